@@ -14,8 +14,8 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True, allow_inf_nan=False)
 
     def document(self) -> dict[str, Any]:
-        """Plain data for the store: names as they are written, defaults left out."""
-        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        """Plain data for the store. Defaults are written out: a later version may have others."""
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 class Record(Frozen):
@@ -28,4 +28,4 @@ class Record(Frozen):
 
     def document(self) -> dict[str, Any]:
         """Plain data for the store, without the id (it is the key) and without `seq`."""
-        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"id"})
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"id"})

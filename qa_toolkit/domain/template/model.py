@@ -115,8 +115,11 @@ class Template(Frozen):
     """Lint rules that the template as a whole breaks on purpose, each with the reason."""
 
     def canonical(self) -> bytes:
-        """The template as canonical JSON: sorted keys, no spaces, UTF-8."""
-        plain = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        """The template as canonical JSON: sorted keys, no spaces, UTF-8.
+
+        Defaults are written out, so that a later version's other default cannot change a running audit.
+        """
+        plain = self.model_dump(mode="json", by_alias=True, exclude_none=True)
         return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
     @cached_property
@@ -171,7 +174,9 @@ class Template(Frozen):
         """
         for section in self.sections:
             for question in section.questions:
-                if question.asked_of == "agency" and (not self.agencies or agency_kind in self.agencies_of(question.id)):
+                if question.asked_of == "panel":
+                    continue
+                if not self.agencies or agency_kind in self.agencies_of(question.id):
                     yield section, question
 
     def options_of(self, part: Part) -> tuple[Option, ...]:
