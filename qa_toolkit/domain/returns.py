@@ -1,0 +1,162 @@
+"""An audit return: one agency's answers on one subject by one rater."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.records import Frozen, Record
+from qa_toolkit.domain.template.scales import Grade
+
+OVERALL = "overall"
+"""The id of the auditor's grade for the whole, beside those of sections."""
+
+
+class ReturnHead(Record):
+    """What a return is of; its first line."""
+
+    audit: str
+    subject: str
+    agency: str
+    kind: str
+    """The agency's kind, which decides what it is asked."""
+    rater: str
+    template: str
+    """The digest of the template that it answers."""
+    started: date
+
+
+class Relation(StrEnum):
+    """How near the rater stands to the case."""
+
+    NONE = "none"
+    SAME_SERVICE = "same_service"
+    SAME_TEAM = "same_team"
+    SUPERVISES = "supervises"
+    HOLDS = "holds"
+
+    @property
+    def label(self) -> str:
+        """The relation in words."""
+        return {
+            Relation.NONE: "I have no part in this case",
+            Relation.SAME_SERVICE: "I work in the same service",
+            Relation.SAME_TEAM: "I work in the same team",
+            Relation.SUPERVISES: "I supervise or manage somebody who holds it",
+            Relation.HOLDS: "I hold or have held this case",
+        }[self]
+
+    @property
+    def independent(self) -> bool:
+        """Whether somebody so placed may score it without a waiver."""
+        return self not in (Relation.SUPERVISES, Relation.HOLDS)
+
+
+class Declaration(Record):
+    """The rater's word on independence; the id is `start`, or `submission-<round>`."""
+
+    relation: Relation
+    waiver: str = ""
+    """The reason of the waiver under which it stands, where one was needed."""
+
+
+class GradeGiven(Record):
+    """The auditor's grade; the id is `overall` or a section's."""
+
+    grade: Grade
+    reasons: str = ""
+    departure: str = ""
+    """Why it differs from the indicative grade, where it does."""
+
+
+class Concern(Record):
+    """An immediate safeguarding concern. It never touches a grade; the tool is not the alert channel."""
+
+    question: str = ""
+    """The question it was raised from, if one."""
+    what: str
+    why_now: str = ""
+    told: str = ""
+    """Role of the person who was told."""
+    told_at: datetime | None = None
+    how: str = ""
+    """How they were told: by telephone, in person, …"""
+    raised_at: datetime
+
+
+class Check(Record):
+    """The agency lead's check; holds while no answer is put after it. The id is its number."""
+
+    note: str = ""
+
+
+class Submission(Record):
+    """One sending-in of the return; the id is its round, from 1."""
+
+    safe: str = ""
+    """The second answer to the safety question."""
+    acknowledged: tuple[str, ...] = ()
+    """The notes that the rater saw and let stand."""
+    nil: bool = False
+    nil_reason: str = ""
+    indicative: str = ""
+    """The indicative grade in the words shown to the rater at that moment."""
+
+    @property
+    def round(self) -> int:
+        """Which sending-in it is, from 1."""
+        return int(self.id)
+
+
+class Difference(Record):
+    """Where the agency's record says otherwise than the facts entered with the case; the id is the header field's."""
+
+    says: Any
+    note: str = ""
+
+
+class Return(Frozen):
+    """A return as it stands: what its file holds, loaded."""
+
+    head: ReturnHead
+    declarations: Mapping[str, Declaration] = {}
+    answers: Mapping[str, Answer] = {}
+    facts: Mapping[str, Any] = {}
+    """Header fields about the return itself."""
+    facts_seq: int = 0
+    differences: Mapping[str, Difference] = {}
+    grades: Mapping[str, GradeGiven] = {}
+    concerns: Mapping[str, Concern] = {}
+    checks: Mapping[str, Check] = {}
+    submissions: Mapping[str, Submission] = {}
+    last: int = 0
+    """The number of its last line."""
+    last_hash: str = ""
+    changed_at: datetime | None = None
+    """When it was last changed."""
+
+    @property
+    def id(self) -> str:
+        """The return's id."""
+        return self.head.id
+
+    @property
+    def round(self) -> int:
+        """How many times it has been sent in."""
+        return len(self.submissions)
+
+    @property
+    def submission(self) -> Submission | None:
+        """The latest sending-in, if there was one."""
+        return self.submissions.get(str(self.round))
+
+    @property
+    def check_stands(self) -> bool:
+        """Whether the agency lead's latest check came after every change to answers and grades."""
+        if not self.checks:
+            return False
+        latest = max(check.seq for check in self.checks.values())
+        return all(a.seq < latest for a in self.answers.values()) and all(g.seq < latest for g in self.grades.values())
