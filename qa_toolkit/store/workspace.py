@@ -1,0 +1,342 @@
+"""The workspace: typed records over journals. Above this module nobody sees a table, a path or a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.audits import (
+    Allocation,
+    Audit,
+    AuditEntry,
+    FollowUp,
+    Query,
+    Received,
+    RecordCheck,
+    Reopening,
+    Subject,
+    Waiver,
+)
+from qa_toolkit.domain.errors import InputError, NotFound
+from qa_toolkit.domain.people import Agency, Partnership, Person, Tier
+from qa_toolkit.domain.records import Record
+from qa_toolkit.domain.returns import (
+    Check,
+    Concern,
+    Declaration,
+    Difference,
+    GradeGiven,
+    Return,
+    ReturnHead,
+    Submission,
+)
+from qa_toolkit.domain.template.model import Template
+from qa_toolkit.store import frozen, manifest
+from qa_toolkit.store.folder import FolderStore
+from qa_toolkit.store.journal import Event, Journal
+
+R = TypeVar("R", bound=Record)
+
+PARTNERSHIP = "partnership"
+
+TABLES: dict[type[Record], str] = {
+    Partnership: "partnership",
+    Agency: "agencies",
+    Person: "people",
+    Tier: "tiers",
+    AuditEntry: "audits",
+    Audit: "audit",
+    Subject: "subjects",
+    RecordCheck: "record_checks",
+    Allocation: "allocations",
+    Received: "received",
+    Query: "queries",
+    Reopening: "reopenings",
+    Waiver: "waivers",
+    FollowUp: "follow_ups",
+    ReturnHead: "return",
+    Declaration: "declarations",
+    Answer: "answers",
+    Difference: "differences",
+    GradeGiven: "grades",
+    Concern: "concerns",
+    Check: "checks",
+    Submission: "submissions",
+}
+"""The table in which each kind of record is kept."""
+
+Seen = Mapping[tuple[str, str], int]
+"""(table, id) to the line that last put what the user saw; 0 for what was not there."""
+
+_AUDIT_OF = re.compile(r"[A-Z]{2,6}-[0-9]{4}-[0-9]{2,3}(?=-|$)")
+
+
+def seen(*records: Record | None) -> dict[tuple[str, str], int]:
+    """What a user saw, for a verb to hold against what is there now."""
+    return {(TABLES[type(record)], record.id): record.seq for record in records if record is not None}
+
+
+def unseen(kind: type[Record], id: str) -> dict[tuple[str, str], int]:
+    """That the user saw nothing under this id."""
+    return {(TABLES[kind], id): 0}
+
+
+def audit_of(id: str) -> str:
+    """The audit that a subject's, return's or concern's id belongs to."""
+    found = _AUDIT_OF.match(id.upper())
+    if not found:
+        raise NotFound(f"“{id}” does not begin with the id of an audit, such as CE-2026-01.")
+    return found[0]
+
+
+def audit_journal(audit_id: str) -> str:
+    """The name under which an audit is kept."""
+    return f"audits/{audit_id}/audit"
+
+
+def return_journal(return_id: str) -> str:
+    """The name under which a return is kept."""
+    return f"audits/{audit_of(return_id)}/returns/{return_id}"
+
+
+class Shelf:
+    """One journal with its documents as typed records; each is checked once, when it changes."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self._records: dict[type[Record], tuple[int, dict[str, Any]]] = {}
+
+    def all(self, kind: type[R]) -> Mapping[str, R]:
+        """Every record of that kind by id, in the order in which they were first put."""
+        known_at, known = self._records.get(kind, (-1, {}))
+        if known_at == self.journal.seq:
+            return known
+        table, fresh = TABLES[kind], {}
+        for id, document in self.journal.docs(table).items():
+            seq = self.journal.seq_of(table, id)
+            before = known.get(id)
+            fresh[id] = before if before is not None and before.seq == seq else self._load(kind, id, seq, document)
+        self._records[kind] = (self.journal.seq, fresh)
+        return fresh
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        """The record of that kind with that id, or None."""
+        return self.all(kind).get(id)
+
+    @staticmethod
+    def _load(kind: type[R], id: str, seq: int, document: Mapping[str, Any]) -> R:
+        return kind.model_validate({**document, "id": id, "seq": seq})
+
+
+class Change:
+    """What a verb may do inside its one line."""
+
+    def __init__(self, shelf: Shelf, event: Event) -> None:
+        self.shelf, self._event = shelf, event
+
+    def put(self, *records: Record) -> None:
+        """Put records; those that are there under the same id are replaced."""
+        for record in records:
+            self._event.put(TABLES[type(record)], record.id, record.document())
+
+    def put_plain(self, table: str, id: str, document: dict[str, Any]) -> None:
+        """Put a document that has no record type of its own."""
+        self._event.put(table, id, document)
+
+    def drop(self, record: Record) -> None:
+        """Drop a record; its history stays."""
+        self._event.drop(TABLES[type(record)], record.id)
+
+
+@dataclass(frozen=True)
+class AuditFile:
+    """Everything the partnership's side recorded about one audit."""
+
+    audit: Audit
+    subjects: Mapping[str, Subject]
+    record_checks: Mapping[str, RecordCheck]
+    allocations: Mapping[str, Allocation]
+    started: frozenset[str]
+    """Ids of the returns whose files exist."""
+    received: Mapping[str, Received]
+    queries: Mapping[str, Query]
+    reopenings: Mapping[str, Reopening]
+    waivers: Mapping[str, Waiver]
+    follow_ups: Mapping[str, FollowUp]
+    last: int
+
+
+class Workspace:
+    """A partnership's records in one folder. Nothing is kept open but files; a save is durable when a verb returns."""
+
+    def __init__(self, root: Path, *, until: datetime | None = None) -> None:
+        """Open the workspace in `root`; with `until`, as it stood then, and read-only.
+
+        Raises:
+            NoWorkspace: There is none in this folder.
+            TooNew: A newer version of the toolkit made it.
+        """
+        self.root = root
+        self.until = until
+        self.manifest = manifest.read(root)
+        self.folder = FolderStore(root)
+        self._shelves: dict[str, Shelf] = {}
+        self._templates: dict[str, Template] = {}
+
+    @property
+    def name(self) -> str:
+        """The workspace's name."""
+        return self.manifest.name
+
+    # --- reading
+
+    def shelf(self, name: str) -> Shelf:
+        """The journal of that name, replayed to its end."""
+        shelf = self._shelves.get(name)
+        if shelf is None:
+            shelf = self._shelves[name] = Shelf(Journal.open(self.folder, name, until=self.until))
+        elif self.until is None:
+            shelf.journal.refresh()
+        return shelf
+
+    @property
+    def partnership_shelf(self) -> Shelf:
+        """What belongs to the partnership as a whole."""
+        return self.shelf(PARTNERSHIP)
+
+    def partnership(self) -> Partnership:
+        """The partnership's own record."""
+        return self.partnership_shelf.all(Partnership)[PARTNERSHIP]
+
+    def agencies(self) -> Mapping[str, Agency]:
+        """Agencies by id."""
+        return self.partnership_shelf.all(Agency)
+
+    def people(self) -> Mapping[str, Person]:
+        """People by `handle@agency`."""
+        return self.partnership_shelf.all(Person)
+
+    def audits(self) -> Mapping[str, AuditEntry]:
+        """The partnership's list of audits by id."""
+        return self.partnership_shelf.all(AuditEntry)
+
+    def audit(self, audit_id: str) -> AuditFile:
+        """One audit, whole.
+
+        Raises:
+            NotFound: No audit has that id.
+        """
+        audit_id = audit_id.upper()
+        if audit_id not in self.audits():
+            raise NotFound(f"There is no audit {audit_id} in “{self.name}”. `qa audit list` shows those there are.")
+        shelf = self.shelf(audit_journal(audit_id))
+        return AuditFile(
+            audit=shelf.all(Audit)[audit_id],
+            subjects=shelf.all(Subject),
+            record_checks=shelf.all(RecordCheck),
+            allocations=shelf.all(Allocation),
+            started=frozenset(shelf.journal.docs("started")),
+            received=shelf.all(Received),
+            queries=shelf.all(Query),
+            reopenings=shelf.all(Reopening),
+            waivers=shelf.all(Waiver),
+            follow_ups=shelf.all(FollowUp),
+            last=shelf.journal.seq,
+        )
+
+    def has_return(self, return_id: str) -> bool:
+        """Whether the return has been started."""
+        return return_id in self.audit(audit_of(return_id)).started
+
+    def ret(self, return_id: str) -> Return:
+        """One return, whole and verified.
+
+        Raises:
+            NotFound: It was never started.
+        """
+        return_id = return_id.upper()
+        audit = self.audit(audit_of(return_id))
+        if return_id not in audit.started:
+            raise NotFound(_not_started(return_id, audit))
+        return load_return(self.shelf(return_journal(return_id)))
+
+    def template(self, digest: str) -> Template:
+        """The template with that digest, as it was when it was first used here."""
+        if digest not in self._templates:
+            self._templates[digest] = Template.model_validate_json(frozen.read(self.folder, digest))
+        return self._templates[digest]
+
+    def template_of(self, return_id: str) -> Template:
+        """The template that a return answers."""
+        return self.template(self.audit(audit_of(return_id)).audit.template)
+
+    # --- writing
+
+    def keep_template(self, template: Template, source: str) -> str:
+        """Keep a template as it is today, with the text it was read from; returns its digest."""
+        frozen.keep(self.folder, template.canonical(), source)
+        return template.digest
+
+    @contextmanager
+    def change(
+        self, name: str, *, by: str, did: str, now: datetime, why: str | None = None, seen: Seen | None = None
+    ) -> Iterator[Change]:
+        """One verb, one line: everything put inside is there when the block ends, or nothing is.
+
+        Rules run and ids are minted inside, after the lines of others have been read.
+
+        Raises:
+            Stale: Something the user saw has moved.
+            Locked, NotSaved, ReadOnly: The machine stands in the way; nothing was recorded.
+        """
+        if self.until is not None:
+            raise InputError("This is how things stood on an earlier day, so nothing can be changed here.")
+        shelf = self.shelf(name)
+        with shelf.journal.event(by=by, did=did, why=why, now=now, seen=seen) as event:
+            yield Change(shelf, event)
+
+    def begin(self, name: str, *records: Record, by: str, did: str, now: datetime) -> None:
+        """Make a new journal whose first line puts these records."""
+        puts = [(TABLES[type(record)], record.id, record.document()) for record in records]
+        self._shelves[name] = Shelf(Journal.create(self.folder, name, by=by, did=did, now=now, puts=puts))
+
+    def close(self) -> None:
+        """Close the files. Nothing is waiting to be written."""
+        for shelf in self._shelves.values():
+            shelf.journal.close()
+        self._shelves.clear()
+
+
+def load_return(shelf: Shelf) -> Return:
+    """The return that a journal holds."""
+    journal = shelf.journal
+    facts = journal.docs("facts")
+    last = journal.line_of(journal.seq)
+    return Return.model_construct(
+        head=next(iter(shelf.all(ReturnHead).values())),
+        declarations=shelf.all(Declaration),
+        answers=shelf.all(Answer),
+        facts={id: document["value"] for id, document in facts.items()},
+        facts_seq=max((journal.seq_of("facts", id) for id in facts), default=0),
+        differences=shelf.all(Difference),
+        grades=shelf.all(GradeGiven),
+        concerns=shelf.all(Concern),
+        checks=shelf.all(Check),
+        submissions=shelf.all(Submission),
+        last=journal.seq,
+        last_hash=last.hash,
+        changed_at=last.at,
+    )
+
+
+def _not_started(return_id: str, audit: AuditFile) -> str:
+    if return_id in audit.allocations:
+        return f"The return {return_id} has not been started. `qa return start {return_id}` starts it."
+    known = ", ".join(sorted(audit.allocations)[:3])
+    return f"There is no return {return_id}." + (f" Returns of that audit are named like {known}." if known else "")

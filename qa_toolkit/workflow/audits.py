@@ -1,0 +1,234 @@
+"""Opening an audit, its cases, and who owes a return on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from qa_toolkit.domain.audits import (
+    Allocation,
+    Audit,
+    AuditEntry,
+    AuditStatus,
+    Known,
+    RecordCheck,
+    Subject,
+    Waiver,
+)
+from qa_toolkit.domain.errors import InputError, NotFound
+from qa_toolkit.domain.header import check_facts
+from qa_toolkit.domain.ids import check_audit_id, check_case_ref, next_number, return_id
+from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.template.model import Template
+from qa_toolkit.domain.text import clean
+from qa_toolkit.store.workspace import PARTNERSHIP, Seen, Workspace, audit_journal, audit_of
+from qa_toolkit.workflow import allowed
+
+
+def open_audit(
+    workspace: Workspace,
+    id: str,
+    title: str,
+    template: Template,
+    source: str,
+    *,
+    agencies: Iterable[str] = (),
+    due: date,
+    opened: date,
+    by: str,
+    now: datetime,
+    lookback_from: date | None = None,
+    lookback_to: date | None = None,
+    agency_check: bool = False,
+    purpose: str = "",
+    phone: str = "",
+) -> Audit:
+    """A new audit on its own copy of the template; asks every agency the template has questions for, unless named.
+
+    For organisations, each agency becomes a subject and is asked about itself.
+
+    Raises:
+        InputError: The id is taken, the due date lies before the opening, an agency is unknown or has no question.
+    """
+    allowed.coordinator(workspace, by, "open an audit")
+    id = check_audit_id(id)
+    if due < opened:
+        raise InputError(f"{id} cannot be due before it opens: choose a due date on or after the opening date.")
+    if template.status == "retired":
+        raise InputError(f"The template {template.id} {template.edition} is retired. Choose its newer edition.")
+    chosen = _agencies(workspace, template, agencies)
+    audit = Audit(
+        id=id, title=clean(title).strip(), kind=template.kind, template_id=template.id,
+        template_edition=template.edition, template=template.digest, subject=template.subject, agencies=chosen,
+        opened=opened, due=due, lookback_from=lookback_from, lookback_to=lookback_to, agency_check=agency_check,
+        purpose=clean(purpose), phone=clean(phone),
+    )  # fmt: skip
+    if id in workspace.audits():
+        raise InputError(f"There is an audit {id} already: {workspace.audits()[id].title}. Choose the next number.")
+    workspace.keep_template(template, source)
+    records: list[Subject | Allocation] = []
+    if template.subject != "child":
+        for number, agency in enumerate(chosen, start=1):
+            subject = Subject(id=f"{id}-O{number:02}", label=workspace.agencies()[agency].name, agency=agency)
+            owed = Allocation(id=return_id(subject.id, agency), subject=subject.id, agency=agency, asked=opened)
+            records += [subject, owed]
+    # The audit's own file first, the partnership's list last: the list decides, and what is cut between is finished
+    # by `finish_cut_steps`.
+    workspace.begin(audit_journal(id), audit, *records, by=by, did="opened the audit", now=now)
+    entry = AuditEntry(id=id, title=audit.title, kind=audit.kind, opened=opened, due=due)
+    with workspace.change(PARTNERSHIP, by=by, did="opened the audit", now=now) as change:
+        change.put(entry)
+    return workspace.audit(id).audit
+
+
+def _agencies(workspace: Workspace, template: Template, agencies: Iterable[str]) -> tuple[str, ...]:
+    known = workspace.agencies()
+    named = tuple(dict.fromkeys(agencies))
+    for agency in named:
+        if agency not in known:
+            raise InputError(f"There is no agency {agency}. `qa agencies list` shows those there are.")
+        if not any(template.asked(known[agency].kind)):
+            raise InputError(f"{template.title} has no question for {known[agency].name}, so it cannot be asked.")
+    chosen = named or tuple(id for id, agency in known.items() if any(template.asked(agency.kind)) and agency.kind)
+    chosen = tuple(id for id in chosen if known[id].kind != "business-unit")
+    if not chosen:
+        raise InputError(f"No agency here is asked anything by {template.title}. Add agencies first.")
+    return chosen
+
+
+def finish_cut_steps(workspace: Workspace, *, by: str, now: datetime) -> list[str]:
+    """Ids of audits and returns whose making was cut off between two files and is finished here."""
+    finished = []
+    listed = workspace.audits()
+    for name in workspace.folder.list("audits/"):
+        parts = name.split("/")
+        if len(parts) == 3 and parts[1] not in listed:
+            audit = workspace.shelf(name).all(Audit)[parts[1]]
+            entry = AuditEntry(id=audit.id, title=audit.title, kind=audit.kind, opened=audit.opened, due=audit.due)
+            with workspace.change(PARTNERSHIP, by=by, did="finished opening the audit", now=now) as change:
+                change.put(entry)
+            finished.append(audit.id)
+    return finished
+
+
+def add_case(
+    workspace: Workspace,
+    audit_id: str,
+    *,
+    ref: str = "",
+    facts: Mapping[str, Any] | None = None,
+    agencies: Iterable[str] | None = None,
+    by: str,
+    now: datetime,
+    today: date,
+) -> Subject:
+    """A new case under the next free pseudonym, with a return owed by each agency of the audit.
+
+    `facts` are header fields, entered once with the case.
+    """
+    allowed.coordinator(workspace, by, "add a case")
+    audit = workspace.audit(audit_id).audit
+    if audit.subject != "child":
+        raise InputError(f"{audit.id} is about agencies, not children, so it has no cases to add.")
+    checked = check_facts(workspace.template(audit.template), facts or {}, about="subject")
+    with workspace.change(audit_journal(audit.id), by=by, did="added a case", now=now) as change:
+        subjects = change.shelf.all(Subject)
+        id = check_case_ref(ref, audit.id) if ref else f"{audit.id}-C{next_number(audit.id + '-C', subjects):02}"
+        if id in subjects:
+            raise InputError(f"There is a case {id} already. Leave the reference out for the next free one.")
+        asked = tuple(agencies) if agencies is not None else audit.agencies
+        for agency in asked:
+            if agency not in audit.agencies:
+                raise InputError(f"{agency} is not asked in {audit.id}: {', '.join(audit.agencies)} are.")
+        change.put(Subject(id=id, facts=checked))
+        change.put(*(Allocation(id=return_id(id, a), subject=id, agency=a, asked=today) for a in asked))
+    return workspace.audit(audit.id).subjects[id]
+
+
+def set_case_facts(
+    workspace: Workspace, subject_id: str, facts: Mapping[str, Any], *, seen: Seen | None, by: str, now: datetime
+) -> Subject:
+    """The case with these header fields changed; those not named stay."""
+    allowed.coordinator(workspace, by, "change the facts of a case")
+    subject = find_subject(workspace, subject_id)
+    audit = workspace.audit(audit_of(subject.id)).audit
+    checked = check_facts(workspace.template(audit.template), facts, about="subject")
+    with workspace.change(audit_journal(audit.id), by=by, did="changed facts of a case", now=now, seen=seen) as change:
+        current = change.shelf.all(Subject)[subject.id]
+        change.put(current.model_copy(update={"facts": {**current.facts, **checked}}))
+    return find_subject(workspace, subject.id)
+
+
+def find_subject(workspace: Workspace, subject_id: str) -> Subject:
+    """The case, organisation or team with that id."""
+    file = workspace.audit(audit_of(subject_id))
+    subject = file.subjects.get(subject_id.upper())
+    if subject is None:
+        raise NotFound(f"There is no case {subject_id} in {file.audit.id}. `qa audit show {file.audit.id}` lists them.")
+    return subject
+
+
+def allocate(
+    workspace: Workspace, return_id: str, rater: str, *, due: date | None = None, by: str, now: datetime
+) -> Allocation:
+    """The return with its rater named; the agency's lead or a co-ordinator names them."""
+    actor = allowed.person(workspace, by)
+    file = workspace.audit(audit_of(return_id))
+    owed = file.allocations.get(return_id.upper())
+    if owed is None:
+        raise NotFound(f"No return {return_id} is owed in {file.audit.id}.")
+    named = allowed.person(workspace, rater)
+    if named.agency != owed.agency:
+        raise InputError(f"{named.name} is of {named.agency}, and this return is {owed.agency}’s: name one of theirs.")
+    if not actor.is_(Role.COORDINATOR):
+        allowed.agency_lead(workspace, by, owed.agency, "say who scores its returns")
+    with workspace.change(audit_journal(file.audit.id), by=by, did="named the rater", now=now) as change:
+        change.put(owed.model_copy(update={"rater": rater, "due": due or owed.due}))
+    return workspace.audit(file.audit.id).allocations[owed.id]
+
+
+def record_check(
+    workspace: Workspace, return_id: str, known: Known, *, note: str = "", by: str, now: datetime
+) -> RecordCheck:
+    """The agency's word on whether it knows the child; keyed by the agency or a co-ordinator."""
+    actor = allowed.person(workspace, by)
+    file = workspace.audit(audit_of(return_id))
+    owed = file.allocations.get(return_id.upper())
+    if owed is None:
+        raise NotFound(f"No return {return_id} is owed in {file.audit.id}.")
+    if not actor.is_(Role.COORDINATOR) and actor.agency != owed.agency:
+        raise InputError(f"{actor.name} is not of {owed.agency}, so cannot say whether it knows this child.")
+    check = RecordCheck(id=owed.id, subject=owed.subject, agency=owed.agency, known=known, note=clean(note))
+    with workspace.change(audit_journal(file.audit.id), by=by, did="answered the record check", now=now) as change:
+        change.put(check)
+    return workspace.audit(file.audit.id).record_checks[owed.id]
+
+
+def waive(workspace: Workspace, return_id: str, person: str, reason: str, *, by: str, now: datetime) -> Waiver:
+    """Leave for somebody who is not independent to score a case, with the reason that the report will show."""
+    allowed.coordinator(workspace, by, "waive independence")
+    if by == person:
+        raise InputError("Nobody waives the rule for themselves: another co-ordinator has to record it.")
+    reason = clean(reason).strip()
+    if len(reason) < 10:
+        raise InputError("A waiver needs its reason in a sentence: the report shows it.")
+    audit_id = audit_of(return_id)
+    with workspace.change(audit_journal(audit_id), by=by, did="waived independence", why=reason, now=now) as change:
+        change.put(Waiver(id=return_id.upper(), person=person, reason=reason))
+    return workspace.audit(audit_id).waivers[return_id.upper()]
+
+
+def close_audit(
+    workspace: Workspace, audit_id: str, *, by: str, now: datetime, abandoned: str = ""
+) -> AuditEntry:
+    """The audit closed to changes; with a reason, abandoned."""
+    allowed.coordinator(workspace, by, "close an audit")
+    entry = workspace.audits().get(audit_id.upper())
+    if entry is None:
+        raise NotFound(f"There is no audit {audit_id}.")
+    status = AuditStatus.ABANDONED if abandoned else AuditStatus.CLOSED
+    did, why = f"{status.value} the audit", abandoned or None
+    with workspace.change(PARTNERSHIP, by=by, did=did, why=why, now=now) as change:
+        change.put(entry.model_copy(update={"status": status, "reason": clean(abandoned)}))
+    return workspace.audits()[entry.id]

@@ -1,0 +1,157 @@
+"""What people look at: what I owe, the grid of an audit, what is late, open concerns. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from qa_toolkit.domain.audits import AuditEntry, AuditStatus
+from qa_toolkit.domain.calendars import WorkingCalendar
+from qa_toolkit.domain.people import Person, Role
+from qa_toolkit.domain.progress import summary
+from qa_toolkit.domain.states import State, Summary, state_of
+from qa_toolkit.store import cache
+from qa_toolkit.store.workspace import AuditFile, Workspace, load_return, return_journal
+from qa_toolkit.workflow.concerns import Raised, of_return
+
+
+class Cell(NamedTuple):
+    """One return in an audit's grid."""
+
+    return_id: str
+    subject: str
+    agency: str
+    rater: str
+    state: State
+    due: date
+    late: int
+    """Working days late; 0 when it is not, or nothing is owed."""
+    days_left: int
+    """Working days to the due date; negative once it has passed."""
+    summary: Summary | None
+
+    @property
+    def queried(self) -> bool:
+        """Whether its agency has questions to answer."""
+        return self.state is State.QUERIED
+
+
+class Grid(NamedTuple):
+    """An audit's returns: a row for each subject, a column for each agency."""
+
+    file: AuditFile
+    subjects: tuple[str, ...]
+    agencies: tuple[str, ...]
+    cells: dict[tuple[str, str], Cell]
+
+    def count(self, *states: State) -> int:
+        """How many returns are in one of these states."""
+        return sum(cell.state in states for cell in self.cells.values())
+
+    @property
+    def late(self) -> list[Cell]:
+        """Returns past their due date, latest first."""
+        return sorted((c for c in self.cells.values() if c.late), key=lambda c: (-c.late, c.return_id))
+
+
+def summaries(workspace: Workspace, file: AuditFile) -> dict[str, Summary]:
+    """A summary of each return of an audit; only returns whose files changed are read again."""
+    template = workspace.template(file.audit.template)
+    by_name = {return_journal(id): id for id in file.started}
+
+    def compute(name: str) -> dict[str, object]:
+        ret = load_return(workspace.shelf(name))
+        return summary(template, ret, file.subjects[ret.head.subject].facts).model_dump(mode="json")
+
+    if workspace.until is not None:
+        return {id: Summary.model_validate(compute(name)) for name, id in by_name.items()}
+    # The facts of a case decide what is shown, so a change of them asks for new summaries.
+    key = f"summaries-{file.audit.id}"
+    stamp = max((subject.seq for subject in file.subjects.values()), default=0)
+    found = cache.cached(workspace.folder, key, list(by_name), compute, stamp=str(stamp))
+    return {by_name[name]: Summary.model_validate(plain) for name, plain in found.items()}
+
+
+def grid(workspace: Workspace, audit_id: str, *, today: date, calendar: WorkingCalendar) -> Grid:
+    """The grid of one audit."""
+    file = workspace.audit(audit_id)
+    known = summaries(workspace, file)
+    cells = {}
+    for id, owed in file.allocations.items():
+        state = state_of(
+            owed, known.get(id), file.received.get(id), file.record_checks.get(id),
+            file.queries.values(), file.reopenings.values(),
+        )  # fmt: skip
+        due = owed.due or file.audit.due
+        left = calendar.working_days_between(today, due)
+        late = calendar.days_late(due, today) if state.owed else 0
+        cells[owed.subject, owed.agency] = Cell(
+            id, owed.subject, owed.agency, owed.rater, state, due, late, left, known.get(id)
+        )
+    return Grid(file, tuple(file.subjects), file.audit.agencies, cells)
+
+
+def open_audits(workspace: Workspace) -> Iterator[AuditEntry]:
+    """Audits that are open, soonest due first."""
+    entries = (entry for entry in workspace.audits().values() if entry.status is AuditStatus.OPEN)
+    yield from sorted(entries, key=lambda entry: (entry.due, entry.id))
+
+
+class Today(NamedTuple):
+    """What somebody owes today."""
+
+    person: Person
+    returns: list[Cell]
+    """Returns to score, latest first."""
+    queries: list[Cell]
+    """Returns that came back with questions."""
+    concerns: list[Raised]
+    """Open concerns: their own, or all of them for a co-ordinator."""
+    to_check: list[Cell]
+    """Returns of their agency that wait for a lead's check."""
+    came_back: list[Cell]
+    """For a co-ordinator: submitted and not yet filed. For others: theirs that were filed."""
+    late: list[Cell]
+    """For a co-ordinator: every late return."""
+
+
+def today_for(workspace: Workspace, person: Person, *, today: date, calendar: WorkingCalendar) -> Today:
+    """What that person owes, across the open audits."""
+    runs_it = person.is_(Role.COORDINATOR, Role.CHAIR)
+    found = Today(person, [], [], [], [], [], [])
+    for entry in open_audits(workspace):
+        at = grid(workspace, entry.id, today=today, calendar=calendar)
+        for cell in at.cells.values():
+            _sort_in(found, at, cell, person, runs_it)
+        for id, known in summaries(workspace, at.file).items():
+            if known.concerns and (runs_it or known.rater == person.id or _leads(person, at, id)):
+                found.concerns.extend(raised for raised in of_return(workspace, id) if not raised.closed)
+    for cells in (found.returns, found.queries, found.came_back, found.late):
+        cells.sort(key=lambda cell: (cell.due, cell.return_id))
+    return found
+
+
+def _leads(person: Person, at: Grid, return_id: str) -> bool:
+    return person.is_(Role.AGENCY_LEAD) and at.file.allocations[return_id].agency == person.agency
+
+
+def _sort_in(found: Today, at: Grid, cell: Cell, person: Person, runs_it: bool) -> None:
+    mine = cell.rater == person.id or (not cell.rater and cell.agency == person.agency)
+    if mine and cell.state is State.QUERIED:
+        found.queries.append(cell)
+    elif mine and cell.state.owed:
+        found.returns.append(cell)
+    if at.file.audit.agency_check and cell.state is State.IN_PROGRESS and _leads(person, at, cell.return_id):
+        found.to_check.append(cell)
+    if (runs_it and cell.state is State.SUBMITTED) or (not runs_it and mine and cell.state is State.RECEIVED):
+        found.came_back.append(cell)
+    if runs_it and cell.late:
+        found.late.append(cell)
+
+
+def late(workspace: Workspace, *, today: date, calendar: WorkingCalendar) -> list[Cell]:
+    """Every late return of every open audit, latest first."""
+    grids = (grid(workspace, entry.id, today=today, calendar=calendar) for entry in open_audits(workspace))
+    found = [cell for at in grids for cell in at.late]
+    return sorted(found, key=lambda cell: (-cell.late, cell.return_id))

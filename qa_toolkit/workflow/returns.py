@@ -1,0 +1,245 @@
+"""Scoring a return: starting it, declaring independence, answering, grading. One verb, one line in its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from qa_toolkit.domain.answering import check_answer
+from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.audits import Allocation, AuditStatus
+from qa_toolkit.domain.errors import AnswerError, InputError, NotAllowed, NotFound, NotReady
+from qa_toolkit.domain.header import check_facts
+from qa_toolkit.domain.ids import return_id as make_return_id
+from qa_toolkit.domain.returns import OVERALL, Declaration, Difference, GradeGiven, Relation, Return, ReturnHead
+from qa_toolkit.domain.states import handed_back
+from qa_toolkit.domain.template.model import Template
+from qa_toolkit.domain.template.questions import Question
+from qa_toolkit.domain.template.scales import Grade
+from qa_toolkit.domain.text import clean
+from qa_toolkit.store.workspace import (
+    AuditFile,
+    Change,
+    Seen,
+    Workspace,
+    audit_journal,
+    audit_of,
+    load_return,
+    return_journal,
+)
+from qa_toolkit.workflow import allowed
+
+
+class Opened(NamedTuple):
+    """A return with all that its rules need."""
+
+    ret: Return
+    file: AuditFile
+    template: Template
+
+    @property
+    def header(self) -> Mapping[str, Any]:
+        """The facts of the case."""
+        return self.file.subjects[self.ret.head.subject].facts
+
+    @property
+    def open_queries(self) -> dict[str, str]:
+        """Question id to what is asked, for queries on the latest submission."""
+        found: dict[str, str] = {}
+        for query in self.file.queries.values():
+            if query.return_id == self.ret.id and query.round == self.ret.round:
+                found |= query.questions
+        return found
+
+    @property
+    def editable(self) -> bool:
+        """Whether its answers may be changed: never sent in, or given back since."""
+        ret, file = self.ret, self.file
+        return ret.round == 0 or handed_back(ret.id, ret.round, file.queries.values(), file.reopenings.values())
+
+
+def opened(workspace: Workspace, return_id: str) -> Opened:
+    """A return, its audit and its template."""
+    return_id = return_id.upper()
+    file = workspace.audit(audit_of(return_id))
+    ret = workspace.ret(return_id)
+    return Opened(ret, file, workspace.template(file.audit.template))
+
+
+def owed(workspace: Workspace, return_id: str) -> tuple[AuditFile, Allocation]:
+    """The audit and the allocation of a return that is owed."""
+    file = workspace.audit(audit_of(return_id))
+    allocation = file.allocations.get(return_id.upper())
+    if allocation is None:
+        raise NotFound(f"No return {return_id} is owed in {file.audit.id}. `qa audit show {file.audit.id}` lists them.")
+    return file, allocation
+
+
+def start(workspace: Workspace, return_id: str, *, by: str, now: datetime, today: date) -> Return:
+    """The return begun by its rater; a second start changes nothing and gives it back as it is."""
+    file, allocation = owed(workspace, return_id)
+    if allocation.id in file.started:
+        return workspace.ret(allocation.id)
+    require_open(workspace, file)
+    allowed.active(workspace, by, today)
+    person = allowed.rater(workspace, by, allocation.agency, allocation.rater, "start")
+    kind = workspace.agencies()[allocation.agency].kind
+    head = ReturnHead(
+        id=make_return_id(allocation.subject, allocation.agency), audit=file.audit.id, subject=allocation.subject,
+        agency=allocation.agency, kind=kind, rater=person.id, template=file.audit.template, started=today,
+    )  # fmt: skip
+    name = return_journal(allocation.id)
+    # The return's own file first, the audit's note of it last. Cut between, the next start finds and notes it.
+    if name not in workspace.folder.list(f"audits/{file.audit.id}/returns/"):
+        workspace.begin(name, head, by=by, did="started the return", now=now)
+    with workspace.change(audit_journal(file.audit.id), by=by, did="started a return", now=now) as change:
+        change.put_plain("started", allocation.id, {"rater": person.id})
+        if not allocation.rater:
+            change.put(allocation.model_copy(update={"rater": person.id}))
+    return workspace.ret(allocation.id)
+
+
+@contextmanager
+def scoring(
+    workspace: Workspace, return_id: str, *, by: str, did: str, now: datetime, seen: Seen | None, why: str | None = None
+) -> Iterator[tuple[Opened, Change]]:
+    """One change to a return by its rater, while it may be changed."""
+    at = opened(workspace, return_id)
+    require_open(workspace, at.file)
+    allowed.rater(workspace, by, at.ret.head.agency, at.ret.head.rater, "change")
+    with workspace.change(return_journal(at.ret.id), by=by, did=did, why=why, now=now, seen=seen) as change:
+        at = at._replace(ret=load_return(change.shelf))
+        if not at.editable:
+            raise NotAllowed(
+                f"{at.ret.id} has been submitted, so it can be read but not changed. "
+                "Ask a co-ordinator to give it back: `qa return reopen` is theirs."
+            )
+        yield at, change
+
+
+def require_open(workspace: Workspace, file: AuditFile) -> None:
+    """Refuse a change to an audit that is closed."""
+    if workspace.audits()[file.audit.id].status is not AuditStatus.OPEN:
+        raise NotAllowed(f"{file.audit.id} is closed, so its returns can be read but not changed.")
+
+
+def declare(
+    workspace: Workspace, return_id: str, relation: Relation, *, by: str, now: datetime, round: int = 0
+) -> Return:
+    """The rater's word on independence, before the first question (round 0) or at submission.
+
+    Raises:
+        NotAllowed: They hold or supervise the case, and no waiver names them.
+    """
+    with scoring(workspace, return_id, by=by, did="declared independence", now=now, seen=None) as (at, change):
+        waiver = at.file.waivers.get(at.ret.id)
+        covered = waiver is not None and waiver.person == by
+        if not relation.independent and not covered:
+            raise NotAllowed(
+                f"Nobody scores a case that they hold or supervise. Ask your agency to name somebody else for "
+                f"{at.ret.id}, or a co-ordinator to record a waiver with its reason."
+            )
+        reason = waiver.reason if waiver is not None and covered and not relation.independent else ""
+        change.put(
+            Declaration(id="start" if round == 0 else f"submission-{round}", relation=relation, waiver=reason)
+        )
+    return workspace.ret(return_id)
+
+
+def answer(
+    workspace: Workspace, return_id: str, answer: Answer, *, seen: Seen | None, by: str, now: datetime
+) -> Return:
+    """The return with one answer put: values, why there are none, comment, evidence, cause, whole.
+
+    Raises:
+        AnswerError: The question does not take it, or is not asked of this agency.
+        NotReady: Independence has not been declared yet.
+        Stale: Somebody else put another answer after the one that was seen.
+    """
+    with scoring(workspace, return_id, by=by, did="answered", now=now, seen=seen) as (at, change):
+        _declared(at)
+        change.put(check_answer(at.template, find_question(at, answer.id), answer))
+    return workspace.ret(return_id)
+
+
+def answer_all(workspace: Workspace, return_id: str, answers: list[Answer], *, by: str, now: datetime) -> Return:
+    """The return with many answers put in one line: all of them, or none."""
+    with scoring(workspace, return_id, by=by, did="answered from a file", now=now, seen=None) as (at, change):
+        _declared(at)
+        change.put(*(check_answer(at.template, find_question(at, one.id), one) for one in answers))
+    return workspace.ret(return_id)
+
+
+def clear(
+    workspace: Workspace, return_id: str, question_id: str, *, seen: Seen | None, by: str, now: datetime
+) -> Return:
+    """The return with that question back to “not answered”; its comment and evidence stay."""
+    with scoring(workspace, return_id, by=by, did="cleared the answer", now=now, seen=seen) as (at, change):
+        before = at.ret.answers.get(find_question(at, question_id).id)
+        if before is not None:
+            update = {"values": {}, "missing": None, "reason": "", "unknown": (), "cause": None, "unconfirmed": False}
+            change.put(before.model_copy(update=update))
+    return workspace.ret(return_id)
+
+
+def find_question(at: Opened, question_id: str) -> Question:
+    """The question with that id, if this return is asked it.
+
+    Raises:
+        AnswerError: There is none, the agency is not asked it, or it is the grade.
+    """
+    wanted = question_id.strip().upper()
+    question = at.template.questions.get(wanted)
+    if question is None:
+        raise AnswerError(f"There is no question {question_id} here. `qa return show {at.ret.id}` lists them.")
+    if all(q.id != wanted for _, q in at.template.asked(at.ret.head.kind)):
+        raise AnswerError(f"{wanted} is not asked of {at.ret.head.agency}.")
+    if question.purpose == "auditors_grade":
+        raise AnswerError(f"{wanted} is your grade for the whole: give it with `qa return grade`, not as an answer.")
+    return question
+
+
+def _declared(at: Opened) -> None:
+    if "start" not in at.ret.declarations:
+        raise NotReady(
+            f"Say first how near you stand to this case: `qa return declare {at.ret.id} none` if you have no part."
+        )
+
+
+def grade(
+    workspace: Workspace,
+    return_id: str,
+    grade: Grade,
+    *,
+    reasons: str,
+    departure: str = "",
+    of: str = OVERALL,
+    seen: Seen | None,
+    by: str,
+    now: datetime,
+) -> Return:
+    """The return with the auditor's own grade, for the whole or for a section."""
+    with scoring(workspace, return_id, by=by, did="graded", now=now, seen=seen) as (at, change):
+        _declared(at)
+        if of != OVERALL and all(s.id != of or not s.own_grade for s in at.template.sections):
+            raise InputError(f"{at.template.title} asks for no grade of its own for “{of}”.")
+        change.put(GradeGiven(id=of, grade=grade, reasons=clean(reasons), departure=clean(departure)))
+    return workspace.ret(return_id)
+
+
+def set_facts(workspace: Workspace, return_id: str, facts: Mapping[str, Any], *, by: str, now: datetime) -> Return:
+    """The return with header fields about itself set (the look-back it used, the evidence it saw)."""
+    with scoring(workspace, return_id, by=by, did="entered facts", now=now, seen=None) as (at, change):
+        for id, value in check_facts(at.template, facts, about="return").items():
+            change.put_plain("facts", id, {"value": value})
+    return workspace.ret(return_id)
+
+
+def differ(workspace: Workspace, return_id: str, field: str, says: Any, *, note: str, by: str, now: datetime) -> Return:
+    """The return noting that this agency's record says otherwise about the child."""
+    with scoring(workspace, return_id, by=by, did="noted a difference", now=now, seen=None) as (at, change):
+        checked = check_facts(at.template, {field: says}, about="subject")
+        change.put(Difference(id=field, says=checked.get(field), note=clean(note)))
+    return workspace.ret(return_id)

@@ -1,0 +1,88 @@
+"""A new workspace, its agencies, its people and its tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.ids import check_agency_id, check_person_id
+from qa_toolkit.domain.people import Agency, Partnership, Person, Role, Tier
+from qa_toolkit.domain.text import clean
+from qa_toolkit.store import manifest
+from qa_toolkit.store.workspace import PARTNERSHIP, Seen, Workspace
+from qa_toolkit.workflow import allowed
+
+BUSINESS_UNIT = "business-unit"
+
+TIERS = (
+    Tier(id="qa-group", name="Quality Assurance Group", order=1),
+    Tier(id="business-group", name="Business Group", order=2),
+    Tier(id="main-board", name="Main Board", order=3),
+)
+"""The tiers a new workspace begins with; names and number are the partnership's to change."""
+
+
+def make_workspace(
+    root: Path,
+    name: str,
+    *,
+    first: Person,
+    now: datetime,
+    marking: str = "OFFICIAL-SENSITIVE",
+    tiers: Iterable[Tier] = TIERS,
+    example: bool = False,
+) -> Workspace:
+    """A new workspace in `root`, with its business unit and one co-ordinator.
+
+    Raises:
+        InputError: Something stands in that place already.
+    """
+    name = clean(name).strip()
+    if not name:
+        raise InputError("A workspace needs a name, such as “Northshire”.")
+    manifest.create(root, name)
+    workspace = Workspace(root)
+    unit = Agency(id=BUSINESS_UNIT, name="Business unit", kind=BUSINESS_UNIT)
+    partnership = Partnership(id=PARTNERSHIP, name=name, marking=marking, example=example)
+    workspace.begin(PARTNERSHIP, partnership, unit, first, *tiers, by=first.id, did="made the workspace", now=now)
+    return workspace
+
+
+def add_agency(
+    workspace: Workspace, id: str, name: str, kind: str, *, contact: str = "", by: str, now: datetime
+) -> Agency:
+    """A new agency."""
+    allowed.coordinator(workspace, by, "add an agency")
+    id, kind = check_agency_id(id), check_agency_id(kind)
+    agency = Agency(id=id, name=clean(name).strip(), kind=kind, contact=clean(contact))
+    with workspace.change(PARTNERSHIP, by=by, did="added an agency", now=now) as change:
+        if change.shelf.get(Agency, agency.id):
+            raise InputError(f"There is an agency {agency.id} already: {workspace.agencies()[agency.id].name}.")
+        change.put(agency)
+    return workspace.agencies()[agency.id]
+
+
+def add_person(
+    workspace: Workspace,
+    id: str,
+    name: str,
+    roles: Iterable[Role] = (Role.AUDITOR,),
+    *,
+    by: str,
+    now: datetime,
+    seen: Seen | None = None,
+) -> Person:
+    """A new person, or the same one with another name or other roles."""
+    allowed.coordinator(workspace, by, "add a person")
+    person = Person(id=check_person_id(id), name=clean(name).strip(), roles=tuple(roles))
+    if person.agency not in workspace.agencies():
+        known = ", ".join(workspace.agencies())
+        raise InputError(f"There is no agency {person.agency}. Add it first with `qa agencies add`, or use: {known}.")
+    with workspace.change(PARTNERSHIP, by=by, did="added a person", now=now, seen=seen) as change:
+        before = change.shelf.get(Person, person.id)
+        if before is not None and seen is None:
+            raise InputError(f"{person.id} is here already: {before.name}.")
+        change.put(person)
+    return workspace.people()[person.id]
