@@ -1,0 +1,51 @@
+"""Which names a journal may have, and where its file stands: the guard between an id and a path."""
+
+from __future__ import annotations
+
+import re
+
+from ..domain.errors import InputError
+
+SUFFIX = ".journal"
+_ID = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
+_WORD = re.compile(r"[a-z]+")
+_LONGEST = 120
+_DEVICES = frozenset(
+    ["CON", "PRN", "AUX", "NUL", *(f"COM{n}" for n in range(10)), *(f"LPT{n}" for n in range(10))],
+)
+"""Windows takes these for machines, whatever follows the dot."""
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id, and so part of a file name on every system."""
+    return len(text) <= _LONGEST and _ID.fullmatch(text) is not None and text not in _DEVICES
+
+
+def is_name(name: str) -> bool:
+    """Whether a journal can have this name: one word, `audits/<id>/audit` or `audits/<id>/returns/<id>`."""
+    match name.split("/"):
+        case [word]:
+            return _WORD.fullmatch(word) is not None and word.upper() not in _DEVICES
+        case ["audits", audit, "audit"]:
+            return is_id(audit)
+        case ["audits", audit, "returns", return_id]:
+            return is_id(audit) and is_id(return_id)
+    return False
+
+
+def check_name(name: str) -> str:
+    """The name itself.
+
+    Raises:
+        InputError: It could not be a file's name here or on another machine.
+    """
+    if not is_name(name):
+        raise InputError(
+            f"“{name[:80]}” cannot name a record: ids are capital letters and digits with single dashes between them."
+        )
+    return name
+
+
+def file_of(name: str) -> str:
+    """A journal's file relative to its workspace, with forward slashes: also how it is shown to people."""
+    return name + SUFFIX

@@ -1,0 +1,80 @@
+"""A journal's bytes made into a state: all of them, up to a damage, or up to a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..domain.errors import Damaged
+from . import lines
+from .replay import Redaction, State
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A state, and what stopped it short."""
+
+    state: State
+    damage: Damaged | None
+    watched: str
+    """The hash of the line that the caller asked about; empty if there is none."""
+
+
+def open_bytes(data: bytes, path: str, *, until: datetime | None = None, watch: int = 0) -> Opened:
+    """The state after whole lines `data`, read again when a redaction is announced further down.
+
+    `watch` is a line whose hash is wanted: how a caller sees that a replaced file holds what it has read before.
+
+    Raises:
+        Damaged: Nothing can be read: the file is empty, or its first line is not right.
+        TooNew: A line is of a newer version.
+    """
+    if not data:
+        raise Damaged(
+            f"{path} is empty: a record is never empty, so something has emptied it. Put back a copy from a backup.",
+            path=path,
+        )
+    raws = data.split(b"\n")[:-1]
+    limit, damage = len(raws), None
+    redacted: dict[int, Redaction] = {}
+    while True:
+        state, found, watched, cut = _pass(raws[:limit], path, redacted, watch, until)
+        if found is not None:
+            limit, damage = found.line - 1, found
+        elif state.news:
+            redacted |= state.news
+        elif state.unexplained:
+            limit = state.unexplained - 1
+            damage = lines.damage(path, limit + 1, "its text is missing, and no later line says that it was taken out")
+        elif until is not None and cut < limit:
+            # Redactions were gathered from the whole journal; now only what was so at that moment.
+            return Opened(_upto(raws[:cut], path, redacted), damage, watched)
+        else:
+            return Opened(state, damage, watched)
+        if limit == 0:
+            assert damage is not None
+            raise damage
+
+
+def _pass(
+    raws: list[bytes], path: str, redacted: dict[int, Redaction], watch: int, until: datetime | None
+) -> tuple[State, Damaged | None, str, int]:
+    """One reading: the state, the damage that stopped it, the watched hash, and the last line not after `until`."""
+    state, watched, cut = State(path, redacted), "", 0
+    for raw in raws:
+        try:
+            line = state.take(raw)
+        except Damaged as damage:
+            return state, damage, watched, cut
+        if line.seq == watch:
+            watched = line.hash
+        if until is not None and line.at <= until:
+            cut = line.seq
+    return state, None, watched, cut
+
+
+def _upto(raws: list[bytes], path: str, redacted: dict[int, Redaction]) -> State:
+    state = State(path, redacted)
+    for raw in raws:
+        state.take(raw)
+    return state

@@ -1,0 +1,108 @@
+"""Lines made into documents: the state that a journal has after some of its lines."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import lines
+from .lines import GENESIS, Body, Doc, Line
+from .upcasts import upcast
+
+REDACTIONS = "redactions"
+"""The table that announces blanked lines. Ids are line numbers; a document says what the line had put and dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """What a blanked line had changed, by id only, and which line announced it."""
+
+    seq: int
+    announced: int
+    touched: tuple[tuple[str, str], ...]
+
+
+class State:
+    """Documents by table and id, each with the line that last put or dropped it.
+
+    `redacted` must hold every redaction that any line of the journal announces, later ones too: a text that was
+    announced as taken out is not read, whether it has been blanked yet or not. A line announcing one that is
+    not in it goes to `news`, and the reading has to begin again.
+    """
+
+    def __init__(self, path: str, redacted: Mapping[int, Redaction] | None = None) -> None:
+        self.path = path
+        self.redacted = dict(redacted or {})
+        self.news: dict[int, Redaction] = {}
+        self.blank: set[int] = set()
+        """Lines without a body."""
+        self.waiting: set[int] = set()
+        """Lines announced as redacted whose text is still there."""
+        self.tables: dict[str, dict[str, Doc]] = {}
+        self.seqs: dict[str, dict[str, int]] = {}
+        self.last: Line | None = None
+        self.seq = 0
+        self.hash = GENESIS
+        self.starts = array("Q")
+        """Byte offset of each line."""
+        self.end = 0
+
+    def take(self, raw: bytes) -> Line:
+        """Check one line, without its newline, against the one before, and apply it. Damaged or TooNew if wrong."""
+        line = lines.parse(raw, seq=self.seq + 1, prev=self.hash, path=self.path)
+        self.apply(line, len(raw) + 1)
+        return line
+
+    def apply(self, line: Line, size: int) -> None:
+        gone = line.body is None or line.seq in self.redacted
+        body = Body() if gone or line.body is None else lines.parse_body(line.body, seq=line.seq, path=self.path)
+        announced = [self._announcement(line.seq, doc) for table, _, doc in body.puts if table == REDACTIONS]
+        self.adopt(line, size, body)
+        for redaction in announced:
+            if redaction.seq not in self.redacted:
+                self.news[redaction.seq] = redaction
+        if gone:
+            self._gap(line)
+
+    def adopt(self, line: Line, size: int, body: Body) -> None:
+        """Take over a line that is known to be right."""
+        for table, doc_id in body.drops:
+            self.tables.setdefault(table, {}).pop(doc_id, None)
+            self.seqs.setdefault(table, {})[doc_id] = line.seq
+        for table, doc_id, doc in body.puts:
+            self.tables.setdefault(table, {})[doc_id] = upcast(line.v, table, doc)
+            self.seqs.setdefault(table, {})[doc_id] = line.seq
+        self.starts.append(self.end)
+        self.end += size
+        self.seq, self.hash, self.last = line.seq, line.hash, line
+
+    def _gap(self, line: Line) -> None:
+        """What a blanked line had put is absent from there until it is put again: an older value would be a lie."""
+        if line.body is None:
+            self.blank.add(line.seq)
+        else:
+            self.waiting.add(line.seq)
+        if line.seq in self.redacted:
+            for table, doc_id in self.redacted[line.seq].touched:
+                self.tables.setdefault(table, {}).pop(doc_id, None)
+                self.seqs.setdefault(table, {})[doc_id] = line.seq
+
+    def _announcement(self, announced: int, doc: Doc) -> Redaction:
+        seq, touched = doc.get("seq"), _pairs(doc.get("touched"))
+        if type(seq) is not int or not 1 <= seq < announced or touched is None:
+            raise lines.damage(self.path, announced, "it announces a redaction that makes no sense")
+        return Redaction(seq, announced, touched)
+
+    @property
+    def unexplained(self) -> int:
+        """The first line whose text is missing without a redaction saying so; 0 if there is none."""
+        return min(self.blank - self.redacted.keys() - self.news.keys(), default=0)
+
+
+def _pairs(value: Any) -> tuple[tuple[str, str], ...] | None:
+    if not isinstance(value, list):
+        return None
+    good = all(isinstance(pair, list) and [type(part) for part in pair] == [str, str] for pair in value)
+    return tuple((pair[0], pair[1]) for pair in value) if good else None
