@@ -1,0 +1,91 @@
+"""How cells look: one calm set of formats, made once for each book and shared by all of its sheets."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+
+from qa_toolkit.sheets.columns import Tone
+
+INK: Final = "#1F2933"
+SOFT: Final = "#52606D"
+LINE: Final = "#D5DAE1"
+HEAD: Final = "#1F3A5F"
+ACCENT: Final = "#2F5D8C"
+
+# Fill and ink; every pair is at least 7:1 in contrast (WCAG 2.2, AAA).
+TONES: Final[dict[Tone, tuple[str, str]]] = {
+    Tone.GOOD: ("#DDF3E4", "#0B4F2A"),
+    Tone.FAIR: ("#E3EEFA", "#163E6C"),
+    Tone.POOR: ("#FFF0CC", "#5C3D00"),
+    Tone.BAD: ("#FADCD9", "#7A1212"),
+    Tone.QUIET: ("#ECEFF2", "#3A4550"),
+    Tone.INFO: ("#E8E4F6", "#3B2A73"),
+}
+BARS: Final[dict[Tone, str]] = {
+    Tone.GOOD: "#3C8D5B",
+    Tone.FAIR: "#3F74B0",
+    Tone.POOR: "#D19A1C",
+    Tone.BAD: "#BD3B32",
+    Tone.QUIET: "#8894A0",
+    Tone.INFO: "#6C5BB0",
+}
+_BASE: Final[dict[str, Any]] = {"font_color": INK, "valign": "top", "text_wrap": True}
+_ROW: Final[dict[str, Any]] = _BASE | {"bottom": 1, "bottom_color": LINE}
+_NUMBERS: Final = {
+    "int": "#,##0", "number": "#,##0.0", "percent": "0%", "date": "d mmm yyyy", "datetime": "d mmm yyyy hh:mm",
+}  # fmt: skip
+_NAMED: Final[dict[str, dict[str, Any]]] = {
+    "title": {"bold": True, "font_size": 18, "font_color": HEAD, "valign": "vcenter"},
+    "subtitle": {"font_color": SOFT, "valign": "top"},
+    "heading": {"bold": True, "font_size": 13, "font_color": HEAD, "bottom": 1, "bottom_color": HEAD, "valign": "top"},
+    "label": {"font_color": SOFT, "valign": "top"},
+    "fact": {"font_color": INK, "valign": "top", "align": "left"},
+    "note": {"font_color": SOFT, "italic": True, "valign": "top"},
+    "link": {"font_color": ACCENT, "underline": 1, "valign": "top"},
+    "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "valign": "vcenter", "text_wrap": True},
+    "tally_head": {"bold": True, "font_color": SOFT, "bottom": 1, "bottom_color": LINE, "text_wrap": True},
+    "tally_head_right": {"bold": True, "font_color": SOFT, "bottom": 1, "bottom_color": LINE, "align": "right"},
+    "total": {"bold": True, "font_color": INK, "top": 1, "top_color": HEAD, "num_format": "#,##0"},
+}  # fmt: skip
+
+
+class Styles:
+    """Formats by name, each made when it is first wanted."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[str, ...], Format] = {}
+
+    def named(self, name: str) -> Format:
+        """One of the fixed looks: title, heading, label, fact, note, link, head, total…"""
+        return self._get(("named", name), _NAMED[name])
+
+    def cell(self, kind: str, *, editable: bool = False) -> Format:
+        """A cell in a table, of that kind."""
+        look: dict[str, Any] = dict(_ROW)
+        if kind in _NUMBERS:
+            look |= {"num_format": _NUMBERS[kind], "align": "right" if kind in ("int", "number", "percent") else "left"}
+        if editable:
+            look |= {"locked": False, "bg_color": "#FFFBE8"}
+        return self._get(("cell", kind, str(editable)), look)
+
+    def tone(self, tone: Tone) -> Format:
+        """What a conditional format lays over a cell."""
+        fill, ink = TONES[tone]
+        return self._get(("tone", tone), {"bg_color": fill, "font_color": ink, "bold": True})
+
+    def toned_cell(self, tone: Tone | None) -> Format:
+        """A word in a tally, coloured by what it says."""
+        look = dict(_ROW)
+        if tone is not None:
+            fill, ink = TONES[tone]
+            look |= {"bg_color": fill, "font_color": ink, "bold": True}
+        return self._get(("toned", tone or ""), look)
+
+    def _get(self, key: tuple[str, ...], look: dict[str, Any]) -> Format:
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(look)
+        return self._made[key]

@@ -1,0 +1,142 @@
+"""A sheet that is one real Excel table: header in A1, no merged cells, no blank rows, ready to filter and to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from qa_toolkit.domain.errors import SheetError
+from qa_toolkit.domain.text import cells
+from qa_toolkit.sheets.cells import one_line
+from qa_toolkit.sheets.columns import Column, Value
+
+if TYPE_CHECKING:
+    from qa_toolkit.sheets.writer import Book
+
+MOST_ROWS: Final = 1_048_574
+"""What a sheet holds below its header and above a row of totals."""
+_WIDEST, _NARROWEST, _MEASURED_ROWS = 60, 9, 500
+_WIDTHS: Final = {"date": 13, "datetime": 18, "percent": 10}
+
+
+def write_table(
+    book: Book,
+    sheet_name: str,
+    table_name: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Value]],
+    description: str,
+    *,
+    protect: bool,
+) -> int:
+    """Writes the sheet and gives the number of rows; see `Book.table`."""
+    _check(sheet_name, columns, rows)
+    sheet = book.sheet(sheet_name)
+    # A table has one row at least; without rows it is an empty one.
+    last = max(1, len(rows))
+    totals = any(column.total for column in columns)
+    looks = [book.styles.cell(column.kind, editable=column.editable) for column in columns]
+    answer = sheet.add_table(
+        0, 0, last + totals, len(columns) - 1,
+        {
+            "name": table_name,
+            "style": None,
+            "title": one_line(sheet_name, 255),
+            "description": one_line(description, 255),
+            "total_row": totals,
+            "columns": [_options(book, column, rows, n) for n, column in enumerate(columns)],
+        },
+    )  # fmt: skip
+    if answer != 0:
+        raise ValueError(f"not a table that Excel takes: {table_name!r} ({answer})")
+    for row, values in enumerate(rows, start=1):
+        for col, value in enumerate(values):
+            book.put(sheet, row, col, value, looks[col])
+    for col, column in enumerate(columns):
+        _dress(book, sheet, col, column, last, _width(column, [row[col] for row in rows[:_MEASURED_ROWS]]))
+    _set_up(sheet, protect=protect)
+    return len(rows)
+
+
+def _check(sheet_name: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> None:
+    if len(rows) > MOST_ROWS:
+        raise SheetError(
+            f"The sheet “{sheet_name}” would have {len(rows):,} rows and a workbook holds {MOST_ROWS:,}: "
+            "choose a shorter period, or fewer agencies."
+        )
+    for number, row in enumerate(rows):
+        if len(row) != len(columns):
+            raise ValueError(f"{sheet_name}: row {number} has {len(row)} values for {len(columns)} columns")
+
+
+def _options(book: Book, column: Column, rows: Sequence[Sequence[Value]], number: int) -> dict[str, Any]:
+    options: dict[str, Any] = {"header": one_line(column.title, 255), "header_format": book.styles.named("head")}
+    if column.total:
+        values = [row[number] for row in rows]
+        numbers = [value for value in values if isinstance(value, int | float)]
+        filled = sum(value is not None and value != "" for value in values)
+        options |= {
+            "total_function": column.total,
+            "total_value": sum(numbers) if column.total == "sum" else filled,
+            "format": book.styles.named("total"),
+        }
+    elif number == 0:
+        options["total_string"] = "Total"
+    return options
+
+
+def _width(column: Column, values: Sequence[Value]) -> float:
+    if column.width is not None:
+        return column.width
+    # A header wraps between words and needs room for its filter button.
+    needed = max((cells(word) for word in column.title.split()), default=0) + 4
+    needed = max(needed, _WIDTHS.get(column.kind, 0), _NARROWEST)
+    for value in values:
+        lines = islice(str(value)[:2000].splitlines(), 20) if value is not None else ()
+        if column.kind not in _WIDTHS:
+            needed = max(needed, *(cells(line[:100]) + 2 for line in lines), 0)
+    return min(needed, _WIDEST)
+
+
+def _dress(book: Book, sheet: Worksheet, col: int, column: Column, last: int, width: float) -> None:
+    """Width, prompt, list of choices and colours of one column."""
+    sheet.set_column(col, col, width, None, {"hidden": column.hidden})
+    if column.note:
+        sheet.data_validation(
+            0, col, 0, col,
+            {
+                "validate": "any",
+                "input_title": one_line(column.title, 32),
+                "input_message": one_line(column.note, 255),
+            },
+        )  # fmt: skip
+    if column.choices:
+        sheet.data_validation(
+            1, col, last, col,
+            {
+                "validate": "list",
+                "source": f"={book.list_name(column.choices)}",
+                "error_title": one_line(column.title, 32),
+                "error_message": "Pick one of the words in the list.",
+            },
+        )  # fmt: skip
+    for word, tone in column.tones.items():
+        quoted = word.replace('"', '""')
+        sheet.conditional_format(
+            1, col, last, col,
+            {"type": "cell", "criteria": "==", "value": f'"{quoted}"', "format": book.styles.tone(tone)},
+        )  # fmt: skip
+
+
+def _set_up(sheet: Worksheet, *, protect: bool) -> None:
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    sheet.set_row(0, 32)
+    if protect:
+        sheet.protect(
+            "",
+            {"sort": True, "autofilter": True, "format_cells": True, "format_columns": True, "format_rows": True},
+        )

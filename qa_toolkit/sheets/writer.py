@@ -1,0 +1,261 @@
+"""A workbook, written whole or not at all.
+
+    with Book(path, title="…", marking="OFFICIAL-SENSITIVE", as_at=now) as book:
+        summary = book.summary("Summary")
+        book.table("Findings", "tblFindings", [Column(title="Ref"), …], rows, description="…")
+
+It is built beside the target under another name, synced and moved into place when the block ends; when the block
+fails, nothing is left. Text is always text: never a formula, link or number. What is too long for a cell is cut with
+a mark and listed in `cut` and on a sheet of its own. Each formula carries its value, for readers that do not calculate.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.exceptions import XlsxFileError  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from qa_toolkit.domain.dates import local, show_moment
+from qa_toolkit.domain.errors import NotSaved, SheetError
+from qa_toolkit.sheets.cells import CUT_SHEET, fit, one_line
+from qa_toolkit.sheets.columns import Column, Value
+from qa_toolkit.sheets.styles import Styles
+from qa_toolkit.sheets.summary import Summary
+from qa_toolkit.sheets.table import write_table
+
+_OPTIONS: Final = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    # No copy of the cells in the machine's folder for temporary files.
+    "in_memory": True,
+    "default_date_format": "d mmm yyyy",
+}
+_LISTS: Final = "Lists"
+_FORBIDDEN_IN_SHEET_NAMES: Final = frozenset("[]:*?/\\")
+_WHOLE_NUMBERS_TO: Final = 10**15
+"""Excel keeps fifteen digits; a longer number is written as text, so that none is lost."""
+
+
+class Book:
+    """A workbook being written; see the module.
+
+    Args:
+        path: Where it will stand, ending in `.xlsx`. What stands there is replaced, at the end.
+        title: What the workbook is, in words: on its summary, its properties and every printed page.
+        marking: The protective marking, printed on every page.
+        as_at: The moment that the figures are of; also the document's date: the same figures make the same file.
+        properties: Custom properties by which a returned file is known again, such as the audit's id.
+        zone: Where moments are shown; Europe/London if none is given.
+
+    Raises:
+        NotSaved: The disk refused; nothing was left behind.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        title: str,
+        marking: str,
+        as_at: datetime,
+        author: str = "",
+        subject: str = "",
+        properties: Mapping[str, str | int | float | bool] | None = None,
+        zone: tzinfo | None = None,
+    ) -> None:
+        self.path = Path(path)
+        self.title, self.marking, self.as_at = title, marking, as_at
+        self.zone = zone
+        self.cut: list[tuple[str, str, int]] = []
+        """Texts that did not fit: sheet, cell, whole length."""
+        self._author, self._subject, self._properties = author, subject, dict(properties or {})
+        self._lists: dict[tuple[str, ...], str] = {}
+
+    def __enter__(self) -> Self:
+        if self.path.suffix.lower() != ".xlsx":
+            raise SheetError(f"{self.path.name} does not end in .xlsx: give the workbook a name that does.")
+        if self.path.is_dir():
+            raise NotSaved(f"{self.path} is a folder: give the workbook a name inside it.")
+        if not self.path.parent.is_dir():
+            raise NotSaved(f"The folder {self.path.parent} does not exist: make it, or choose another.")
+        try:
+            handle, name = tempfile.mkstemp(prefix=f".{self.path.stem[:40]}-", suffix=".part", dir=self.path.parent)
+        except OSError as fault:
+            raise self._refused(fault) from fault
+        os.close(handle)
+        self._part = Path(name)
+        self._workbook = Workbook(name, dict(_OPTIONS))
+        self.styles = Styles(self._workbook)
+        self._describe()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, tb: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                self._finish()
+        except (OSError, XlsxFileError) as refused:
+            raise self._refused(refused) from refused
+        finally:
+            self._part.unlink(missing_ok=True)
+
+    def _finish(self) -> None:
+        if self.cut:
+            self._write_cut_sheet()
+        self._write_lists()
+        self._workbook.close()
+        with self._part.open("rb+") as written:
+            os.fsync(written.fileno())
+        os.replace(self._part, self.path)
+        # The name is on the disk only when the folder is; Windows has no way to ask, and needs none.
+        if os.name == "posix":
+            folder = os.open(self.path.parent, os.O_RDONLY)
+            with contextlib.suppress(OSError):
+                os.fsync(folder)
+            os.close(folder)
+
+    def _refused(self, fault: Exception) -> NotSaved:
+        cause = fault.args[0] if fault.args and isinstance(fault.args[0], OSError) else fault
+        reason = getattr(cause, "strerror", None) or str(cause)
+        return NotSaved(
+            f"{self.path.name} could not be written ({reason}), and nothing was left behind: close it if it is open in "
+            "another program, see that there is room in the folder, or choose another one."
+        )
+
+    def _describe(self) -> None:
+        moment = self.as_at.replace(microsecond=0)
+        words = {"title": self.title, "subject": self._subject, "author": self._author, "category": self.marking}
+        about: dict[str, Any] = {key: one_line(value, 255) for key, value in words.items() if value}
+        self._workbook.set_properties(about | {"created": moment, "comments": f"As at {self.as_at_shown}"})
+        for name, value in self._properties.items():
+            plain = one_line(value, 255) if isinstance(value, str) else value
+            self._workbook.set_custom_property(one_line(name, 255), plain)
+
+    @property
+    def as_at_shown(self) -> str:
+        """The moment of the figures, as people read it."""
+        return show_moment(self.as_at, self.zone)
+
+    # Sheets
+
+    def sheet(self, name: str, *, landscape: bool = True, worksheet_class: type[Worksheet] | None = None) -> Worksheet:
+        """A new empty sheet, set up for print. `table` and `summary` are what is mostly wanted."""
+        if not name or len(name) > 31 or _FORBIDDEN_IN_SHEET_NAMES & set(name) or name.strip("'") != name:
+            raise ValueError(f"not a name for a sheet: {name!r}")
+        made: Worksheet = self._workbook.add_worksheet(name, worksheet_class)
+        if landscape:
+            made.set_landscape()
+        made.set_paper(9)
+        made.fit_to_pages(1, 0)
+        made.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
+        title, marking = (one_line(text, 80).replace("&", "&&") for text in (self.title, self.marking))
+        made.set_header(f"&C&9{_apart(marking)}")
+        made.set_footer(f"&L&9{_apart(title)}&C&9{_apart(marking)}&R&9As at {self.as_at_shown} · page &P of &N")
+        return made
+
+    def summary(self, name: str = "Summary", *, subtitle: str = "") -> Summary:
+        """A sheet of labelled facts, counts, a chart and links; call it first, so that it is the first sheet."""
+        return Summary(self, self.sheet(name, landscape=False), subtitle)
+
+    def table(
+        self,
+        sheet_name: str,
+        table_name: str,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[Value]],
+        *,
+        description: str,
+        protect: bool = False,
+    ) -> int:
+        """A sheet that is one real Excel table, header in A1; gives the number of rows.
+
+        Args:
+            description: What the table holds, in a sentence, for those who hear the sheet.
+            protect: Only `editable` columns can be typed in. It prevents accidents and is no security.
+
+        Raises:
+            SheetError: There are more rows than a sheet can hold.
+        """
+        return write_table(self, sheet_name, table_name, columns, list(rows), description, protect=protect)
+
+    # Cells
+
+    def put(self, sheet: Worksheet, row: int, col: int, value: Value, look: Format | None = None) -> None:
+        """Writes one value by its own type. The only way a value reaches a cell."""
+        match value:
+            case None:
+                sheet.write_blank(row, col, None, look)
+            case bool():
+                self.put_text(sheet, row, col, "Yes" if value else "No", look)
+            case int() if abs(value) >= _WHOLE_NUMBERS_TO:
+                self.put_text(sheet, row, col, str(value), look)
+            case int() | float():
+                sheet.write_number(row, col, value, look)
+            case date() if value.year < 1901:
+                self.put_text(sheet, row, col, value.isoformat(), look)
+            case datetime():
+                shown = local(value, self.zone).replace(tzinfo=None) if value.tzinfo else value
+                sheet.write_datetime(row, col, shown, look)
+            case date():
+                sheet.write_datetime(row, col, value, look)
+            case _:
+                self.put_text(sheet, row, col, value, look)
+
+    def put_text(self, sheet: Worksheet, row: int, col: int, text: str, look: Format | None = None) -> None:
+        """Writes text as text, cut with a mark if it must be."""
+        shown = self.fitted(sheet, row, col, text)
+        answer = sheet.write_string(row, col, shown, look)
+        if answer != 0:
+            raise AssertionError(f"{sheet.name}!{xl_rowcol_to_cell(row, col)} was not written ({answer})")
+
+    def fitted(self, sheet: Worksheet, row: int, col: int, text: str) -> str:
+        """The text as the cell can hold it; what is cut is listed."""
+        shown, length = fit(text)
+        if length:
+            self.cut.append((sheet.name, xl_rowcol_to_cell(row, col), length))
+        return shown
+
+    def list_name(self, choices: tuple[str, ...]) -> str:
+        """The defined name of a list of choices, kept on the hidden sheet."""
+        return self._lists.setdefault(choices, f"lstChoices{len(self._lists) + 1}")
+
+    def _write_lists(self) -> None:
+        if not self._lists:
+            return
+        sheet = self.sheet(_LISTS)
+        sheet.hide()
+        for col, (choices, name) in enumerate(self._lists.items()):
+            for row, choice in enumerate(choices):
+                self.put_text(sheet, row, col, choice)
+            first, last = (xl_rowcol_to_cell(r, col, row_abs=True, col_abs=True) for r in (0, len(choices) - 1))
+            self._workbook.define_name(name, f"={_LISTS}!{first}:{last}")
+
+    def _write_cut_sheet(self) -> None:
+        columns = [Column(title="Sheet"), Column(title="Cell"), Column(title="Characters in all", kind="int")]
+        self.table(
+            CUT_SHEET,
+            "tblCutShort",
+            columns,
+            list(self.cut),
+            description="Texts that were too long for a cell. They are whole in the workspace.",
+        )
+
+    def add_chart(self, options: dict[str, str]) -> Any:
+        """A native chart of this book, to be put on one of its sheets."""
+        return self._workbook.add_chart(options)
+
+
+def _apart(text: str) -> str:
+    """Text after a font size in a header: a digit there would be read as part of the size."""
+    return " " + text if text[:1].isdigit() else text
