@@ -124,12 +124,25 @@ def today_for(workspace: Workspace, person: Person, *, today: date, calendar: Wo
         at = grid(workspace, entry.id, today=today, calendar=calendar)
         for cell in at.cells.values():
             _sort_in(found, at, cell, person, runs_it)
-        for id, known in summaries(workspace, at.file).items():
-            if known.concerns and (runs_it or known.rater == person.id or _leads(person, at, id)):
-                found.concerns.extend(raised for raised in of_return(workspace, id) if not raised.closed)
+    found.concerns.extend(raised for raised in concerns(workspace, person) if not raised.closed)
     for cells in (found.returns, found.queries, found.came_back, found.late):
         cells.sort(key=lambda cell: (cell.due, cell.return_id))
     return found
+
+
+def concerns(workspace: Workspace, person: Person) -> Iterator[Raised]:
+    """Every concern of the open audits that is that person's to see, closed ones too."""
+    for entry in open_audits(workspace):
+        file = workspace.audit(entry.id)
+        for id, known in summaries(workspace, file).items():
+            if known.concerns and _may_see(person, file, id, known):
+                yield from of_return(workspace, id)
+
+
+def _may_see(person: Person, file: AuditFile, return_id: str, known: Summary) -> bool:
+    if person.is_(Role.COORDINATOR, Role.CHAIR) or known.rater == person.id:
+        return True
+    return person.is_(Role.AGENCY_LEAD) and file.allocations[return_id].agency == person.agency
 
 
 def _leads(person: Person, at: Grid, return_id: str) -> bool:

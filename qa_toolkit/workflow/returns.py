@@ -13,6 +13,7 @@ from qa_toolkit.domain.audits import Allocation, AuditStatus
 from qa_toolkit.domain.errors import AnswerError, InputError, NotAllowed, NotFound, NotReady
 from qa_toolkit.domain.header import check_facts
 from qa_toolkit.domain.ids import return_id as make_return_id
+from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.returns import OVERALL, Declaration, Difference, GradeGiven, Relation, Return, ReturnHead
 from qa_toolkit.domain.states import handed_back
 from qa_toolkit.domain.template.model import Template
@@ -75,6 +76,17 @@ def owed(workspace: Workspace, return_id: str) -> tuple[AuditFile, Allocation]:
     if allocation is None:
         raise NotFound(f"No return {return_id} is owed in {file.audit.id}. `qa audit show {file.audit.id}` lists them.")
     return file, allocation
+
+
+def readable(workspace: Workspace, at: Opened, by: str) -> None:
+    """Refuse somebody of another agency who is neither co-ordinator, chair nor panel: returns are not theirs to read.
+
+    A control of work: whoever can read the folder can read the return.
+    """
+    person = allowed.person(workspace, by)
+    insiders = (Role.COORDINATOR, Role.CHAIR, Role.PANEL)
+    if person.agency != at.ret.head.agency and not person.is_(*insiders):
+        raise NotAllowed(f"{at.ret.id} belongs to {at.ret.head.agency}; {person.name} ({by}) may not read it here.")
 
 
 def start(workspace: Workspace, return_id: str, *, by: str, now: datetime, today: date) -> Return:

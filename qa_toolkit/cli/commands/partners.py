@@ -1,0 +1,74 @@
+"""`qa agencies …`, `qa people …`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from qa_toolkit.cli.context import Context
+from qa_toolkit.domain.people import Person, Role
+from qa_toolkit.store.workspace import seen
+from qa_toolkit.workflow import setup
+
+
+def agencies_add_arguments(parser: ArgumentParser) -> None:
+    """What `qa agencies add` takes."""
+    parser.add_argument("id", help="small letters, digits and dashes, such as police")
+    parser.add_argument("name", help="its name, such as “Northshire Police”")
+    parser.add_argument("--kind", default="", help="what templates call it, if not its id: health, education, …")
+    parser.add_argument("--contact", default="", help="role or mailbox for reminders")
+
+
+def agencies_add(args: Namespace, context: Context) -> None:
+    """Add an agency."""
+    made = setup.add_agency(
+        context.workspace, args.id, args.name, args.kind or args.id, contact=args.contact, by=context.by,
+        now=context.now,
+    )  # fmt: skip
+    context.say(f"Added {made.name} as {made.id}.")
+
+
+def agencies_list_arguments(parser: ArgumentParser) -> None:
+    """What `qa agencies list` takes."""
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def agencies_list(args: Namespace, context: Context) -> None:
+    """List the agencies."""
+    rows = [
+        {"id": a.id, "kind": a.kind, "name": a.name, "contact": a.contact} for a in context.workspace.agencies().values()
+    ]
+    context.table(rows, empty="No agencies yet. `qa agencies add` adds one.", as_json=args.json)
+
+
+def people_add_arguments(parser: ArgumentParser) -> None:
+    """What `qa people add` takes."""
+    parser.add_argument("id", help="handle@agency, such as a.auditor@police")
+    parser.add_argument("name", help="the name others see")
+    parser.add_argument(
+        "--role", action="append", choices=[role.value for role in Role], help="may be given more than once"
+    )
+
+
+def people_add(args: Namespace, context: Context) -> None:
+    """Add a person, or give somebody another name or other roles."""
+    roles = tuple(Role(role) for role in args.role or ["auditor"])
+    before: Person | None = context.workspace.people().get(args.id.strip().lower())
+    made = setup.add_person(
+        context.workspace, args.id, args.name, roles, by=context.by, now=context.now,
+        seen=seen(before) if before else None,
+    )  # fmt: skip
+    context.say(f"{'Changed' if before else 'Added'} {made.name} ({made.id}): {', '.join(r.label for r in made.roles)}.")
+
+
+def people_list_arguments(parser: ArgumentParser) -> None:
+    """What `qa people list` takes."""
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def people_list(args: Namespace, context: Context) -> None:
+    """List the people."""
+    rows = [
+        {"id": p.id, "name": p.name, "roles": ", ".join(role.label for role in p.roles)}
+        for p in context.workspace.people().values()
+    ]
+    context.table(rows, empty="No people yet. `qa people add` adds one.", as_json=args.json)

@@ -1,0 +1,130 @@
+"""`qa template …`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from qa_toolkit.cli.context import Context
+from qa_toolkit.domain.errors import InputError
+from qa_toolkit.store import library
+
+
+def template_list_arguments(parser: ArgumentParser) -> None:
+    """What `qa template list` takes."""
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def template_list(args: Namespace, context: Context) -> None:
+    """List the shipped templates."""
+    rows = []
+    for name in library.shipped():
+        template, _ = library.load(name)
+        rows.append(
+            {
+                "id": template.id,
+                "edition": template.edition,
+                "status": template.status,
+                "questions": str(len(template.questions)),
+                "title": template.title,
+            }
+        )
+    context.table(rows, empty="No templates are installed.", as_json=args.json)
+
+
+def template_check_arguments(parser: ArgumentParser) -> None:
+    """What `qa template check` takes."""
+    parser.add_argument("template", help="a .toml file, or a shipped template’s id")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def template_check(args: Namespace, context: Context) -> int:
+    """Check a template; exit 4 when it has faults, 0 when there is only advice."""
+    from qa_toolkit.domain.template.lint import lint
+    from qa_toolkit.domain.template.minutes import minutes
+
+    template, _ = library.load(args.template)
+    advice = lint(template)
+    times = {kind: minutes(template, kind) for kind in template.agencies}
+    if args.json:
+        context.json({"id": template.id, "advice": [vars(a) if hasattr(a, "__dict__") else a for a in advice],
+                      "minutes": times})  # fmt: skip
+        return 0
+    context.print(f"{template.title} {template.edition}: {len(template.questions)} questions, no faults.")
+    for one in advice:
+        context.print(str(one))
+    for kind, length in times.items():
+        asked = sum(1 for _ in template.asked(kind))
+        context.print(f"{template.agencies[kind]}: {asked} questions, about {length} minutes")
+    return 0
+
+
+def template_show_arguments(parser: ArgumentParser) -> None:
+    """What `qa template show` takes."""
+    parser.add_argument("template", help="a shipped template’s id, or a .toml file")
+    parser.add_argument("--agency", default="", help="the kind of agency, such as police")
+
+
+def template_show(args: Namespace, context: Context) -> None:
+    """Print a template as an auditor of that agency will meet it."""
+    from difflib import get_close_matches
+
+    from qa_toolkit.domain.template.show import lines_for
+
+    template, _ = library.load(args.template)
+    if args.agency and template.agencies and args.agency not in template.agencies:
+        near = get_close_matches(args.agency, template.agencies, 1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise InputError(
+            f"{template.title} asks nothing of “{args.agency}”.{hint} It asks: {', '.join(template.agencies)}."
+        )
+    kind = args.agency or next(iter(template.agencies), "")
+    for line in lines_for(template, kind):
+        context.print(line)
+
+
+def template_from_arguments(parser: ArgumentParser) -> None:
+    """What `qa template from` takes."""
+    parser.add_argument("workbook", type=Path, help="the .xlsx file with the table")
+    parser.add_argument("out", type=Path, help="the .toml file to write")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def template_from(args: Namespace, context: Context) -> None:
+    """Make a checked template from a table in a workbook."""
+    from qa_toolkit.exchange.template_sheet import template_from_workbook
+
+    if args.out.exists() and not args.force:
+        raise InputError(f"{args.out} is there already. Choose another name, or add --force to replace it.")
+    text, template = template_from_workbook(args.workbook)
+    args.out.write_text(text, encoding="utf-8")
+    context.say(f"Wrote {args.out}: {template.title} {template.edition}, {len(template.questions)} questions.")
+
+
+def template_to_arguments(parser: ArgumentParser) -> None:
+    """What `qa template to` takes."""
+    parser.add_argument("template", help="a shipped template’s id, or a .toml file")
+    parser.add_argument("workbook", type=Path, help="the .xlsx file to write")
+
+
+def template_to(args: Namespace, context: Context) -> None:
+    """Write a template as a table in a workbook."""
+    from qa_toolkit.exchange.template_sheet import template_to_workbook
+
+    template, _ = library.load(args.template)
+    left_out = template_to_workbook(template, args.workbook)
+    context.say(f"Wrote {args.workbook}.")
+    for sentence in left_out:
+        context.say(f"Note: {sentence}")
+
+
+def template_schema_arguments(parser: ArgumentParser) -> None:
+    """What `qa template schema` takes: nothing."""
+
+
+def template_schema(args: Namespace, context: Context) -> None:
+    """Write the JSON Schema of the format."""
+    from qa_toolkit.domain.template.schema import schema
+
+    context.json(schema())
+

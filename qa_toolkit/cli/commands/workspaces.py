@@ -1,0 +1,76 @@
+"""`qa init`, `qa where`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from qa_toolkit.cli.context import Context
+from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.ids import check_person_id
+from qa_toolkit.domain.people import Person, Role
+from qa_toolkit.store import manifest, places, settings
+from qa_toolkit.workflow import setup
+
+
+def init_arguments(parser: ArgumentParser) -> None:
+    """What `qa init` takes."""
+    parser.add_argument("name", help="the partnership’s name, such as Northshire")
+    parser.add_argument("--person", default="", help="your handle at the business unit, such as c.ordinator")
+    parser.add_argument("--person-name", default="", help="your name as others see it")
+    parser.add_argument("--marking", default="OFFICIAL-SENSITIVE", help="the marking that every output carries")
+
+
+def init(args: Namespace, context: Context) -> None:
+    """Make a workspace in ./findings and say where, and what it does not protect against."""
+    folder = Path.cwd() / "findings" / manifest.folder_name(args.name)
+    handle = args.person or (context._who.partition("@")[0] if context._who else "")
+    if not handle:
+        raise InputError(
+            "Say who you are, because somebody must be its first co-ordinator: "
+            f"`qa init {args.name!r} --person c.ordinator --person-name 'C. Ordinator'`."
+        )
+    first = Person(
+        id=check_person_id(f"{handle}@{setup.BUSINESS_UNIT}"),
+        name=args.person_name or handle,
+        roles=(Role.COORDINATOR,),
+    )
+    workspace = setup.make_workspace(folder, args.name, first=first, now=context.now, marking=args.marking)
+    context.print(str(workspace.root))
+    context.say(f"Made the workspace “{workspace.name}”. You are its first co-ordinator, {first.id}.")
+    if settings.read().person == "":
+        settings.write(settings.read()._replace(person=first.id))
+        context.say("Your settings now say so; `--as` or QA_USER says otherwise.")
+    for warning in places.warnings(folder):
+        context.say(f"Note: {warning}")
+    context.say(places.LIMITS)
+
+
+def where_arguments(parser: ArgumentParser) -> None:
+    """What `qa where` takes."""
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def where(args: Namespace, context: Context) -> None:
+    """Say which workspace is used, how it was found, and who acts."""
+    workspace = context.workspace
+    try:
+        who = context.by
+    except InputError:
+        who = ""
+    person = workspace.people().get(who)
+    found = {
+        "workspace": workspace.name,
+        "folder": str(workspace.root),
+        "you": who or "not said: use --as, QA_USER or your settings",
+        "known here as": person.name if person else "nobody of that name is in this workspace" if who else "",
+        "roles": ", ".join(role.label for role in person.roles) if person else "",
+    }
+    if args.json:
+        context.json(found)
+        return
+    for name, value in found.items():
+        if value:
+            context.print(f"{name:<14}{value}")
+    for warning in places.warnings(workspace.root):
+        context.say(f"Note: {warning}")

@@ -1,0 +1,111 @@
+"""Find the command, read its arguments, run it, and turn every refusal into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+
+from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.exits import STOPPED, USAGE, code_for
+from qa_toolkit.cli.table import COMMANDS, overview
+from qa_toolkit.domain.errors import NotReady, QAError
+from qa_toolkit.domain.text import visible
+
+_GLOBAL_WITH_VALUE = ("--workspace", "--as")
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of one command line."""
+    try:
+        options, rest = _split(arguments)
+        words, module, rest = _find(rest)
+        parser = argparse.ArgumentParser(prog=f"qa {words}", allow_abbrev=False, description=_help(words))
+        commands = import_module(f"qa_toolkit.cli.commands.{module}")
+        name = words.replace(" ", "_")
+        getattr(commands, f"{name}_arguments")(parser)
+        _reach_for_globals(parser)
+        parsed = parser.parse_args(rest)
+        context = Context(
+            folder=parsed.workspace or options.get("--workspace") or os.environ.get("QA_WORKSPACE", ""),
+            who=parsed.as_ or options.get("--as") or os.environ.get("QA_USER", ""),
+        )
+        code = getattr(commands, name)(parsed, context)
+        return int(code or 0)
+    except _Usage as usage:
+        sys.stderr.write(f"{usage}\n")
+        return USAGE
+    except QAError as error:
+        sys.stderr.write(f"{_words(error)}\n")
+        return code_for(error)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`); Python would complain again while shutting down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. What was said to be saved is saved.\n")
+        return STOPPED
+
+
+class _Usage(Exception):
+    """The command line names no command."""
+
+
+def _words(error: QAError) -> str:
+    lines = [visible(str(error), lines=True)]
+    if isinstance(error, NotReady):
+        lines += [f"  - {visible(sentence)}" for sentence in error.missing]
+    return "\n".join(lines)
+
+
+def _split(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
+    options: dict[str, str] = {}
+    rest = list(arguments)
+    while rest and rest[0].partition("=")[0] in _GLOBAL_WITH_VALUE:
+        name, equals, value = rest.pop(0).partition("=")
+        if not equals:
+            if not rest:
+                raise _Usage(f"{name} needs a value.")
+            value = rest.pop(0)
+        options[name] = value
+    return options, rest
+
+
+def _find(rest: list[str]) -> tuple[str, str, list[str]]:
+    if not rest:
+        return "open", "opening", []
+    if rest[0] in ("--help", "-h"):
+        raise _Usage(overview().rstrip())
+    table = {words: module for words, _, module in COMMANDS}
+    for length in (2, 1):
+        words = " ".join(rest[:length])
+        if words in table:
+            return words, table[words], rest[length:]
+    raise _Usage(_suggest(rest, list(table)))
+
+
+def _suggest(rest: list[str], known: list[str]) -> str:
+    group = [words for words in known if words.split()[0] == rest[0]]
+    if group:
+        verbs = ", ".join(f"`qa {words}`" for words in group)
+        near = get_close_matches(" ".join(rest[:2]), group, 1)
+        return (f"Did you mean `qa {near[0]}`? " if near and len(rest) > 1 else "") + f"There are: {verbs}."
+    typed = " ".join(rest[:2])
+    near = get_close_matches(typed, known, 1) or get_close_matches(rest[0], known, 1)
+    if not near:
+        firsts = get_close_matches(rest[0], sorted({words.split()[0] for words in known}), 1)
+        near = [words for words in known if firsts and words.split()[0] == firsts[0]][:1]
+    hint = f" Did you mean `qa {near[0]}`?" if near else ""
+    return f"There is no command “{visible(typed)}”.{hint} `qa --help` lists them all."
+
+
+def _help(words: str) -> str:
+    return next(help for known, help, _ in COMMANDS if known == words) + "."
+
+
+def _reach_for_globals(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--workspace", metavar="DIR", help="the workspace to use")
+    parser.add_argument("--as", dest="as_", metavar="PERSON", help="who you are, as handle@agency")
+

@@ -1,0 +1,70 @@
+"""Every command in one table: its words, what it is for, and the module that does it. Loads nothing."""
+
+from __future__ import annotations
+
+COMMANDS: tuple[tuple[str, str, str], ...] = (
+    ("open", "Open the program on the screen (the same as `qa` alone)", "opening"),
+    ("demo", "Make the worked example, once, and open it", "opening"),
+    ("init", "Make a new workspace in ./findings", "workspaces"),
+    ("where", "Say which workspace is used, and who you are", "workspaces"),
+    ("agencies add", "Add an agency", "partners"),
+    ("agencies list", "List the agencies", "partners"),
+    ("people add", "Add a person, or change their roles", "partners"),
+    ("people list", "List the people", "partners"),
+    ("template list", "List the templates that an audit can use", "templates"),
+    ("template check", "Check a template file, and advise on its wording", "templates"),
+    ("template show", "Print a template as an agency will meet it", "templates"),
+    ("template from", "Make a checked template from a table in a workbook", "templates"),
+    ("template to", "Write a template as a table in a workbook", "templates"),
+    ("template schema", "Write the format as a JSON Schema, for editors", "templates"),
+    ("audit open", "Open an audit on a template", "audits"),
+    ("audit list", "List the audits", "audits"),
+    ("audit show", "Show an audit’s returns, cases by agencies", "audits"),
+    ("audit close", "Close an audit, or abandon it with a reason", "audits"),
+    ("case add", "Add a case under the next free pseudonym", "audits"),
+    ("case check", "Record whether an agency knows the child", "audits"),
+    ("return start", "Start a return that you owe", "scoring"),
+    ("return show", "Show a return: its questions, answers and what is missing", "scoring"),
+    ("return declare", "Say how near you stand to the case", "scoring"),
+    ("return fact", "Enter facts about the return, such as the evidence you saw", "scoring"),
+    ("return answer", "Record one answer, or a whole return from a file", "scoring"),
+    ("return clear", "Put a question back to “not answered”", "scoring"),
+    ("return grade", "Give your own grade, with reasons", "scoring"),
+    ("return check", "Record the agency lead’s check", "sending"),
+    ("return submit", "Send the return in", "sending"),
+    ("return nil", "Send in a nil return: nothing is held on the child", "sending"),
+    ("return receive", "File a submitted return", "sending"),
+    ("return query", "Send questions about a return back to its agency", "sending"),
+    ("return reopen", "Give a submitted return back", "sending"),
+    ("return allocate", "Name who scores a return", "sending"),
+    ("return waive", "Let somebody who is not independent score a case", "sending"),
+    ("concern raise", "Record an immediate safeguarding concern (telephone first)", "concerns"),
+    ("concern update", "Add whom you told, or what came of it", "concerns"),
+    ("concern list", "List the concerns and their clocks", "concerns"),
+    ("late", "List the returns that are late", "audits"),
+    ("history", "Who changed what, when, from what to what", "records"),
+    ("redact", "Take words out of the record for good", "records"),
+    ("verify", "Check that nothing was changed, cut or lost", "records"),
+    ("export workbook", "Write an audit as a workbook", "exports"),
+)
+"""The words of a command, its one line of help, and its module in `cli.commands`."""
+
+GLOBAL = """\
+  --workspace DIR   the workspace to use (or set QA_WORKSPACE)
+  --as PERSON       who you are, as handle@agency (or set QA_USER)
+"""
+
+
+def overview() -> str:
+    """What `qa --help` prints."""
+    width = max(len(words) for words, _, _ in COMMANDS) + 2
+    lines = ["usage: qa [--workspace DIR] [--as PERSON] COMMAND …", ""]
+    lines += ["`qa` alone opens the program on the screen. As commands:", ""]
+    group = ""
+    for words, help, module in COMMANDS:
+        if module != group and group:
+            lines.append("")
+        group = module
+        lines.append(f"  {words:<{width}}{help}")
+    lines += ["", GLOBAL.rstrip(), "", "`qa COMMAND --help` says what a command takes; docs/commands.md has them all.", ""]
+    return "\n".join(lines)

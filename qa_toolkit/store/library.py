@@ -1,0 +1,62 @@
+"""The templates that ship: inside the installed package, or beside it in a checkout."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from qa_toolkit.domain.errors import NotFound, TemplateError
+from qa_toolkit.domain.template.model import Template
+from qa_toolkit.domain.template.reading import read_template
+
+LARGEST = 2_000_000
+"""Bytes; a template of 4,000 questions is about half of that."""
+
+
+@cache
+def template_folder() -> Path:
+    """Where the shipped templates are. Editable installs have no copy in the package, hence the second place."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "audit_templates", package.parent / "audit_templates"):
+        if folder.is_dir():
+            return folder
+    raise NotFound("The shipped templates are missing from this installation: install the toolkit again.")
+
+
+def shipped() -> dict[str, Path]:
+    """Id to file of every shipped template."""
+    return {file.stem: file for file in sorted(template_folder().glob("*.toml"))}
+
+
+def load(name: str) -> tuple[Template, str]:
+    """A template by shipped id or by path, with its text.
+
+    Raises:
+        NotFound: Neither.
+        TemplateError: The file has faults.
+    """
+    file = shipped().get(name)
+    if file is None:
+        file = Path(name)
+        if file.suffix != ".toml" and not file.is_file():
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, shipped(), 1)
+            hint = f" Did you mean {near[0]}?" if near else f" Shipped are: {', '.join(shipped())}."
+            raise NotFound(f"There is no template “{name}”.{hint}")
+    raw = read_bytes(file)
+    return read_template(raw, file.name), raw.decode("utf-8")
+
+
+def read_bytes(file: Path) -> bytes:
+    """A template file's bytes, if it is a file of a sensible size."""
+    try:
+        if file.is_dir():
+            raise TemplateError(f"{file} is a folder, not a template. Name a .toml file.")
+        if file.stat().st_size > LARGEST:
+            raise TemplateError(f"{file} is larger than {LARGEST:,} bytes, so it is no template. Name a .toml file.")
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise NotFound(f"There is no file {file}. `qa template list` shows the shipped templates.") from None
+    except OSError as error:
+        raise TemplateError(f"{file} cannot be read ({error.strerror}).") from None
