@@ -22,32 +22,37 @@ class Context:
     """One run of one command."""
 
     def __init__(self, folder: str = "", who: str = "") -> None:
-        self.folder, self._who = folder, who
+        self.folder, self.who = folder, who
 
     # What is loaded inside is loaded by the commands that need it: pydantic and the store cost 150 ms.
 
     @cached_property
+    def root(self) -> Path:
+        """The folder of the workspace."""
+        from qa_toolkit.store import manifest
+
+        return manifest.find(Path.cwd(), Path(self.folder) if self.folder else None)
+
+    @cached_property
     def workspace(self) -> Workspace:
         """The workspace that was named, or is found from here."""
-        from qa_toolkit.store import manifest
         from qa_toolkit.store.workspace import Workspace
 
-        return Workspace(manifest.find(Path.cwd(), self.folder))
+        return Workspace(self.root)
 
     def workspace_at(self, day: date) -> Workspace:
         """The workspace as it stood at the end of a day."""
         from qa_toolkit.domain.dates import end_of_day
-        from qa_toolkit.store import manifest
         from qa_toolkit.store.workspace import Workspace
 
-        return Workspace(manifest.find(Path.cwd(), self.folder), until=end_of_day(day))
+        return Workspace(self.root, until=end_of_day(day))
 
     @cached_property
     def by(self) -> str:
         """Who acts, as `handle@agency`: `--as`, QA_USER, then the user's own settings."""
         from qa_toolkit.store import settings
 
-        found = self._who or settings.read().person
+        found = self.who or settings.read().person
         if not found:
             raise InputError(
                 "Say who you are: `--as handle@agency`, or set QA_USER. `qa people list` shows the people here."

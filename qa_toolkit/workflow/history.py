@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from qa_toolkit.store import lines
 from qa_toolkit.store.workspace import Workspace
 
 
@@ -30,17 +31,16 @@ def history(workspace: Workspace, name: str, *, table: str = "", id: str = "") -
     """What was done in one journal, oldest first; to one table or one record, if named."""
     before: dict[tuple[str, str], dict[str, Any]] = {}
     for line in workspace.shelf(name).journal.lines():
-        contents = line.contents()
-        if contents is None:
+        if line.body is None:
             yield Step(line.seq, line.at, line.by, line.did, line.why or "", "", "", None, None, redacted=True)
             continue
-        puts, drops = contents
-        for where, which, document in puts:
+        body = lines.parse_body(line.body, seq=line.seq, path=name)
+        for where, which, document in body.puts:
             if (not table or where == table) and (not id or which == id):
                 was = before.get((where, which))
                 yield Step(line.seq, line.at, line.by, line.did, line.why or "", where, which, was, document)
             before[where, which] = document
-        for where, which in drops:
+        for where, which in body.drops:
             if (not table or where == table) and (not id or which == id):
                 was = before.get((where, which))
                 yield Step(line.seq, line.at, line.by, line.did, line.why or "", where, which, was, None)

@@ -15,6 +15,9 @@ from qa_toolkit.store import cache
 from qa_toolkit.store.workspace import AuditFile, Workspace, load_return, return_journal
 from qa_toolkit.workflow.concerns import Raised, of_return
 
+_SUMMARY = 1
+"""Raised when what a summary holds changes, so that old snapshots are not used."""
+
 
 class Cell(NamedTuple):
     """One return in an audit's grid."""
@@ -67,9 +70,9 @@ def summaries(workspace: Workspace, file: AuditFile) -> dict[str, Summary]:
     if workspace.until is not None:
         return {id: Summary.model_validate(compute(name)) for name, id in by_name.items()}
     # The facts of a case decide what is shown, so a change of them asks for new summaries.
-    key = f"summaries-{file.audit.id}"
+    key = f"summaries-{file.audit.id.lower()}"
     stamp = max((subject.seq for subject in file.subjects.values()), default=0)
-    found = cache.cached(workspace.folder, key, list(by_name), compute, stamp=str(stamp))
+    found = cache.cached(workspace.folder, key, list(by_name), compute, version=stamp * 100 + _SUMMARY)
     return {by_name[name]: Summary.model_validate(plain) for name, plain in found.items()}
 
 

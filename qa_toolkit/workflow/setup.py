@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from qa_toolkit.domain.errors import InputError
-from qa_toolkit.domain.ids import check_agency_id, check_person_id
+from qa_toolkit.domain.ids import check_agency_id, check_id, check_person_id
 from qa_toolkit.domain.people import Agency, Partnership, Person, Role, Tier
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store import manifest
@@ -42,12 +44,25 @@ def make_workspace(
     name = clean(name).strip()
     if not name:
         raise InputError("A workspace needs a name, such as “Northshire”.")
-    manifest.create(root, name)
+    manifest.create(root, folder_name(name).upper(), name)
     workspace = Workspace(root)
     unit = Agency(id=BUSINESS_UNIT, name="Business unit", kind=BUSINESS_UNIT)
     partnership = Partnership(id=PARTNERSHIP, name=name, marking=marking, example=example)
     workspace.begin(PARTNERSHIP, partnership, unit, first, *tiers, by=first.id, did="made the workspace", now=now)
     return workspace
+
+
+def folder_name(name: str) -> str:
+    """The name of the folder for a workspace called that: small letters, digits and dashes.
+
+    Raises:
+        InputError: Nothing is left of the name that a folder can be called.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    if not slug:
+        raise InputError(f"“{name}” has no letters for a folder’s name: use a name with letters or digits.")
+    return check_id(slug, "name of a workspace").lower()
 
 
 def add_agency(

@@ -9,7 +9,7 @@ from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.ids import check_person_id
 from qa_toolkit.domain.people import Person, Role
-from qa_toolkit.store import manifest, places, settings
+from qa_toolkit.store import places, settings
 from qa_toolkit.workflow import setup
 
 
@@ -23,8 +23,8 @@ def init_arguments(parser: ArgumentParser) -> None:
 
 def init(args: Namespace, context: Context) -> None:
     """Make a workspace in ./findings and say where, and what it does not protect against."""
-    folder = Path.cwd() / "findings" / manifest.folder_name(args.name)
-    handle = args.person or (context._who.partition("@")[0] if context._who else "")
+    folder = Path.cwd() / "findings" / setup.folder_name(args.name)
+    handle = args.person or (context.who.partition("@")[0] if context.who else "")
     if not handle:
         raise InputError(
             "Say who you are, because somebody must be its first co-ordinator: "

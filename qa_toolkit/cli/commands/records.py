@@ -1,0 +1,133 @@
+"""`qa history`, `qa redact`, `qa verify`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.exits import DAMAGE
+from qa_toolkit.domain.dates import show_moment
+from qa_toolkit.domain.errors import InputError
+from qa_toolkit.store.workspace import PARTNERSHIP, audit_journal, audit_of, return_journal
+from qa_toolkit.workflow import history as steps
+from qa_toolkit.workflow import redacting, returns, verifying
+
+
+def history_arguments(parser: ArgumentParser) -> None:
+    """What `qa history` takes."""
+    parser.add_argument("what", nargs="?", default="", help="a return or an audit; the partnership’s own otherwise")
+    parser.add_argument("question", nargs="?", default="", help="one question, person or other record of it")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def history(args: Namespace, context: Context) -> None:
+    """Say who changed what, when, from what to what."""
+    name = _journal(args.what, context)
+    rows = []
+    for step in steps.history(context.workspace, name, id=args.question.upper() if args.question else ""):
+        if args.question and step.redacted:
+            continue
+        rows.append(
+            {
+                "line": str(step.seq),
+                "when": show_moment(step.at, seconds=True),
+                "who": step.by,
+                "did": step.did + (f" ({step.why})" if step.why else ""),
+                "what": step.id,
+                "from": "(taken out)" if step.redacted else _said(step.before),
+                "to": "(taken out)" if step.redacted else _said(step.after),
+            }
+        )
+    context.table(rows, empty="Nothing was recorded under that name.", as_json=args.json)
+
+
+def _journal(what: str, context: Context) -> str:
+    if not what:
+        return PARTNERSHIP
+    audit = context.workspace.audit(audit_of(what))
+    if what.upper() == audit.audit.id:
+        return audit_journal(audit.audit.id)
+    at = returns.opened(context.workspace, what)
+    returns.readable(context.workspace, at, context.by)
+    return return_journal(at.ret.id)
+
+
+def _said(document: dict[str, Any] | None) -> str:
+    if document is None:
+        return "-"
+    said = [f"{name}={value}" for name, value in document.items() if value not in ("", [], {}, False, None)]
+    return "; ".join(said) or "empty"
+
+
+def redact_arguments(parser: ArgumentParser) -> None:
+    """What `qa redact` takes."""
+    parser.add_argument("return_id", metavar="return", help="the return’s id")
+    parser.add_argument("what", help="the question or concern whose words go, or “grade”")
+    parser.add_argument("--why", required=True, help="why, without repeating the words")
+
+
+def redact(args: Namespace, context: Context) -> None:
+    """Take what was typed out of the record, past and present."""
+    count = redacting.redact(
+        context.workspace, args.return_id, args.what, why=args.why, by=context.by, now=context.now
+    )
+    context.say(f"What was typed under {args.what} is taken out of {count} line{'s' if count != 1 else ''} of the record.")
+    context.say("Backups, exports and files already sent are not reached. Ask those who hold them to remove theirs.")
+
+
+def verify_arguments(parser: ArgumentParser) -> None:
+    """What `qa verify` takes."""
+    parser.add_argument("--against", type=Path, metavar="FILE", help="a list kept earlier with --keep")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="write down where every file stands, to keep elsewhere")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def verify(args: Namespace, context: Context) -> int:
+    """Check everything; exit 1 if anything is damaged, missing or changed."""
+    found = verifying.verify(context.workspace)
+    later = _against(args.against, context) if args.against else []
+    bad = bool(found.faults) or any(not ok for _, ok in later)
+    if args.json:
+        context.json(
+            {
+                "files": len(found.report.journals), "lines": found.report.lines, "filed_returns": found.filed,
+                "faults": [str(f) for f in found.faults], "notices": [str(n) for n in found.report.notices],
+                "against": [sentence for sentence, _ in later], "code": found.head,
+            }
+        )  # fmt: skip
+    else:
+        context.print(
+            f"Checked {len(found.report.journals)} files with {found.report.lines} lines, each against the one before; "
+            f"{found.expected} files that the records name; {found.filed} filed returns against their filing."
+        )
+        for fault in found.faults:
+            context.print(f"FAULT   {fault}")
+        for notice in found.report.notices:
+            context.print(f"NOTE    {notice}")
+        for sentence, _ in later:
+            context.print(sentence)
+        context.print("Faults were found. Keep a copy of the folder as it is before anything else." if bad else "No fault.")
+        if found.head:
+            context.print(f"The code of this state is {found.head[:16]}. What was rewritten as a whole, or cut off at its")
+            context.print("end, shows only against a code or list kept elsewhere: `qa verify --keep FILE` writes one.")
+    if args.keep and not bad:
+        from qa_toolkit.store import heads
+
+        if args.keep.exists():
+            raise InputError(f"{args.keep} is there already, so it was not replaced. Choose another name.")
+        args.keep.write_text(heads.to_text(heads.heads(context.workspace.folder)), encoding="utf-8")
+        context.say(f"Wrote {args.keep}. Keep it somewhere else than the workspace.")
+    return DAMAGE if bad else 0
+
+
+def _against(file: Path, context: Context) -> list[tuple[str, bool]]:
+    from qa_toolkit.store import heads
+
+    try:
+        filed = heads.from_text(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise InputError(f"{file} cannot be read as a list that `qa verify --keep` wrote.") from None
+    compared = heads.contains(context.workspace.folder, filed)
+    return [(f"{one.filed.name}: {one.change.value} since then ({one.seq} lines now)", one.ok) for one in compared]

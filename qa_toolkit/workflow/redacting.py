@@ -1,0 +1,96 @@
+"""Taking out words that should never have been typed, such as a child's name. The record says that it was done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
+from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.template.model import Template
+from qa_toolkit.domain.template.questions import PartType
+from qa_toolkit.store import lines, redaction
+from qa_toolkit.store.workspace import Workspace, return_journal
+from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow.returns import opened
+
+TYPED: dict[str, tuple[str, ...]] = {
+    "answers": ("comment", "evidence", "reason"),
+    "grades": ("reasons", "departure"),
+    "concerns": ("what", "why_now", "told", "how"),
+    "differences": ("says", "note"),
+    "checks": ("note",),
+}
+"""In each table of a return, the fields that people type freely."""
+
+_TEXT_PARTS = (PartType.SHORT_TEXT, PartType.LONG_TEXT, PartType.EVIDENCE_LIST, PartType.REPEAT)
+
+TAKEN_OUT = "(taken out)"
+
+
+def redact(workspace: Workspace, return_id: str, id: str, *, why: str, by: str, now: datetime) -> int:
+    """How many lines of a return lost their words: every one that put what stands under `id`.
+
+    `id` is a question, a concern, `grade`, or a header field that was said to differ. Options chosen and numbers
+    stay; what was typed goes.
+
+    Raises:
+        NotFound: Nothing stands under it.
+        NotSaved: The disk refused; what could be taken out is out.
+    """
+    at = opened(workspace, return_id)
+    person = allowed.person(workspace, by)
+    if by != at.ret.head.rater and not person.is_(Role.COORDINATOR):
+        raise NotAllowed(f"Only the rater of {at.ret.id} or a co-ordinator may take words out of it.")
+    if not why.strip():
+        raise InputError("Say why the words are taken out, without repeating them: the reason is all that stays.")
+    shelf = workspace.shelf(return_journal(at.ret.id))
+    table, key = _find(shelf.journal.docs, id)
+    found = [
+        line.seq
+        for line in shelf.journal.lines()
+        if line.body is not None and _typed_in(line, table, key, at.template)
+    ]
+    if not found:
+        raise NotFound(f"Nothing that was typed under {id} is left in {at.ret.id}.")
+    for seq in found:
+        puts = [
+            (where, which, _without_words(where, which, shelf.journal.doc(where, which) or {}, at.template))
+            if (where, which) == (table, key)
+            else (where, which, shelf.journal.doc(where, which) or {})
+            for where, which in redaction.affected(shelf.journal, seq)
+        ]
+        redaction.redact(shelf.journal, seq, by=by, why=why, now=now, puts=puts)
+    # Lines written meanwhile by the loop carry the stripped document, never the words.
+    return len(found)
+
+
+def _find(docs: Any, id: str) -> tuple[str, str]:
+    wanted = {"grade": "overall"}.get(id.strip().lower(), id.strip())
+    for table in TYPED:
+        for key in docs(table):
+            if key.casefold() == wanted.casefold():
+                return table, key
+    raise NotFound(f"Nothing stands under “{id}”: name a question, a concern, or `grade`.")
+
+
+def _typed_in(line: lines.Line, table: str, key: str, template: Template) -> bool:
+    assert line.body is not None
+    body = lines.parse_body(line.body, seq=line.seq, path="")
+    return any(
+        where == table and which == key and _without_words(where, which, document, template) != document
+        for where, which, document in body.puts
+    )
+
+
+def _without_words(table: str, key: str, document: dict[str, Any], template: Template) -> dict[str, Any]:
+    kept = dict(document)
+    for field in TYPED.get(table, ()):
+        if kept.get(field):
+            kept[field] = TAKEN_OUT if (table, field) == ("concerns", "what") else ""
+    if table == "answers" and key in template.questions:
+        texts = {part.id for part in template.questions[key].parts if part.type in _TEXT_PARTS}
+        kept["values"] = {id: value for id, value in kept.get("values", {}).items() if id not in texts}
+    if kept.get("what") == TAKEN_OUT and document.get("what") == TAKEN_OUT:
+        kept["what"] = document["what"]
+    return kept
