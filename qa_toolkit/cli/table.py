@@ -66,5 +66,5 @@ def overview() -> str:
             lines.append("")
         group = module
         lines.append(f"  {words:<{width}}{help}")
-    lines += ["", GLOBAL.rstrip(), "", "`qa COMMAND --help` says what a command takes; docs/commands.md has them all.", ""]
+    lines += ["", GLOBAL.rstrip(), "", "`qa COMMAND --help` says what one takes; docs/commands.md has them all.", ""]
     return "\n".join(lines)

@@ -25,4 +25,4 @@ def export_workbook(args: Namespace, context: Context) -> None:
     )  # fmt: skip
     context.print(str(args.out))
     if cut:
-        context.say(f"{len(cut)} texts were too long for a cell and are cut with a mark; the sheet “Cut short” lists them.")
+        context.say(f"{len(cut)} texts were too long for a cell and are cut with a mark: see the sheet “Cut short”.")

@@ -34,9 +34,8 @@ def agencies_list_arguments(parser: ArgumentParser) -> None:
 
 def agencies_list(args: Namespace, context: Context) -> None:
     """List the agencies."""
-    rows = [
-        {"id": a.id, "kind": a.kind, "name": a.name, "contact": a.contact} for a in context.workspace.agencies().values()
-    ]
+    known = context.workspace.agencies().values()
+    rows = [{"id": a.id, "kind": a.kind, "name": a.name, "contact": a.contact} for a in known]
     context.table(rows, empty="No agencies yet. `qa agencies add` adds one.", as_json=args.json)
 
 
@@ -57,7 +56,8 @@ def people_add(args: Namespace, context: Context) -> None:
         context.workspace, args.id, args.name, roles, by=context.by, now=context.now,
         seen=seen(before) if before else None,
     )  # fmt: skip
-    context.say(f"{'Changed' if before else 'Added'} {made.name} ({made.id}): {', '.join(r.label for r in made.roles)}.")
+    roles_said = ", ".join(role.label for role in made.roles)
+    context.say(f"{'Changed' if before else 'Added'} {made.name} ({made.id}): {roles_said}.")
 
 
 def people_list_arguments(parser: ArgumentParser) -> None:

@@ -73,14 +73,15 @@ def redact(args: Namespace, context: Context) -> None:
     count = redacting.redact(
         context.workspace, args.return_id, args.what, why=args.why, by=context.by, now=context.now
     )
-    context.say(f"What was typed under {args.what} is taken out of {count} line{'s' if count != 1 else ''} of the record.")
+    lines = "one line" if count == 1 else f"{count} lines"
+    context.say(f"What was typed under {args.what} is taken out of {lines} of the record.")
     context.say("Backups, exports and files already sent are not reached. Ask those who hold them to remove theirs.")
 
 
 def verify_arguments(parser: ArgumentParser) -> None:
     """What `qa verify` takes."""
     parser.add_argument("--against", type=Path, metavar="FILE", help="a list kept earlier with --keep")
-    parser.add_argument("--keep", type=Path, metavar="FILE", help="write down where every file stands, to keep elsewhere")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="write down where each file stands")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
@@ -108,10 +109,10 @@ def verify(args: Namespace, context: Context) -> int:
             context.print(f"NOTE    {notice}")
         for sentence, _ in later:
             context.print(sentence)
-        context.print("Faults were found. Keep a copy of the folder as it is before anything else." if bad else "No fault.")
+        context.print("Faults were found. First of all, keep a copy of the folder as it is." if bad else "No fault.")
         if found.head:
-            context.print(f"The code of this state is {found.head[:16]}. What was rewritten as a whole, or cut off at its")
-            context.print("end, shows only against a code or list kept elsewhere: `qa verify --keep FILE` writes one.")
+            context.print(f"The code of this state is {found.head[:16]}. What was rewritten as a whole, or cut off at")
+            context.print("its end, shows only against a list kept elsewhere: `qa verify --keep FILE` writes one.")
     if args.keep and not bad:
         from qa_toolkit.store import heads
 

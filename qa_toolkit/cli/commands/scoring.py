@@ -63,7 +63,7 @@ def return_answer_arguments(parser: ArgumentParser) -> None:
     """What `qa return answer` takes."""
     _return(parser)
     parser.add_argument("question", nargs="?", default="", help="the question’s id, such as UI-04")
-    parser.add_argument("value", nargs="?", default=None, help="the answer, “not applicable”, “not known” or “not seen”")
+    parser.add_argument("value", nargs="?", default=None, help="the answer, or not applicable, not known, not seen")
     parser.add_argument("--part", action="append", default=[], metavar="PART=VALUE", help="a further part")
     parser.add_argument("--unknown", action="append", default=[], metavar="PART", help="a part that is not known")
     parser.add_argument("--reason", default=None, help="why it does not apply")
@@ -221,7 +221,8 @@ def return_show(args: Namespace, context: Context) -> None:
         if item.question.id in at.open_queries:
             context.print(f"      QUERY: {at.open_queries[item.question.id]}")
     stops = submission.what_stops(at) if at.editable else []
-    context.print(f"\n{'Submitted.' if not at.editable else f'{len(stops)} thing(s) to do before it can be submitted:'}")
+    to_do = f"{len(stops)} to do before it can be submitted:" if stops else "Ready to be submitted."
+    context.print(f"\n{to_do if at.editable else 'Submitted.'}")
     for stop in stops:
         context.print(f"  {stop.where}: {stop.sentence}")
 
