@@ -1,0 +1,148 @@
+"""The house's walls: imports run one way, each heavy library lives in one room, and rooms that must be light are."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import qa_toolkit
+
+PACKAGE = Path(qa_toolkit.__file__).parent
+
+MAY_IMPORT = {
+    "domain": set(),
+    "sheets": {"domain"},
+    "store": {"domain"},
+    "workflow": {"store", "domain"},
+    "reports": {"workflow", "store", "domain", "sheets"},
+    "exchange": {"workflow", "store", "domain", "sheets"},
+    "example": {"workflow", "store", "domain"},
+    "tui": {"exchange", "reports", "workflow", "store", "domain", "sheets"},
+    "cli": {"exchange", "reports", "workflow", "store", "domain", "sheets", "example"},
+}
+"""Each room and the rooms it may use, besides itself."""
+
+EXCEPTIONS = {
+    # `qa` without a command is the terminal face: the one place where a face opens the other.
+    ("cli/commands/opening.py", "tui"),
+}
+
+ONLY_IN = {
+    "tinydb": "store",
+    "xlsxwriter": "sheets",
+    "openpyxl": "sheets",
+    "defusedxml": "sheets",
+    "textual": "tui",
+}
+
+CLOCKS = {"datetime.now", "datetime.utcnow", "date.today", "time.time"}
+
+
+def modules() -> Iterator[tuple[str, str, ast.Module]]:
+    """(room, path, tree) of every module in a room."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        path = file.relative_to(PACKAGE)
+        if len(path.parts) > 1 and path.parts[0] in MAY_IMPORT:
+            yield path.parts[0], path.as_posix(), ast.parse(file.read_text(encoding="utf-8"))
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name their module in full"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_every_folder_of_the_package_is_a_known_room() -> None:
+    rooms = {f.name for f in PACKAGE.iterdir() if f.is_dir() and any(f.glob("*.py"))}
+    assert rooms <= set(MAY_IMPORT)
+
+
+def test_imports_run_one_way() -> None:
+    wrong = []
+    for room, path, tree in modules():
+        for name in imported(tree):
+            parts = name.split(".")
+            if parts[0] != "qa_toolkit" or len(parts) < 2 or parts[1] not in MAY_IMPORT:
+                continue
+            other = parts[1]
+            if other != room and other not in MAY_IMPORT[room] and (path, other) not in EXCEPTIONS:
+                wrong.append(f"{path} imports {name}")
+    assert not wrong
+
+
+def test_heavy_libraries_stay_in_their_room() -> None:
+    wrong = [
+        f"{path} imports {name}"
+        for room, path, tree in modules()
+        for name in imported(tree)
+        if name.split(".")[0] in ONLY_IN and ONLY_IN[name.split(".")[0]] != room
+    ]
+    assert not wrong
+
+
+def test_nothing_below_the_faces_reads_the_clock() -> None:
+    wrong = []
+    for room, path, tree in modules():
+        if room in ("tui", "cli"):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).removeprefix("datetime.") in CLOCKS:
+                wrong.append(f"{path}:{node.lineno}")
+    assert not wrong
+
+
+def test_the_domain_touches_neither_disk_nor_chance() -> None:
+    banned = {"os", "pathlib", "random", "secrets", "subprocess", "socket", "shutil", "tempfile", "io"}
+    wrong = [
+        f"{path} imports {name}"
+        for room, path, tree in modules()
+        if room == "domain"
+        for name in imported(tree)
+        if name.split(".")[0] in banned
+    ]
+    assert not wrong
+
+
+def test_the_network_is_never_used() -> None:
+    banned = {"socket", "http", "urllib.request", "ftplib", "smtplib", "ssl", "requests", "httpx"}
+    wrong = [
+        f"{path} imports {name}"
+        for _, path, tree in modules()
+        for name in imported(tree)
+        if name in banned or name.split(".")[0] in banned - {"urllib.request"}
+    ]
+    assert not wrong
+
+
+HEAVY = ("textual", "rich", "pydantic", "tinydb", "xlsxwriter", "openpyxl", "argparse")
+
+
+def loaded(statement: str) -> set[str]:
+    code = f"import sys; {statement}; print(' '.join(m for m in {HEAVY!r} if m in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    ("statement", "allowed"),
+    [
+        ("from qa_toolkit.cli import main; main(['--version'])", set()),
+        ("from qa_toolkit.cli import main; main(['--help'])", set()),
+        ("import qa_toolkit.domain.grading", {"pydantic"}),
+        ("import qa_toolkit.workflow.returns", {"pydantic", "tinydb"}),
+        ("import qa_toolkit.cli.commands.scoring", {"pydantic", "tinydb", "argparse"}),
+        ("import qa_toolkit.sheets.writer", {"pydantic", "xlsxwriter"}),
+        ("import qa_toolkit.tui.app", {"pydantic", "tinydb", "textual", "rich", "argparse"}),
+    ],
+)
+def test_rooms_bring_no_more_than_they_need(statement: str, allowed: set[str]) -> None:
+    assert loaded(statement) <= allowed
