@@ -51,16 +51,17 @@ class Column:
 
 def count_where(table: str, where: Mapping[str, str]) -> str:
     """A formula that counts the rows of a table whose named columns hold exactly these words."""
-    tests = ",".join(f'{table}[{_reference(column)}],"={_criterion(value)}"' for column, value in where.items())
+    tests = ",".join(f'{table}[{reference(column)}],"={_criterion(value)}"' for column, value in where.items())
     return f"=COUNTIFS({tests})"
 
 
 def count_filled(table: str, column: str) -> str:
     """A formula that counts the rows of a table that have something in the column."""
-    return f"=COUNTA({table}[{_reference(column)}])"
+    return f"=COUNTA({table}[{reference(column)}])"
 
 
-def _reference(column: str) -> str:
+def reference(column: str) -> str:
+    """A column's title as a formula names it."""
     return "".join("'" + char if char in "[]#'" else char for char in column)
 
 

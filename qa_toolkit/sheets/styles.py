@@ -18,10 +18,10 @@ ACCENT: Final = "#2F5D8C"
 # Fill and ink; every pair is at least 7:1 in contrast (WCAG 2.2, AAA).
 TONES: Final[dict[Tone, tuple[str, str]]] = {
     Tone.GOOD: ("#DDF3E4", "#0B4F2A"),
-    Tone.FAIR: ("#E3EEFA", "#163E6C"),
+    Tone.FAIR: ("#D9E8F8", "#163E6C"),
     Tone.POOR: ("#FFF0CC", "#5C3D00"),
     Tone.BAD: ("#FADCD9", "#7A1212"),
-    Tone.QUIET: ("#ECEFF2", "#3A4550"),
+    Tone.QUIET: ("#EEEDEA", "#45423C"),
     Tone.INFO: ("#E8E4F6", "#3B2A73"),
 }
 BARS: Final[dict[Tone, str]] = {
@@ -29,13 +29,19 @@ BARS: Final[dict[Tone, str]] = {
     Tone.FAIR: "#3F74B0",
     Tone.POOR: "#D19A1C",
     Tone.BAD: "#BD3B32",
-    Tone.QUIET: "#8894A0",
+    Tone.QUIET: "#8F8B84",
     Tone.INFO: "#6C5BB0",
 }
 _BASE: Final[dict[str, Any]] = {"font_color": INK, "valign": "top", "text_wrap": True}
 _ROW: Final[dict[str, Any]] = _BASE | {"bottom": 1, "bottom_color": LINE}
 _NUMBERS: Final = {
     "int": "#,##0", "number": "#,##0.0", "percent": "0%", "date": "d mmm yyyy", "datetime": "d mmm yyyy hh:mm",
+}  # fmt: skip
+RIGHT_KINDS: Final = frozenset({"int", "number", "percent"})
+# Set in from the edge, or a number runs into the words of the next column.
+_RIGHT: Final[dict[str, Any]] = {"align": "right", "indent": 1}
+_HEAD: Final[dict[str, Any]] = {
+    "bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "valign": "vcenter", "text_wrap": True,
 }  # fmt: skip
 _NAMED: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 18, "font_color": HEAD, "valign": "vcenter"},
@@ -45,10 +51,12 @@ _NAMED: Final[dict[str, dict[str, Any]]] = {
     "fact": {"font_color": INK, "valign": "top", "align": "left"},
     "note": {"font_color": SOFT, "italic": True, "valign": "top"},
     "link": {"font_color": ACCENT, "underline": 1, "valign": "top"},
-    "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "valign": "vcenter", "text_wrap": True},
+    "head": _HEAD,
+    "head_right": _HEAD | _RIGHT,
     "tally_head": {"bold": True, "font_color": SOFT, "bottom": 1, "bottom_color": LINE, "text_wrap": True},
-    "tally_head_right": {"bold": True, "font_color": SOFT, "bottom": 1, "bottom_color": LINE, "align": "right"},
-    "total": {"bold": True, "font_color": INK, "top": 1, "top_color": HEAD, "num_format": "#,##0"},
+    "tally_head_right": {"bold": True, "font_color": SOFT, "bottom": 1, "bottom_color": LINE} | _RIGHT,
+    "total": {"bold": True, "font_color": INK, "top": 1, "top_color": HEAD},
+    "total_number": {"bold": True, "font_color": INK, "top": 1, "top_color": HEAD, "num_format": "#,##0"} | _RIGHT,
 }  # fmt: skip
 
 
@@ -67,7 +75,7 @@ class Styles:
         """A cell in a table, of that kind."""
         look: dict[str, Any] = dict(_ROW)
         if kind in _NUMBERS:
-            look |= {"num_format": _NUMBERS[kind], "align": "right" if kind in ("int", "number", "percent") else "left"}
+            look |= {"num_format": _NUMBERS[kind]} | (_RIGHT if kind in RIGHT_KINDS else {"align": "left"})
         if editable:
             look |= {"locked": False, "bg_color": "#FFFBE8"}
         return self._get(("cell", kind, str(editable)), look)

@@ -84,6 +84,7 @@ class Summary:
             look = styles.named("total")
             self._book.put_text(self._sheet, self._row, _LABEL, "Total", look)
             formula = f"=SUM(B{first + 1}:B{self._row})"
+            look = styles.named("total_number")
             self._sheet.write_formula(self._row, _NUMBER, formula, look, sum(line.value for line in lines))
             self._row += 1
         return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
@@ -11,7 +12,8 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from qa_toolkit.domain.errors import SheetError
 from qa_toolkit.domain.text import cells
 from qa_toolkit.sheets.cells import one_line
-from qa_toolkit.sheets.columns import Column, Value
+from qa_toolkit.sheets.columns import Column, Value, reference
+from qa_toolkit.sheets.styles import RIGHT_KINDS
 
 if TYPE_CHECKING:
     from qa_toolkit.sheets.writer import Book
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 1_048_574
 """What a sheet holds below its header and above a row of totals."""
 _WIDEST, _NARROWEST, _MEASURED_ROWS = 60, 9, 500
+_LINE_HEIGHT, _TALLEST = 15, 409
 _WIDTHS: Final = {"date": 13, "datetime": 18, "percent": 10}
 
 
@@ -47,16 +50,19 @@ def write_table(
             "title": one_line(sheet_name, 255),
             "description": one_line(description, 255),
             "total_row": totals,
-            "columns": [_options(book, column, rows, n) for n, column in enumerate(columns)],
+            "columns": [_options(book, table_name, column, rows, n) for n, column in enumerate(columns)],
         },
     )  # fmt: skip
     if answer != 0:
         raise ValueError(f"not a table that Excel takes: {table_name!r} ({answer})")
+    widths = [_width(column, [row[col] for row in rows[:_MEASURED_ROWS]]) for col, column in enumerate(columns)]
     for row, values in enumerate(rows, start=1):
         for col, value in enumerate(values):
             book.put(sheet, row, col, value, looks[col])
+        if (lines := _lines(values, widths)) > 1:
+            sheet.set_row(row, min(lines * _LINE_HEIGHT + 1, _TALLEST))
     for col, column in enumerate(columns):
-        _dress(book, sheet, col, column, last, _width(column, [row[col] for row in rows[:_MEASURED_ROWS]]))
+        _dress(book, sheet, col, column, last, widths[col])
     _set_up(sheet, protect=protect)
     return len(rows)
 
@@ -72,16 +78,18 @@ def _check(sheet_name: str, columns: Sequence[Column], rows: Sequence[Sequence[V
             raise ValueError(f"{sheet_name}: row {number} has {len(row)} values for {len(columns)} columns")
 
 
-def _options(book: Book, column: Column, rows: Sequence[Sequence[Value]], number: int) -> dict[str, Any]:
-    options: dict[str, Any] = {"header": one_line(column.title, 255), "header_format": book.styles.named("head")}
+def _options(book: Book, table: str, column: Column, rows: Sequence[Sequence[Value]], number: int) -> dict[str, Any]:
+    head = book.styles.named("head_right" if column.kind in RIGHT_KINDS else "head")
+    options: dict[str, Any] = {"header": one_line(column.title, 255), "header_format": head}
     if column.total:
         values = [row[number] for row in rows]
         numbers = [value for value in values if isinstance(value, int | float)]
         filled = sum(value is not None and value != "" for value in values)
         options |= {
-            "total_function": column.total,
+            # With the table's name, which LibreOffice needs; 109 and 103 leave out the rows that a filter hides.
+            "total_function": f"SUBTOTAL({109 if column.total == 'sum' else 103},{table}[{reference(column.title)}])",
             "total_value": sum(numbers) if column.total == "sum" else filled,
-            "format": book.styles.named("total"),
+            "format": book.styles.named("total_number"),
         }
     elif number == 0:
         options["total_string"] = "Total"
@@ -92,13 +100,24 @@ def _width(column: Column, values: Sequence[Value]) -> float:
     if column.width is not None:
         return column.width
     # A header wraps between words and needs room for its filter button.
-    needed = max((cells(word) for word in column.title.split()), default=0) + 4
+    needed = max((cells(word) for word in column.title.split()), default=0) + (6 if column.kind in RIGHT_KINDS else 4)
     needed = max(needed, _WIDTHS.get(column.kind, 0), _NARROWEST)
     for value in values:
         lines = islice(str(value)[:2000].splitlines(), 20) if value is not None else ()
         if column.kind not in _WIDTHS:
             needed = max(needed, *(cells(line[:100]) + 2 for line in lines), 0)
     return min(needed, _WIDEST)
+
+
+def _lines(values: Sequence[Value], widths: Sequence[float]) -> int:
+    """How many lines the tallest cell of the row takes; LibreOffice and previewers do not work it out."""
+    most = 1
+    for value, width in zip(values, widths, strict=True):
+        if isinstance(value, str) and (len(value) >= width - 1 or "\n" in value):
+            # Words wrap whole, but most letters are narrower than the digit that widths are counted in.
+            room = max(1.0, width - 1)
+            most = max(most, sum(max(1, ceil(cells(line) / room)) for line in value[:5000].split("\n")))
+    return most
 
 
 def _dress(book: Book, sheet: Worksheet, col: int, column: Column, last: int, width: float) -> None:
