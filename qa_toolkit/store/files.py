@@ -89,7 +89,7 @@ class Disk:
         os.unlink(path)
 
     def link(self, old: Path, new: Path) -> None:
-        os.link(old, new, follow_symlinks=False)
+        os.link(old, new)
 
     def rename(self, old: Path, new: Path) -> None:
         os.rename(old, new)
@@ -188,24 +188,28 @@ class Disk:
     def create_file(self, path: Path, data: bytes) -> None:
         """As `replace_file`, but `FileExistsError` where there is something already."""
         temp = self.write_temp(path, data)
+        made = False
         try:
-            try:
-                self.link(temp, path)
-            except FileExistsError:
-                raise
-            except OSError:
-                # No hard links here (FAT, some shares). The caller holds the journal's lock: looking first is enough.
-                if self.exists(path):
-                    raise FileExistsError(None, "it is there already", str(path)) from None
-                self.rename(temp, path)
+            self._rename_new(temp, path)
+            made = True
             self.sync_dir(path.parent)
-        except FileExistsError:
-            raise
         except BaseException:
-            self.discard(path)
+            if made:
+                self.discard(path)
             raise
         finally:
             self.discard(temp)
+
+    def _rename_new(self, temp: Path, path: Path) -> None:
+        try:
+            self.link(temp, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # No hard links here (FAT, some shares). The caller holds the journal's lock: looking first is enough.
+            if self.exists(path):
+                raise FileExistsError(None, "it is there already", str(path)) from None
+            self.rename(temp, path)
 
     def discard(self, path: Path) -> None:
         """Remove a file if that is possible: used where a failure is already on its way up."""

@@ -28,10 +28,11 @@ def keep(folder: FolderStore, canonical: bytes | str, source: bytes | str | None
         folder.disk.make_dirs(templates)
         # The source first: a canonical file that is there has everything beside it.
         for path, content in ((templates / f"{digest}.toml", text), (templates / f"{digest}.json", data)):
-            if content is not None and not folder.disk.exists(path):
+            # What stands there and is not the same is damaged, and here are the right bytes.
+            if content is not None and not (folder.disk.exists(path) and folder.disk.read_file(path) == content):
                 folder.disk.replace_file(path, content)
     except OSError as error:
-        raise NotSaved(f"The template could not be kept in {templates} ({why(error)}); nothing was recorded.") from error
+        raise NotSaved(f"The template could not be kept in {templates} ({why(error)}).") from error
     return digest
 
 
@@ -76,7 +77,8 @@ def _read(folder: FolderStore, digest: str, suffix: str) -> bytes:
     try:
         return folder.disk.read_file(folder.root / "templates" / f"{digest}{suffix}")
     except FileNotFoundError:
-        raise NotFound(f"There is no templates/{digest}{suffix} in this workspace; put back a copy from a backup.") from None
+        shown = f"templates/{digest}{suffix}"
+        raise NotFound(f"There is no {shown} in this workspace; put back a copy from a backup.") from None
     except OSError as error:
         raise StoreError(f"templates/{digest}{suffix} cannot be read ({why(error)}).") from error
 

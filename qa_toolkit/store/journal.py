@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from tinydb import TinyDB
 
-from ..domain.errors import Damaged, NotFound, NotSaved, ReadOnly
+from ..domain.errors import Damaged, NotFound, NotSaved, ReadOnly, StoreError
 from . import lines
 from .event import Event
 from .lines import GENESIS, Body, Doc, Line, Put
@@ -126,6 +126,10 @@ class Journal(TinyDB):
         self.refresh()
         if self.damage is not None and self.damage.line == 0:
             raise self.damage
+        yield from self.read_lines(first, last)
+
+    def read_lines(self, first: int = 1, last: int | None = None) -> Iterator[Line]:
+        """As `lines`, without looking for what others have added: also inside an event."""
         last = min(last or self.seq, self.seq)
         first = max(first, 1)
         if first > last:
@@ -133,7 +137,15 @@ class Journal(TinyDB):
         state = self._state
         start, prev = state.starts[first - 1], GENESIS
         begin = Mark(first - 1, start, start, self._mark.file)
-        data = self.place.read(self.name, begin if first > 1 else START).data
+        tail = self.place.read(self.name, begin if first > 1 else START)
+        if tail.mark.file != self._mark.file:
+            # Replaced a moment ago (a redaction): the places of its lines have to be learnt first.
+            self._load() if self.until is not None else self._follow()
+            if self.damage is not None:
+                raise self.damage
+            yield from self.read_lines(first, last)
+            return
+        data = tail.data
         end = state.end if last == state.seq else state.starts[last]
         for number, raw in enumerate(data[: end - start].split(b"\n")[:-1], first):
             if number == first and first > 1:
@@ -271,8 +283,16 @@ class Journal(TinyDB):
         self._mark = self.place.append(self.name, raw, mark)
         self._state.adopt(line, len(raw), body)
         if any(table == REDACTIONS for table, _, _ in body.puts):
-            self._load_again(*self._whole())
+            self._hide_redacted()
         return line
+
+    def _hide_redacted(self) -> None:
+        """Read again without a text that was just announced as taken out."""
+        try:
+            self._load_again(*self._whole())
+        except StoreError:
+            # The line is recorded, so this is no failure to save: the next look at the file reads all of it.
+            self._mark = START
 
     def blank_waiting(self) -> None:
         """Take out the texts that were announced as redacted, as far as the disk allows; the lock must be held."""
@@ -284,9 +304,9 @@ class Journal(TinyDB):
         try:
             mark = self.place.set_aside(self.name, mark)
             self.place.rewrite(self.name, b"\n".join(raws), mark)
-        except NotSaved:
+        except (NotSaved, ReadOnly):
             # Announced is enough for every reader; the next writer tries again, and `verify` says that it waits.
-            return
+            pass
         self._load_again(*self._whole())
 
     @property

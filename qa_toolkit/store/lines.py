@@ -33,6 +33,7 @@ Drop = tuple[str, str]
 _KEYS = ["v", "seq", "prev", "at", "by", "did", "why", "body"]
 _HEX = re.compile(r"[0-9a-f]{64}")
 _PREV = re.compile(rb'^[0-9a-f]{64}\t\{"v":\d+,"seq":\d+,"prev":"([0-9a-f]{64})"')
+_CLAIM = re.compile(rb'([0-9a-f]{64})\t\{"v":\d+,"seq":(\d{1,15}),"prev":"([0-9a-f]{64})"')
 _AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 
@@ -148,7 +149,7 @@ def _envelope(envelope: bytes, seq: int, path: str) -> dict[str, Any]:
         and isinstance(values["why"], str | None)
         and _HEX.fullmatch(values["prev"])
         and _HEX.fullmatch(values["body"])
-        and _is_stamp(values["at"])
+        and is_stamp(values["at"])
         # The same values have one spelling only: this refuses repeated keys and spaces.
         and to_json(values) == envelope
     )
@@ -196,6 +197,33 @@ def previous(raw: bytes) -> str:
     return found[1].decode() if found else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a line says of itself, unchecked: for naming a fault."""
+
+    seq: int
+    prev: str
+    hash: str
+    body: bytes
+
+
+def claimed(raw: bytes) -> Claim | None:
+    """What a line says of itself, or None if it cannot be told."""
+    found = _CLAIM.match(raw)
+    if not found:
+        return None
+    return Claim(int(found[2]), found[3].decode(), found[1].decode(), raw.rpartition(b"\t")[2])
+
+
+def check_deed(middle: bytes) -> None:
+    """ValueError unless these bytes, from after the time to before the text's hash, say who, did and why."""
+    values = from_json(b'{"at":"' + middle + b"}")
+    kinds = [type(value) for value in values.values()] if isinstance(values, dict) else []
+    good = kinds in ([str, str, str, str], [str, str, str, type(None)]) and list(values) == ["at", "by", "did", "why"]
+    if not good or to_json(values) != b'{"at":"' + middle + b"}":
+        raise ValueError("not who, did and why")
+
+
 def without_body(line: Line) -> Line:
     """The line as it is shown when its text was redacted."""
     return replace(line, body=None)
@@ -234,7 +262,8 @@ def read_stamp(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _is_stamp(text: str) -> bool:
+def is_stamp(text: str) -> bool:
+    """Whether a text is a time as `stamp` writes it."""
     if not _AT.fullmatch(text):
         return False
     try:

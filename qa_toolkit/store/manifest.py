@@ -97,7 +97,7 @@ def find(start: Path, given: Path | None = None, environment: str | None = None)
     if named is not None:
         if (named / FILE).is_file():
             return named.resolve()
-        raise NoWorkspace(f"{named} is not a workspace: there is no {FILE} in it. Check the path, or make one: `qa init`.")
+        raise NoWorkspace(f"{named} is not a workspace: there is no {FILE} in it. Check the path, or `qa init`.")
     for folder in (here := start.resolve(), *here.parents):
         if (folder / FILE).is_file():
             return folder
@@ -107,7 +107,7 @@ def find(start: Path, given: Path | None = None, environment: str | None = None)
         if inside:
             listed = ", ".join(path.name for path in inside)
             raise NoWorkspace(f"{folder / FOLDER} holds several workspaces ({listed}): choose one with --workspace.")
-    raise NoWorkspace(f"There is no workspace in {here} or above it. `qa init NAME` makes one, `qa demo` shows an example.")
+    raise NoWorkspace(f"There is no workspace in {here} or above it. `qa init NAME` makes one; try `qa demo`.")
 
 
 def workspaces_in(folder: Path) -> list[Path]:
