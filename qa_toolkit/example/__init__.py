@@ -1,0 +1,1 @@
+"""The worked example: an invented partnership, made through the same verbs that people use."""

@@ -1,0 +1,75 @@
+"""Who is in the worked example. The partnership, its agencies and its people are invented."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qa_toolkit.domain.people import Person, Role, Tier
+
+PARTNERSHIP = "Brackenshire"
+
+TIERS = (
+    Tier(id="qa-group", name="Quality Assurance Group", order=1),
+    Tier(id="business-group", name="Business Group", order=2),
+    Tier(id="main-board", name="Main Board", order=3),
+    Tier(id="child-exploitation-group", name="Child Exploitation Group", order=4),
+)
+
+COORDINATOR = Person(id="c.oakenby@business-unit", name="Ceri Oakenby", roles=(Role.COORDINATOR,))
+
+
+class Member(NamedTuple):
+    """One agency with its people: who scores, and who leads and checks."""
+
+    agency: str
+    kind: str
+    name: str
+    contact: str
+    auditor: tuple[str, str]
+    lead: tuple[str, str] | None = None
+    lift: float = 0.0
+    """How far its practice lies above or below the others', in grade points: varied, so that grades differ."""
+
+
+AGENCIES = (
+    Member(
+        "social-care", "childrens-social-care", "Brackenshire Children’s Social Care", "Quality assurance manager",
+        ("j.marlowick", "Jo Marlowick"), ("p.wrenhurst", "Pat Wrenhurst"), 0.1,
+    ),
+    Member(
+        "police", "police", "Brackenshire Police", "Detective inspector, vulnerability",
+        ("s.thistleworth", "Sam Thistleworth"), ("d.quillard", "Dee Quillard"), 0.0,
+    ),
+    Member(
+        "health", "health", "Brackenshire Community Health", "Named nurse",
+        ("l.farrowgate", "Lee Farrowgate"), None, 0.2,
+    ),
+    Member(
+        "mental-health", "mental-health", "Brackenshire CAMHS", "Safeguarding lead",
+        ("r.coldbrook", "Rae Coldbrook"), None, -0.4,
+    ),
+    Member(
+        "education", "education", "Brackenshire Education Safeguarding", "Education safeguarding adviser",
+        ("k.sallowfield", "Kit Sallowfield"), None, 0.0,
+    ),
+    Member(
+        "youth-justice", "youth-justice", "Brackenshire Youth Justice Service", "Practice manager",
+        ("m.underhay", "Max Underhay"), None, 0.2,
+    ),
+    Member(
+        "lantern", "specialist-service", "Lantern exploitation service", "Service manager",
+        ("a.penhollow", "Ash Penhollow"), None, 0.6,
+    ),
+    Member(
+        "placement", "placement", "Brackenshire homes and fostering", "Registered manager",
+        ("u.larkfield", "Uma Larkfield"), None, -0.3,
+    ),
+)  # fmt: skip
+
+CHAIR = Person(id="t.moss@business-unit", name="Toni Greyling-Moss", roles=(Role.CHAIR, Role.SCRUTINEER))
+
+AUDITOR_OF = {member.agency: f"{member.auditor[0]}@{member.agency}" for member in AGENCIES}
+LEAD_OF = {member.agency: f"{member.lead[0]}@{member.agency}" for member in AGENCIES if member.lead}
+LIFT = {member.agency: member.lift for member in AGENCIES}
+
+PHONE = "the duty manager of the agency that holds the case, then the front door: the numbers are on the team’s card"
