@@ -170,8 +170,8 @@ def _check_size(name: str, part: zipfile.ZipInfo, size: int, unpacked: int, limi
         )
     if size > _RATIO_FROM and size > limits.ratio * max(1, part.compress_size):
         raise SheetError(
-            f"{name} is packed harder than Excel packs (part “{shorten(visible(part.filename), 60)}”), as files are that "
-            f"were made to overwhelm a reader: {_SAVE_AGAIN}."
+            f"{name} is packed harder than Excel packs (part “{shorten(visible(part.filename), 60)}”), as files are "
+            f"that were made to overwhelm a reader: {_SAVE_AGAIN}."
         )
 
 
@@ -199,4 +199,4 @@ def _note(notes: list[str], names: list[str], formulas: int) -> None:
     if any(name.startswith("xl/externallinks/") for name in lowered):
         notes.append("It has links to other workbooks; they were not followed.")
     if formulas:
-        notes.append(f"It has {formulas:,} formulas; the values that Excel last stored for them were read.")
+        notes.append(f"It has formulas ({formulas:,}); the values that Excel last stored for them were read.")

@@ -142,10 +142,11 @@ def read_book(path: Path, *, max_cells: int = 500_000, limits: Limits | None = N
     name = visible(path.name)
     place = ""
     try:
-        with warnings.catch_warnings():
-            # openpyxl warns of features that it would lose on saving; nothing is saved here.
+        # Opened here, because openpyxl leaves the file open when it fails.
+        with path.open("rb") as handle, warnings.catch_warnings():
+            # It warns of features that it would lose on saving; nothing is saved here.
             warnings.simplefilter("ignore")
-            opened: Any = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            opened: Any = load_workbook(handle, read_only=True, data_only=True, keep_links=False)
             try:
                 sheets = []
                 budget = _Budget(name, bounds)
@@ -195,7 +196,7 @@ def _sheet(worksheet: Any, budget: _Budget) -> Sheet:
         if number > budget.limits.rows or len(values) > budget.limits.columns:
             raise SheetError(
                 f"{budget.name}, sheet {visible(title)}: cell {cell_name(number, len(values))} lies far outside the "
-                "rest: delete the rows and columns below and to the right of what you filled in, save it, and try again."
+                "rest: delete the rows and columns below and to the right of what you filled in, save it, try again."
             )
         rows.append(Row(title, number, tuple(values)))
     return Sheet(title, tuple(rows), hidden=worksheet.sheet_state != "visible")

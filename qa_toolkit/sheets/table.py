@@ -50,7 +50,7 @@ def write_table(
             "title": one_line(sheet_name, 255),
             "description": one_line(description, 255),
             "total_row": totals,
-            "columns": [_options(book, table_name, column, rows, n) for n, column in enumerate(columns)],
+            "columns": [_options(book, table_name, column, rows, n, totals) for n, column in enumerate(columns)],
         },
     )  # fmt: skip
     if answer != 0:
@@ -78,7 +78,9 @@ def _check(sheet_name: str, columns: Sequence[Column], rows: Sequence[Sequence[V
             raise ValueError(f"{sheet_name}: row {number} has {len(row)} values for {len(columns)} columns")
 
 
-def _options(book: Book, table: str, column: Column, rows: Sequence[Sequence[Value]], number: int) -> dict[str, Any]:
+def _options(
+    book: Book, table: str, column: Column, rows: Sequence[Sequence[Value]], number: int, totals: bool
+) -> dict[str, Any]:
     head = book.styles.named("head_right" if column.kind in RIGHT_KINDS else "head")
     options: dict[str, Any] = {"header": one_line(column.title, 255), "header_format": head}
     if column.total:
@@ -91,7 +93,7 @@ def _options(book: Book, table: str, column: Column, rows: Sequence[Sequence[Val
             "total_value": sum(numbers) if column.total == "sum" else filled,
             "format": book.styles.named("total_number"),
         }
-    elif number == 0:
+    elif number == 0 and totals:
         options["total_string"] = "Total"
     return options
 
