@@ -12,6 +12,7 @@ def export_workbook_arguments(parser: ArgumentParser) -> None:
     """What `qa export workbook` takes."""
     parser.add_argument("out", type=Path, help="the .xlsx file to write")
     parser.add_argument("--audit", required=True, help="the audit’s id")
+    parser.add_argument("--release", default="", metavar="REASON", help="why identifiers in typed text may go out")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
@@ -21,7 +22,7 @@ def export_workbook(args: Namespace, context: Context) -> None:
 
     cut = write_audit_workbook(
         context.workspace, args.audit, args.out, by=context.by, now=context.now, calendar=context.calendar,
-        replace=args.force,
+        replace=args.force, release=args.release,
     )  # fmt: skip
     context.print(str(args.out))
     if cut:
