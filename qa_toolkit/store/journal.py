@@ -113,7 +113,7 @@ class Journal(TinyDB):
     def line_of(self, seq: int) -> Line:
         """One line of the past. NotFound if the journal has no such line."""
         if (last := self._state.last) is not None and seq == last.seq:
-            return last
+            return lines.without_body(last) if seq in self._state.redacted else last
         for line in self.lines(seq, seq):
             return line
         raise NotFound(f"{self.shown} has no line {seq}.")
@@ -130,7 +130,7 @@ class Journal(TinyDB):
 
     def read_lines(self, first: int = 1, last: int | None = None) -> Iterator[Line]:
         """As `lines`, without looking for what others have added: also inside an event."""
-        last = min(last or self.seq, self.seq)
+        last = self.seq if last is None else min(last, self.seq)
         first = max(first, 1)
         if first > last:
             return
