@@ -7,6 +7,7 @@ Everything that cannot be read is a `SheetError` that names the file and, where 
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ from qa_toolkit.domain.text import shorten, visible
 from qa_toolkit.sheets.guard import BROKEN, Limits, damaged, look, too_many_cells
 from qa_toolkit.sheets.parts import TablePart, cell_name, tables_of
 
+# How Excel keeps text that looks like one of its own escapes; openpyxl gives it as it is kept.
+_IMITATION: Final = re.compile(r"_x005F_(?=x[0-9a-fA-F]{4}_)")
 _LAST_ROW: Final = 1_048_576
 CellValue = str | int | float | bool | date | time | None
 
@@ -206,7 +209,7 @@ def _value(raw: object) -> CellValue:
     match raw:
         case str():
             # A cell of spaces is what is left of one that was cleared.
-            return raw if raw.strip() else None
+            return _IMITATION.sub("_", raw) if raw.strip() else None
         case float() if not isfinite(raw):
             return str(raw)
         case float() if raw.is_integer() and abs(raw) < 1e15:

@@ -49,14 +49,14 @@ class Summary:
     def fact(self, label: str, value: Value) -> None:
         """A label and what it is."""
         self._text(_LABEL, label, "label")
-        self._book.put(self._sheet, self._row, _NUMBER, value, self._book.styles.named("fact"))
+        self._book.put(self._sheet, self._row, _NUMBER, self._book.in_words(value), self._book.styles.named("fact"))
         self._row += 1
 
     def heading(self, words: str) -> None:
         """A heading, with a rule under it across the page."""
         self._row += 1
         look = self._book.styles.named("heading")
-        self._book.put_text(self._sheet, self._row, _LABEL, words, look)
+        self._book.put(self._sheet, self._row, _LABEL, words, look)
         for col in range(_NUMBER, _LAST + 1):
             self._sheet.write_blank(self._row, col, None, look)
         self._sheet.set_row(self._row, 24)
@@ -76,13 +76,13 @@ class Summary:
         first = self._row
         styles = self._book.styles
         for line in lines:
-            self._book.put_text(self._sheet, self._row, _LABEL, line.label, styles.toned_cell(line.tone))
+            self._book.put(self._sheet, self._row, _LABEL, line.label, styles.toned_cell(line.tone))
             self._sheet.write_formula(self._row, _NUMBER, line.formula, styles.cell("int"), line.value)
             self._row += 1
         rows = range(first, self._row)
         if total and lines:
             look = styles.named("total")
-            self._book.put_text(self._sheet, self._row, _LABEL, "Total", look)
+            self._book.put(self._sheet, self._row, _LABEL, "Total", look)
             formula = f"=SUM(B{first + 1}:B{self._row})"
             look = styles.named("total_number")
             self._sheet.write_formula(self._row, _NUMBER, formula, look, sum(line.value for line in lines))
@@ -134,4 +134,4 @@ class Summary:
             self._row += 1
 
     def _text(self, col: int, words: str, look: str) -> None:
-        self._book.put_text(self._sheet, self._row, col, words, self._book.styles.named(look))
+        self._book.put(self._sheet, self._row, col, words, self._book.styles.named(look))

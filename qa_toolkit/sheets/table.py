@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +14,7 @@ from qa_toolkit.domain.errors import SheetError
 from qa_toolkit.domain.text import cells
 from qa_toolkit.sheets.cells import one_line
 from qa_toolkit.sheets.columns import Column, Value, reference
+from qa_toolkit.sheets.stream import STREAM_FROM, StreamedSheet, row_xml
 from qa_toolkit.sheets.styles import RIGHT_KINDS
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 1_048_574
 """What a sheet holds below its header and above a row of totals."""
 _WIDEST, _NARROWEST, _MEASURED_ROWS = 60, 9, 500
+_SHORT, _SMALL = 40, 10**9
 _LINE_HEIGHT, _TALLEST = 15, 409
 _WIDTHS: Final = {"date": 13, "datetime": 18, "percent": 10}
 
@@ -37,13 +40,16 @@ def write_table(
 ) -> int:
     """Writes the sheet and gives the number of rows; see `Book.table`."""
     _check(sheet_name, columns, rows)
-    sheet = book.sheet(sheet_name)
-    # A table has one row at least; without rows it is an empty one.
+    rows = _with_days_in_words(book, columns, rows)
+    streamed = len(rows) >= STREAM_FROM
+    sheet = book.sheet(sheet_name, worksheet_class=StreamedSheet if streamed else None)
+    # A table has one row at least; without rows it is an empty one. A streamed one is stretched afterwards.
     last = max(1, len(rows))
+    made = 1 if streamed else last
     totals = any(column.total for column in columns)
     looks = [book.styles.cell(column.kind, editable=column.editable) for column in columns]
     answer = sheet.add_table(
-        0, 0, last + totals, len(columns) - 1,
+        0, 0, made + totals, len(columns) - 1,
         {
             "name": table_name,
             "style": None,
@@ -56,15 +62,59 @@ def write_table(
     if answer != 0:
         raise ValueError(f"not a table that Excel takes: {table_name!r} ({answer})")
     widths = [_width(column, [row[col] for row in rows[:_MEASURED_ROWS]]) for col, column in enumerate(columns)]
-    for row, values in enumerate(rows, start=1):
-        for col, value in enumerate(values):
-            book.put(sheet, row, col, value, looks[col])
-        if (lines := _lines(values, widths)) > 1:
-            sheet.set_row(row, min(lines * _LINE_HEIGHT + 1, _TALLEST))
+    if isinstance(sheet, StreamedSheet):
+        # Asked for now, because only looks with a number are written to the file.
+        numbers = [look._get_xf_index() for look in looks]
+        sheet.take(_rows_as_xml(book, sheet, rows, numbers, widths), last, totals=totals)
+    else:
+        for row, values in enumerate(rows, start=1):
+            for col, value in enumerate(values):
+                book.put(sheet, row, col, value, looks[col])
+            if height := _height(values, widths):
+                sheet.set_row(row, height)
     for col, column in enumerate(columns):
         _dress(book, sheet, col, column, last, widths[col])
     _set_up(sheet, protect=protect)
     return len(rows)
+
+
+def _with_days_in_words(
+    book: Book, columns: Sequence[Column], rows: Sequence[Sequence[Value]]
+) -> Sequence[Sequence[Value]]:
+    """The rows, in which a day in a column of another kind is words: as a number it would show as 46,349."""
+    others = [col for col, column in enumerate(columns) if column.kind not in ("date", "datetime")]
+    return [
+        [book.in_words(value) if col in others else value for col, value in enumerate(row)]
+        if any(isinstance(row[col], date) for col in others)
+        else row
+        for row in rows
+    ]
+
+
+def _rows_as_xml(
+    book: Book, sheet: Worksheet, rows: Sequence[Sequence[Value]], looks: Sequence[int], widths: Sequence[float]
+) -> Iterator[str]:
+    # Before the first row is asked for, so that the texts that are cut are known when their sheet is written.
+    known: dict[Value, str | float | None] = {}
+    plain = [_plain_row(book, sheet, row, values, known) for row, values in enumerate(rows, start=1)]
+    return (row_xml(row, values, looks, _height(values, widths)) for row, values in enumerate(plain, start=2))
+
+
+def _plain_row(
+    book: Book, sheet: Worksheet, row: int, values: Sequence[Value], known: dict[Value, str | float | None]
+) -> list[str | float | None]:
+    """The row as it is written. Short words and days come again and again, and are worked out once."""
+    plain: list[str | float | None] = []
+    for col, value in enumerate(values):
+        if type(value) is int and abs(value) < _SMALL:
+            plain.append(value)
+        elif type(value) is date or (isinstance(value, str) and len(value) <= _SHORT):
+            if value not in known:
+                known[value] = book.plain(sheet, row, col, value)
+            plain.append(known[value])
+        else:
+            plain.append(book.plain(sheet, row, col, value))
+    return plain
 
 
 def _check(sheet_name: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> None:
@@ -109,6 +159,12 @@ def _width(column: Column, values: Sequence[Value]) -> float:
         if column.kind not in _WIDTHS:
             needed = max(needed, *(cells(line[:100]) + 2 for line in lines), 0)
     return min(needed, _WIDEST)
+
+
+def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
+    """How high the row must be, in points; 0 for one line."""
+    lines = _lines(values, widths)
+    return min(lines * _LINE_HEIGHT + 1, _TALLEST) if lines > 1 else 0
 
 
 def _lines(values: Sequence[Value], widths: Sequence[float]) -> int:

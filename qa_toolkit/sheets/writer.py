@@ -16,6 +16,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from math import isfinite
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -26,10 +27,12 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from qa_toolkit.domain.dates import local, show_moment
+from qa_toolkit.domain.dates import show_date, show_moment
+from qa_toolkit.domain.dates import zone as london
 from qa_toolkit.domain.errors import NotSaved, SheetError
 from qa_toolkit.sheets.cells import CUT_SHEET, fit, one_line
 from qa_toolkit.sheets.columns import Column, Value
+from qa_toolkit.sheets.stream import serial
 from qa_toolkit.sheets.styles import Styles
 from qa_toolkit.sheets.summary import Summary
 from qa_toolkit.sheets.table import write_table
@@ -77,7 +80,7 @@ class Book:
     ) -> None:
         self.path = Path(path)
         self.title, self.marking, self.as_at = title, marking, as_at
-        self.zone = zone
+        self.zone = zone or london()
         self.cut: list[tuple[str, str, int]] = []
         """Texts that did not fit: sheet, cell, whole length."""
         self._author, self._subject, self._properties = author, subject, dict(properties or {})
@@ -192,32 +195,43 @@ class Book:
     # Cells
 
     def put(self, sheet: Worksheet, row: int, col: int, value: Value, look: Format | None = None) -> None:
-        """Writes one value by its own type. The only way a value reaches a cell."""
-        match value:
+        """Writes one value by its own type."""
+        match plain := self.plain(sheet, row, col, value):
             case None:
-                sheet.write_blank(row, col, None, look)
-            case bool():
-                self.put_text(sheet, row, col, "Yes" if value else "No", look)
-            case int() if abs(value) >= _WHOLE_NUMBERS_TO:
-                self.put_text(sheet, row, col, str(value), look)
-            case int() | float():
-                sheet.write_number(row, col, value, look)
-            case date() if value.year < 1901:
-                self.put_text(sheet, row, col, value.isoformat(), look)
-            case datetime():
-                shown = local(value, self.zone).replace(tzinfo=None) if value.tzinfo else value
-                sheet.write_datetime(row, col, shown, look)
-            case date():
-                sheet.write_datetime(row, col, value, look)
+                answer = sheet.write_blank(row, col, None, look)
+            case str():
+                answer = sheet.write_string(row, col, plain, look)
             case _:
-                self.put_text(sheet, row, col, value, look)
-
-    def put_text(self, sheet: Worksheet, row: int, col: int, text: str, look: Format | None = None) -> None:
-        """Writes text as text, cut with a mark if it must be."""
-        shown = self.fitted(sheet, row, col, text)
-        answer = sheet.write_string(row, col, shown, look)
+                answer = sheet.write_number(row, col, plain, look)
+        # xlsxwriter drops what it cannot write, and says so by its answer alone.
         if answer != 0:
             raise AssertionError(f"{sheet.name}!{xl_rowcol_to_cell(row, col)} was not written ({answer})")
+
+    def plain(self, sheet: Worksheet, row: int, col: int, value: Value) -> str | float | None:
+        """What is written for a value: text, a number (days and moments too), or nothing. The one way into a cell."""
+        match value:
+            case None:
+                return None
+            case str():
+                return self.fitted(sheet, row, col, value) if value else None
+            case bool():
+                return "Yes" if value else "No"
+            case int() if abs(value) >= _WHOLE_NUMBERS_TO:
+                return str(value)
+            case date() if value.year < 1901:
+                return value.isoformat()
+            case date():
+                return serial(value, self.zone)
+        # Neither is a number that a sheet has.
+        return value if isfinite(value) else str(value)
+
+    def in_words(self, value: Value) -> Value:
+        """A day or a moment as it is shown, for a cell that has no look for one; anything else as it is."""
+        if isinstance(value, datetime) and value.tzinfo:
+            return show_moment(value, self.zone)
+        if isinstance(value, datetime):
+            return f"{show_date(value)} {value:%H:%M}"
+        return show_date(value) if isinstance(value, date) else value
 
     def fitted(self, sheet: Worksheet, row: int, col: int, text: str) -> str:
         """The text as the cell can hold it; what is cut is listed."""
@@ -237,7 +251,7 @@ class Book:
         sheet.hide()
         for col, (choices, name) in enumerate(self._lists.items()):
             for row, choice in enumerate(choices):
-                self.put_text(sheet, row, col, choice)
+                self.put(sheet, row, col, choice)
             first, last = (xl_rowcol_to_cell(r, col, row_abs=True, col_abs=True) for r in (0, len(choices) - 1))
             self._workbook.define_name(name, f"={_LISTS}!{first}:{last}")
 
