@@ -41,7 +41,7 @@ class Scorer:
         )
 
     def _missing(self, question: Question) -> Answer:
-        kind = self.rng.choice([m for m in question.missing] or [None])
+        kind = self.rng.choice(list(question.missing) or [None])
         if kind is None:
             return Answer(id=question.id, values=self._values(question, self.quality), evidence=EVIDENCE[0])
         reason = "Did not arise in the period looked at." if kind is Missing.NOT_APPLICABLE else ""
@@ -66,9 +66,9 @@ class Scorer:
         values: dict[str, Any] = {}
         for part in question.parts:
             condition = part.show_if
-            if condition is not None and condition.question == question.id and condition.is_:
-                if values.get(condition.part) not in condition.is_:
-                    continue
+            own = condition is not None and condition.question == question.id and bool(condition.is_)
+            if condition is not None and own and values.get(condition.part) not in condition.is_:
+                continue
             value = self._value(question, part, quality, values)
             if value is not None:
                 values[part.id] = value

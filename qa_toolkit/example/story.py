@@ -46,7 +46,7 @@ def finished_audit(builder: Builder) -> None:
                 builder.nil(id, day=day)
             else:
                 builder.score(id, quality, day=day)
-    builder.file([id for id in builder.workspace.audit(audit.id).allocations], day=-190)
+    builder.file(list(builder.workspace.audit(audit.id).allocations), day=-190)
     audits.close_audit(builder.workspace, audit.id, by=builder.by, now=builder.tick(30))
 
 
