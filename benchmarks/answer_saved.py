@@ -1,0 +1,68 @@
+"""One answer saved through the verb, against appending and syncing the same bytes, in a small and a large workspace."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from measure import machine, paired_ms, report
+from places import AUDITOR, NOW, fill, small
+
+from qa_toolkit.domain.answers import Answer
+from qa_toolkit.store.workspace import return_journal
+from qa_toolkit.workflow import returns
+
+
+def main() -> None:
+    """Print a ratio for each size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 1_000_000])
+    parser.add_argument("--times", type=int, default=300)
+    args = parser.parse_args()
+    print(machine())
+    for size in args.sizes:
+        with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+            measure(Path(folder), size, args.times)
+
+
+def measure(folder: Path, size: int, times: int) -> None:
+    """One size: that many answers already in the return's own file."""
+    workspace, return_id = small(folder / "workspace")
+    fill(workspace, return_id, size)
+    count = itertools.count()
+
+    def ours() -> None:
+        number = next(count)
+        answer = Answer(id="UI-02", values={"answer": "yes" if number % 2 else "no"}, comment=f"Seen {number}.")
+        now = NOW + timedelta(days=30, seconds=number)
+        returns.answer(workspace, return_id, answer, seen=None, by=AUDITOR, now=now)
+
+    ours()
+    line = last_line(workspace.folder.path(return_journal(return_id)))
+    bare = os.open(folder / "bare", os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+
+    def theirs() -> None:
+        os.write(bare, line)
+        os.fdatasync(bare)
+
+    for _ in range(20):
+        ours(), theirs()
+    budget = 2.0
+    report(f"an answer saved at {size:,}", *paired_ms(ours, theirs, times), budget, "append and fdatasync")
+    os.close(bare)
+    workspace.close()
+
+
+def last_line(path: Path) -> bytes:
+    """The last line of a file, with its newline."""
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - 10_000, 0))
+        return file.read().splitlines(keepends=True)[-1]
+
+
+if __name__ == "__main__":
+    main()
