@@ -19,7 +19,7 @@ OPERATIONS = (
 class FaultyDisk(Disk):
     """Counts its operations from 0; `fail_at` is the one that fails, and all after it when `for_ever`.
 
-    `only` narrows the count to some operations. With `short`, writes take half of what they are given and nothing fails.
+    `only` narrows the count to some operations. With `short`, writes take half of what they are given.
     """
 
     def __init__(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from qa_toolkit.store.folder import FolderStore
 from qa_toolkit.store.journal import Journal
 from qa_toolkit.store.memory import MemoryStore

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+
 from qa_toolkit.domain.errors import Damaged, ReadOnly, StoreError
 from qa_toolkit.store.folder import FolderStore
 from qa_toolkit.store.journal import Journal

@@ -1,4 +1,4 @@
-"""A disk that fails at every operation in turn, once and for ever: nothing acknowledged is lost, nothing half done stays."""
+"""A disk that fails at every operation in turn, once and for ever: nothing acknowledged is lost."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from faulty_disk import FaultyDisk, PowerlessDisk
+
 from qa_toolkit.domain.errors import InputError, NotSaved, ReadOnly, StoreError
 from qa_toolkit.store.drafts import Drafts
 from qa_toolkit.store.folder import FolderStore

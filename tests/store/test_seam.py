@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from qa_toolkit.domain.errors import InputError, Locked, NotFound, NotSaved
 from qa_toolkit.store.seam import START, Place
 
@@ -56,8 +57,9 @@ def test_names_are_listed_sorted_and_by_their_beginning(place: Place) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["../actions", "/actions", "audits/../x", "audits/con/audit", "audits/CON/audit", "audits/A/returns/LPT1", "", "Actions"
-     , "audits/A-/audit", "audits/A/returns/a", "audits/A/other", "a/b", "actions.journal", "audits/É/audit", "A\0B",
+    ["../actions", "/actions", "audits/../x", "audits/con/audit", "audits/CON/audit", "audits/A/returns/LPT1", "",
+     "Actions",
+     "audits/A-/audit", "audits/A/returns/a", "audits/A/other", "a/b", "actions.journal", "audits/É/audit", "A\0B",
      "audits/" + "A" * 200 + "/audit", "nul"],
 )  # fmt: skip
 def test_a_name_that_could_not_be_a_file_everywhere_is_refused(place: Place, name: str) -> None:
