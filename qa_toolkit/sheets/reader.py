@@ -104,7 +104,7 @@ class Read:
     name: str
     sheets: tuple[Sheet, ...]
     tables: tuple[Table, ...]
-    properties: dict[str, str | int | float | bool | datetime | None] = field(default_factory=dict)
+    properties: dict[str, CellValue] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     """Sentences about what it holds that was not used: macros, links, formulas."""
 
@@ -157,7 +157,7 @@ def read_book(path: Path, *, max_cells: int = 500_000, limits: Limits | None = N
                     place = f", on the sheet {shorten(visible(worksheet.title), 40)}"
                     sheets.append(_sheet(worksheet, budget))
                 place = ""
-                properties = {each.name: each.value for each in opened.custom_doc_props.props}
+                properties = {each.name: _value(each.value) for each in opened.custom_doc_props.props}
                 tables = _tables(path, opened, sheets)
             finally:
                 opened.close()

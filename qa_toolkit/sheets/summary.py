@@ -116,7 +116,7 @@ class Summary:
         chart.set_legend({"none": True})
         chart.set_chartarea({"border": {"color": LINE}})
         height = 90 + 30 * len(rows)
-        chart.set_size({"width": 670, "height": height})
+        chart.set_size({"width": 662, "height": height})
         self._row += 1
         options = {"description": one_line(description, 500), "object_position": 2, "x_offset": 2}
         self._sheet.insert_chart(self._row, _LABEL, chart, options)

@@ -48,19 +48,10 @@ def write_table(
     made = 1 if streamed else last
     totals = any(column.total for column in columns)
     looks = [book.styles.cell(column.kind, editable=column.editable) for column in columns]
-    answer = sheet.add_table(
-        0, 0, made + totals, len(columns) - 1,
-        {
-            "name": table_name,
-            "style": None,
-            "title": one_line(sheet_name, 255),
-            "description": one_line(description, 255),
-            "total_row": totals,
-            "columns": [_options(book, table_name, column, rows, n, totals) for n, column in enumerate(columns)],
-        },
-    )  # fmt: skip
-    if answer != 0:
-        raise ValueError(f"not a table that Excel takes: {table_name!r} ({answer})")
+    options = [_options(book, table_name, column, rows, n, totals) for n, column in enumerate(columns)]
+    _add_table(sheet, table_name, description, made, options, totals)
+    if totals:
+        _dress_totals(book, sheet, made + 1, options)
     widths = [_width(column, [row[col] for row in rows[:_MEASURED_ROWS]]) for col, column in enumerate(columns)]
     if isinstance(sheet, StreamedSheet):
         # Asked for now, because only looks with a number are written to the file.
@@ -117,6 +108,22 @@ def _plain_row(
     return plain
 
 
+def _add_table(
+    sheet: Worksheet, name: str, description: str, rows: int, options: Sequence[dict[str, Any]], totals: bool
+) -> None:
+    about = {
+        "name": name,
+        "style": None,
+        "title": one_line(sheet.name, 255),
+        "description": one_line(description, 255),
+        "total_row": totals,
+        "columns": options,
+    }
+    answer = sheet.add_table(0, 0, rows + totals, len(options) - 1, about)
+    if answer != 0:
+        raise ValueError(f"not a table that Excel takes: {name!r} ({answer})")
+
+
 def _check(sheet_name: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> None:
     if len(rows) > MOST_ROWS:
         raise SheetError(
@@ -141,7 +148,6 @@ def _options(
             # With the table's name, which LibreOffice needs; 109 and 103 leave out the rows that a filter hides.
             "total_function": f"SUBTOTAL({109 if column.total == 'sum' else 103},{table}[{reference(column.title)}])",
             "total_value": sum(numbers) if column.total == "sum" else filled,
-            "format": book.styles.named("total_number"),
         }
     elif number == 0 and totals:
         options["total_string"] = "Total"
@@ -159,6 +165,16 @@ def _width(column: Column, values: Sequence[Value]) -> float:
         if column.kind not in _WIDTHS:
             needed = max(needed, *(cells(line[:100]) + 2 for line in lines), 0)
     return min(needed, _WIDEST)
+
+
+def _dress_totals(book: Book, sheet: Worksheet, row: int, options: Sequence[dict[str, Any]]) -> None:
+    """Writes the totals again with their look. As a column's own format it would fall on rows that people add."""
+    for col, option in enumerate(options):
+        if "total_function" in option:
+            look = book.styles.named("total_number")
+            sheet.write_formula(row, col, f"={option['total_function']}", look, option["total_value"])
+        else:
+            book.put(sheet, row, col, option.get("total_string"), book.styles.named("total"))
 
 
 def _height(values: Sequence[Value], widths: Sequence[float]) -> float:

@@ -12,8 +12,6 @@ a mark and listed in `cut` and on a sheet of its own. Each formula carries its v
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from math import isfinite
@@ -22,20 +20,20 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
-from xlsxwriter.exceptions import XlsxFileError  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from qa_toolkit.domain.dates import show_date, show_moment
 from qa_toolkit.domain.dates import zone as london
-from qa_toolkit.domain.errors import NotSaved, SheetError
+from qa_toolkit.domain.errors import SheetError
 from qa_toolkit.sheets.cells import CUT_SHEET, fit, one_line
 from qa_toolkit.sheets.columns import Column, Value
 from qa_toolkit.sheets.stream import serial
 from qa_toolkit.sheets.styles import Styles
 from qa_toolkit.sheets.summary import Summary
 from qa_toolkit.sheets.table import write_table
+from qa_toolkit.sheets.whole import written_whole
 
 _OPTIONS: Final = {
     "strings_to_formulas": False,
@@ -89,52 +87,25 @@ class Book:
     def __enter__(self) -> Self:
         if self.path.suffix.lower() != ".xlsx":
             raise SheetError(f"{self.path.name} does not end in .xlsx: give the workbook a name that does.")
-        if self.path.is_dir():
-            raise NotSaved(f"{self.path} is a folder: give the workbook a name inside it.")
-        if not self.path.parent.is_dir():
-            raise NotSaved(f"The folder {self.path.parent} does not exist: make it, or choose another.")
-        try:
-            handle, name = tempfile.mkstemp(prefix=f".{self.path.stem[:40]}-", suffix=".part", dir=self.path.parent)
-        except OSError as fault:
-            raise self._refused(fault) from fault
-        os.close(handle)
-        self._part = Path(name)
-        self._workbook = Workbook(name, dict(_OPTIONS))
-        self.styles = Styles(self._workbook)
-        self._describe()
+        with contextlib.ExitStack() as stack:
+            part = stack.enter_context(written_whole(self.path))
+            self._workbook = Workbook(str(part), dict(_OPTIONS))
+            self.styles = Styles(self._workbook)
+            self._describe()
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, tb: TracebackType | None) -> None:
-        try:
-            if kind is None:
-                self._finish()
-        except (OSError, XlsxFileError) as refused:
-            raise self._refused(refused) from refused
-        finally:
-            self._part.unlink(missing_ok=True)
+        if kind is None:
+            # Pushed, so that what goes wrong in it is cleared up like anything else.
+            self._stack.callback(self._finish)
+        self._stack.__exit__(kind, fault, tb)
 
     def _finish(self) -> None:
         if self.cut:
             self._write_cut_sheet()
         self._write_lists()
         self._workbook.close()
-        with self._part.open("rb+") as written:
-            os.fsync(written.fileno())
-        os.replace(self._part, self.path)
-        # The name is on the disk only when the folder is; Windows has no way to ask, and needs none.
-        if os.name == "posix":
-            folder = os.open(self.path.parent, os.O_RDONLY)
-            with contextlib.suppress(OSError):
-                os.fsync(folder)
-            os.close(folder)
-
-    def _refused(self, fault: Exception) -> NotSaved:
-        cause = fault.args[0] if fault.args and isinstance(fault.args[0], OSError) else fault
-        reason = getattr(cause, "strerror", None) or str(cause)
-        return NotSaved(
-            f"{self.path.name} could not be written ({reason}), and nothing was left behind: close it if it is open in "
-            "another program, see that there is room in the folder, or choose another one."
-        )
 
     def _describe(self) -> None:
         moment = self.as_at.replace(microsecond=0)

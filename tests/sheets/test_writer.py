@@ -287,9 +287,27 @@ def test_a_full_disk_leaves_nothing_and_is_said_in_a_sentence(tmp_path: Path, mo
         raise OSError(28, "No space left on device")
 
     path = tmp_path / "a.xlsx"
-    monkeypatch.setattr("qa_toolkit.sheets.writer.os.fsync", full)
+    monkeypatch.setattr("qa_toolkit.sheets.whole.os.fsync", full)
     with pytest.raises(NotSaved, match=r"a\.xlsx could not be written \(No space left on device\)"):
         write(path, [Column(title="x")], [])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_fills_up_while_the_file_is_written_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("xlsxwriter.workbook.Workbook._store_workbook", full)
+    with pytest.raises(NotSaved, match="No space left on device"):
+        write(tmp_path / "a.xlsx", [Column(title="x")], [])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_trouble_with_another_file_is_not_blamed_on_the_workbook(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), book(tmp_path / "a.xlsx"):
+        (tmp_path / "another").read_bytes()
     assert list(tmp_path.iterdir()) == []
 
 
