@@ -81,9 +81,9 @@ class Context:
     @cached_property
     def calendar(self) -> WorkingCalendar:
         """The working days that lateness counts."""
-        from qa_toolkit.domain.bank_holidays import ENGLAND
+        from qa_toolkit.domain.bank_holidays import england_and_wales
 
-        return ENGLAND
+        return england_and_wales()
 
     @staticmethod
     def say(sentence: str) -> None:
