@@ -14,9 +14,9 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from ..domain.errors import NotFound
-from .folder import FolderStore
-from .seam import Identity
+from qa_toolkit.domain.errors import NotFound
+from qa_toolkit.store.folder import FolderStore
+from qa_toolkit.store.seam import Identity
 
 FOLDER = ".cache"
 _KEY = re.compile(r"[a-z0-9-]{1,60}")

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from pydantic_core import from_json, to_json
 
-from ..domain.errors import InputError, NotSaved, StoreError
-from . import lines
-from .files import why
-from .folder import FolderStore
-from .names import is_id
+from qa_toolkit.domain.errors import InputError, NotSaved, StoreError
+from qa_toolkit.store import lines
+from qa_toolkit.store.files import why
+from qa_toolkit.store.folder import FolderStore
+from qa_toolkit.store.names import is_id
 
 FOLDER = "drafts"
 _PLAIN = re.compile(r"[A-Za-z0-9-]")

@@ -9,13 +9,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ..domain.errors import Stale
-from .lines import Body, Doc, Line, plain, stamp
-from .replay import REDACTIONS
-from .tables import Overlay
+from qa_toolkit.domain.errors import Stale
+from qa_toolkit.store.lines import Body, Doc, Line, plain, stamp
+from qa_toolkit.store.replay import REDACTIONS
+from qa_toolkit.store.tables import Overlay
 
 if TYPE_CHECKING:
-    from .journal import Journal
+    from qa_toolkit.store.journal import Journal
 
 _ZONE = "Europe/London"
 
@@ -77,7 +77,8 @@ class Event:
             raise RuntimeError("events do not nest, and each is entered once")
         self._used = True
         journal.check_writable()
-        lock = journal.place.lock(journal.name, f"{self.by} since {stamp(self.now)}")
+        # To the minute, so that the lock file need not be written for every save of the same person.
+        lock = journal.place.lock(journal.name, f"{self.by} since {stamp(self.now)[:16]}Z")
         lock.__enter__()
         try:
             journal.begin(self)

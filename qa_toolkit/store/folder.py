@@ -13,11 +13,11 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
-from ..domain.errors import Damaged, InputError, NotFound, NotSaved, ReadOnly, StoreError
-from .files import APPEND, READ, Disk, why
-from .locks import READ_ONLY, WAIT, FileLock
-from .names import SUFFIX, check_name, file_of, is_name
-from .seam import START, Identity, Mark, Tail
+from qa_toolkit.domain.errors import Damaged, InputError, NotFound, NotSaved, ReadOnly, StoreError
+from qa_toolkit.store.files import APPEND, READ, Disk, why
+from qa_toolkit.store.locks import READ_ONLY, WAIT, FileLock
+from qa_toolkit.store.names import SUFFIX, check_name, file_of, is_name
+from qa_toolkit.store.seam import START, Identity, Mark, Tail
 
 _NOT_RECORDS = frozenset({"quarantine", "drafts", "exports", "templates"})
 
@@ -29,12 +29,16 @@ class FolderStore:
         self.root = root
         self.disk = disk or Disk()
         self._wait = wait
+        self._paths: dict[str, Path] = {}
         self._open: dict[str, int] = {}
         self._locks: dict[str, FileLock] = {}
         self._refused: dict[str, str] = {}
 
     def path(self, name: str) -> Path:
-        return self.root / file_of(check_name(name))
+        path = self._paths.get(name)
+        if path is None:
+            path = self._paths[name] = self.root / file_of(check_name(name))
+        return path
 
     def list(self, prefix: str = "") -> list[str]:
         """Names of the journals here that begin with `prefix`, sorted; files with impossible names are left out."""

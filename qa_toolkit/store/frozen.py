@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from ..domain.errors import Damaged, NotFound, NotSaved, StoreError
-from .files import why
-from .folder import FolderStore
+from qa_toolkit.domain.errors import Damaged, NotFound, NotSaved, StoreError
+from qa_toolkit.store.files import why
+from qa_toolkit.store.folder import FolderStore
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 

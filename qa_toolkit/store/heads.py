@@ -17,11 +17,11 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
-from ..domain.errors import Damaged, InputError, NotFound
-from . import lines
-from .names import file_of, is_name
-from .seam import Place
-from .verify import verify_journal
+from qa_toolkit.domain.errors import Damaged, InputError, NotFound
+from qa_toolkit.store import lines
+from qa_toolkit.store.names import file_of, is_name
+from qa_toolkit.store.seam import Place
+from qa_toolkit.store.verify import verify_journal
 
 _TITLE = "qa-heads 1"
 _LINE = re.compile(r"(\S+) (\d{1,15}) ([0-9a-f]{64})")

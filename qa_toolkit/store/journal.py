@@ -14,15 +14,15 @@ from typing import NoReturn
 
 from tinydb import TinyDB
 
-from ..domain.errors import Damaged, NotFound, NotSaved, ReadOnly, StoreError
-from . import lines
-from .event import Event
-from .lines import GENESIS, Body, Doc, Line, Put
-from .names import file_of
-from .opening import open_bytes
-from .replay import REDACTIONS, State
-from .seam import START, Mark, Place
-from .tables import Docs, Documents, JournalStorage, JournalTable, Overlay, copied
+from qa_toolkit.domain.errors import Damaged, NotFound, NotSaved, ReadOnly, StoreError
+from qa_toolkit.store import lines
+from qa_toolkit.store.event import Event
+from qa_toolkit.store.lines import GENESIS, Body, Doc, Line, Put
+from qa_toolkit.store.names import file_of
+from qa_toolkit.store.opening import open_bytes
+from qa_toolkit.store.replay import REDACTIONS, State
+from qa_toolkit.store.seam import START, Mark, Place
+from qa_toolkit.store.tables import Docs, Documents, JournalStorage, JournalTable, Overlay, copied
 
 __all__ = ["Event", "Journal"]
 

@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
-from ..domain.errors import Damaged, InputError, TooNew
+from qa_toolkit.domain.errors import Damaged, InputError, TooNew
 
 VERSION = 1
 """Of the documents inside a line; older ones are lifted on load (`upcasts`), newer ones are refused."""

@@ -11,8 +11,8 @@ import threading
 import time
 from pathlib import Path
 
-from ..domain.errors import Locked, NotSaved, ReadOnly, StoreError
-from .files import KEEP, Disk, why
+from qa_toolkit.domain.errors import Locked, NotSaved, ReadOnly, StoreError
+from qa_toolkit.store.files import KEEP, Disk, why
 
 WAIT = 2.0
 """Seconds that a writer waits for another, before the person is told."""
@@ -26,6 +26,8 @@ class FileLock:
         self._disk, self._path, self._shown, self._wait = disk, path, shown, wait
         self._fd: int | None = None
         self._here = threading.Lock()
+        self._signed = ("", 0)
+        """The holder that was last written, and the file's time afterwards."""
 
     def acquire(self, holder: str) -> None:
         """Hold the lock, or raise Locked with the holder's name, ReadOnly or NotSaved."""
@@ -74,8 +76,16 @@ class FileLock:
                 raise self._locked()
             time.sleep(pause)
             pause = min(pause * 1.5, 0.01)
+        self._sign(holder)
+
+    def _sign(self, holder: str) -> None:
+        """Write the holder's name, unless it was the last thing written there: every write makes the sync dearer."""
+        assert self._fd is not None
+        if self._signed == (holder, self._disk.fstat(self._fd).st_mtime_ns):
+            return
         self._disk.seek(self._fd, 0)
         self._disk.write_all(self._fd, holder.encode("utf-8", "replace")[:200].ljust(200) + b"\n")
+        self._signed = (holder, self._disk.fstat(self._fd).st_mtime_ns)
 
     def _is_at_path(self) -> bool:
         """Whether the file that was locked is still the one that others would lock."""

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pydantic_core import to_json
 
-from ..domain.errors import Damaged, InputError, NotSaved, NoWorkspace, StoreError, TooNew
-from .files import Disk, why
-from .names import is_id
+from qa_toolkit.domain.errors import Damaged, InputError, NotSaved, NoWorkspace, StoreError, TooNew
+from qa_toolkit.store.files import Disk, why
+from qa_toolkit.store.names import is_id
 
 FILE = "workspace.toml"
 FOLDER = "findings"

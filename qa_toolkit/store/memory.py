@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from ..domain.errors import InputError, Locked, NotFound, NotSaved
-from .names import check_name, file_of
-from .seam import START, Identity, Mark, Tail
+from qa_toolkit.domain.errors import InputError, Locked, NotFound, NotSaved
+from qa_toolkit.store.names import check_name, file_of
+from qa_toolkit.store.seam import START, Identity, Mark, Tail
 
 
 @dataclass

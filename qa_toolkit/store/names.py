@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..domain.errors import InputError
+from qa_toolkit.domain.errors import InputError
 
 SUFFIX = ".journal"
 _ID = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")

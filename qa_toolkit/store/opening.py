@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..domain.errors import Damaged
-from . import lines
-from .replay import Redaction, State
+from qa_toolkit.domain.errors import Damaged
+from qa_toolkit.store import lines
+from qa_toolkit.store.replay import Redaction, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
-from ..domain.errors import InputError, NotFound, NotSaved
-from . import lines
-from .cache import clear
-from .event import RedactingEvent
-from .folder import FolderStore
-from .journal import Journal
-from .lines import Drop, Line, Put
-from .replay import REDACTIONS
+from qa_toolkit.domain.errors import InputError, NotFound, NotSaved
+from qa_toolkit.store import lines
+from qa_toolkit.store.cache import clear
+from qa_toolkit.store.event import RedactingEvent
+from qa_toolkit.store.folder import FolderStore
+from qa_toolkit.store.journal import Journal
+from qa_toolkit.store.lines import Drop, Line, Put
+from qa_toolkit.store.replay import REDACTIONS
 
 
 def redact(

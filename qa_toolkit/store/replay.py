@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from . import lines
-from .lines import GENESIS, Body, Doc, Line
-from .upcasts import upcast
+from qa_toolkit.store import lines
+from qa_toolkit.store.lines import GENESIS, Body, Doc, Line
+from qa_toolkit.store.upcasts import upcast
 
 REDACTIONS = "redactions"
 """The table that announces blanked lines. Ids are line numbers; a document says what the line had put and dropped."""

@@ -14,7 +14,7 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from .lines import Doc, plain
+from qa_toolkit.store.lines import Doc, plain
 
 Documents = Mapping[str, Doc]
 

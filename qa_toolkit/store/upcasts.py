@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .lines import VERSION, Doc
+from qa_toolkit.store.lines import VERSION, Doc
 
 STEPS: dict[int, Callable[[str, Doc], Doc]] = {}
 """By the version that a step starts from. Empty: version 1 is the first."""

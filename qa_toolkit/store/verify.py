@@ -15,14 +15,14 @@ from datetime import datetime
 from hashlib import sha256
 from itertools import pairwise
 
-from ..domain.errors import Damaged, Fault, StoreError, TooNew
-from . import frozen, lines, manifest
-from .folder import FolderStore
-from .lines import GENESIS, VERSION
-from .names import SUFFIX, file_of, is_name
-from .opening import open_bytes
-from .replay import REDACTIONS
-from .seam import Place
+from qa_toolkit.domain.errors import Damaged, Fault, StoreError, TooNew
+from qa_toolkit.store import frozen, lines, manifest
+from qa_toolkit.store.folder import FolderStore
+from qa_toolkit.store.lines import GENESIS, VERSION
+from qa_toolkit.store.names import SUFFIX, file_of, is_name
+from qa_toolkit.store.opening import open_bytes
+from qa_toolkit.store.replay import REDACTIONS
+from qa_toolkit.store.seam import Place
 
 _MARKED = b'"' + REDACTIONS.encode() + b'"'
 _SECONDS = re.compile(rb"[0-5]\d\.\d{3}Z").fullmatch

@@ -82,7 +82,7 @@ class Counted:
         return len(Journal.open(self.folder, name).docs("answers"))
 
 
-def test_a_snapshot_is_worked_out_anew_for_changed_journals_only(folder: FolderStore, make: Making, now: datetime) -> None:
+def test_a_snapshot_is_made_anew_for_changed_journals_only(folder: FolderStore, make: Making, now: datetime) -> None:
     journals = [make(folder, name, answers=n) for n, name in enumerate(["actions", "partnership"], 1)]
     names, compute = ["actions", "partnership"], Counted(folder)
     for _ in range(3):
