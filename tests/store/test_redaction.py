@@ -134,3 +134,38 @@ def test_snapshots_that_might_hold_the_text_are_forgotten(folder: FolderStore, m
     cached(folder, "texts", [RETURN], lambda name: texts(Journal.open(folder, name)))
     redact(journal, bad, by=CHAIR, why="a name", now=now)
     assert not any(b"Secret" in path.read_bytes() for path in folder.root.rglob("*") if path.is_file())
+
+
+def announced_only(folder: FolderStore, journal: Journal, now: datetime) -> tuple[bytes, bytes]:
+    """The file before a redaction, and the line that announces it: what stands there if the rest is cut short."""
+    bad = put(journal, now, A="Jane Secret")
+    before = folder.path(RETURN).read_bytes()
+    redact(journal, bad, by=CHAIR, why="a name", now=now, puts=[("answers", "A", {"text": "-"})])
+    return before, folder.path(RETURN).read_bytes().splitlines(keepends=True)[-1]
+
+
+def test_a_reader_that_sees_only_the_announcement_hides_the_text(
+    folder: FolderStore, make: Making, now: datetime
+) -> None:
+    before, announcement = announced_only(folder, make(folder), now)
+    folder.path(RETURN).write_bytes(before)
+    reader = Journal.open(FolderStore(folder.root), RETURN)
+    assert texts(reader) == {"A": "Jane Secret"}
+    with folder.path(RETURN).open("ab") as file:
+        file.write(announcement)
+    assert reader.refresh()
+    assert (texts(reader), reader.line_of(2).body, reader.waiting) == ({"A": "-"}, None, {2})
+
+
+def test_a_reader_that_sees_a_missing_text_arrive_stops_before_it(
+    folder: FolderStore, make: Making, now: datetime
+) -> None:
+    journal = make(folder)
+    put(journal, now, A="one")
+    reader = Journal.open(FolderStore(folder.root), RETURN)
+    put(journal, now, A="two")
+    data = folder.path(RETURN).read_bytes()
+    folder.path(RETURN).write_bytes(data[: data.rindex(b"\t") + 1] + b"\n")
+    reader.refresh()
+    assert reader.damage is not None
+    assert (reader.damage.line, texts(reader)) == (3, {"A": "one"})
