@@ -45,8 +45,8 @@ _LEADING: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"(?<=[.?!:;])\s+|\n+")
 _WORD: Final = re.compile(r"[a-z0-9’']+")
 _EMPTY_WORDS: Final = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "and", "or"]
-    + ["was", "were", "is", "are", "did", "does", "do", "has", "have", "had"]
+    {"a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "and", "or", "was", "were", "is", "are", "did"}
+    | {"does", "do", "has", "have", "had"}
 )
 
 

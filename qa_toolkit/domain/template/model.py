@@ -101,17 +101,17 @@ class Template(Frozen):
     """What it is for, in a sentence or two."""
     changes: tuple[str, ...] = ()
     """What each edition changed, newest first."""
-    agencies: dict[str, str] = {}
+    agencies: dict[str, str] = Field(default_factory=dict)
     """Kind of agency to the name by which the template speaks of it."""
     sources: tuple[Source, ...] = ()
     scales: tuple[Scale, ...] = ()
     """Scales of its own, beside the built-in ones."""
-    themes: dict[str, str] = {}
+    themes: dict[str, str] = Field(default_factory=dict)
     """Theme id to name."""
     header: tuple[HeaderField, ...] = ()
     scoring: Scoring = Scoring()
     sections: tuple[Section, ...] = Field(min_length=1)
-    accepted: dict[str, str] = {}
+    accepted: dict[str, str] = Field(default_factory=dict)
     """Lint rules that the template as a whole breaks on purpose, each with the reason."""
 
     def canonical(self) -> bytes:

@@ -94,7 +94,7 @@ class Part(Frozen):
     required: bool = True
     show_if: Condition | None = None
     """May name only earlier parts of the same question."""
-    descriptors: dict[str, str] = {}
+    descriptors: dict[str, str] = Field(default_factory=dict)
     """For each option's value, what it means in this question."""
 
 
@@ -140,7 +140,7 @@ class Question(Frozen):
     """Kinds of agency; empty means those of the section."""
     guidance: str = ""
     look_for: tuple[str, ...] = ()
-    wording: dict[str, Wording] = {}
+    wording: dict[str, Wording] = Field(default_factory=dict)
     """Per kind of agency."""
     evidence: Evidence = Evidence()
     limits: tuple[Limit, ...] = ()
@@ -163,7 +163,7 @@ class Question(Frozen):
     """In a self-assessment: begin from last time's answer, marked unconfirmed."""
     minutes: float | None = Field(default=None, gt=0)
     """Minutes to answer, where the table by type is wrong for this one."""
-    accepted: dict[str, str] = {}
+    accepted: dict[str, str] = Field(default_factory=dict)
     """Lint rules that this question breaks on purpose, each with the reason."""
 
     @property

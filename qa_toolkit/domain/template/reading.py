@@ -31,15 +31,6 @@ _LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+
 _DEEP = "Brackets are nested deeper than any template needs: take the inner ones out."
 
 
-class Read(NamedTuple):
-    """What is known about a file while its faults are named."""
-
-    name: str
-    text: str
-    raw: dict[str, Any]
-    plain: dict[str, Any]
-
-
 def read_template(text: str | bytes, name: str) -> Template:
     """The template written in `text`; `name` is the file's, for the messages.
 
@@ -48,18 +39,37 @@ def read_template(text: str | bytes, name: str) -> Template:
     """
     decoded = _decoded(text, name)
     raw = _parsed(decoded, name)
-    read = Read(name, decoded, raw, to_model_shape(raw))
+    built = build(raw)
+    if built.template is not None and not built.found:
+        return built.template
+    raise _refused(name, decoded, raw, built)
+
+
+class Built(NamedTuple):
+    """What a file's tables make: a template, and what is wrong with it."""
+
+    template: Template | None
+    """None if keys or types are wrong."""
+    found: list[Found]
+    plain: dict[str, Any]
+    """The tables in the shape of the models, in which faults have their places."""
+
+
+def build(raw: dict[str, Any]) -> Built:
+    """The template that these tables make, shaped as tomllib reads them; usable if nothing was found."""
+    plain = to_model_shape(raw)
     found = _outside_the_models(raw)
     template = None
     try:
-        template = Template.model_validate_json(_plain_json(read), strict=True)
+        # As JSON, because only there pydantic takes lists for tuples and text for dates while refusing "5" for 5.
+        template = Template.model_validate_json(to_json(plain, inf_nan_mode="constants"), strict=True)
     except ValidationError as error:
-        found += _by_the_models(error, read.plain)
+        found += _by_the_models(error, plain)
+    except (ValueError, RecursionError):
+        found.append(Found((), _DEEP))
     if template is not None and not found:
         found = check(template)
-        if not found:
-            return template
-    raise _refused(read, found, shape_only=template is None)
+    return Built(template, found, plain)
 
 
 def _decoded(text: str | bytes, name: str) -> str:
@@ -82,10 +92,9 @@ def _decoded(text: str | bytes, name: str) -> str:
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
-    long_key = _LONG_KEY.search(text)
-    if long_key:
-        line = text.count("\n", 0, long_key.start()) + 1
-        raise _one(name, line, "A key or a text has thirty words joined by dots: no key is that long. Shorten it.")
+    for number, words in enumerate(text.split("\n"), 1):
+        if words.count(".") >= 30 and _LONG_KEY.search(words):
+            raise _one(name, number, "Thirty words are joined by dots: no key is that long. Shorten it.")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -171,30 +180,22 @@ def _parts_without_id(raw: dict[str, Any]) -> Iterable[Found]:
                     yield Found(loc, "A further part needs an id, such as id = \"days\".")
 
 
-def _plain_json(read: Read) -> bytes:
-    # As JSON, because only there pydantic takes lists for tuples and text for dates while refusing "5" for 5.
-    try:
-        return to_json(read.plain, inf_nan_mode="constants")
-    except (ValueError, RecursionError):
-        raise _one(read.name, None, _DEEP) from None
-
-
 def _one(name: str, line: int | None, message: str) -> TemplateError:
     where = f"{name}, line {line}" if line else name
     return TemplateError(f"{name} cannot be used as a template.", [Fault(where, message)])
 
 
-def _refused(read: Read, found: list[Found], *, shape_only: bool) -> TemplateError:
-    index = LineIndex(read.text)
+def _refused(name: str, text: str, raw: dict[str, Any], built: Built) -> TemplateError:
+    index = LineIndex(text)
     placed = []
-    for loc, message in found:
-        path = loc[1:] if loc[:1] == ("",) else toml_path(read.raw, loc)
-        line = index.line_of(path)
-        words = place_in_words(read.plain, () if loc[:1] == ("",) else loc)
-        where = read.name + (f", line {line}" if line else "") + (f": {words}" if words else "")
+    for loc, message in built.found:
+        # A place that begins with "" is one in the file already, outside the models.
+        outside = loc[:1] == ("",)
+        line = index.line_of(loc[1:] if outside else toml_path(raw, loc))
+        words = place_in_words(built.plain, () if outside else loc)
+        where = name + (f", line {line}" if line else "") + (f": {words}" if words else "")
         placed.append((line or 0, Fault(where, message)))
     placed.sort(key=lambda one: one[0])
     faults = list(dict.fromkeys(fault for _, fault in placed))
-    count = "a fault" if len(faults) == 1 else f"{len(faults)} faults"
-    later = " More may show when the keys and types are right." if shape_only else ""
-    return TemplateError(f"{read.name} has {count}.{later}", faults)
+    later = " More may show when the keys and types are right." if built.template is None else ""
+    return TemplateError(f"{name} has {'a fault' if len(faults) == 1 else f'{len(faults)} faults'}.{later}", faults)

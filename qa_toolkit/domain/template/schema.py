@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pydantic import BaseModel
-
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import PartType
 from qa_toolkit.domain.template.scales import builtin_scales
@@ -89,8 +87,3 @@ def _shorthands(definitions: dict[str, Any]) -> None:
     question["anyOf"] = [{"required": ["type"]}, {"required": ["parts"]}]
     del definitions["Scale"]["properties"]["id"]
     definitions["Scale"]["required"].remove("id")
-
-
-def keys(of: type[BaseModel]) -> tuple[str, ...]:
-    """The keys of a model, as they are written in a file."""
-    return tuple(field.alias or name for name, field in of.model_fields.items())
