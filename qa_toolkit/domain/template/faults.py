@@ -110,6 +110,8 @@ def in_words(error: ErrorDetails, plain: Any) -> str:
     if kind == "extra_forbidden":
         words, keys = thing_at(loc[:-1])
         return f"{shown(loc[-1])} is not a key of {words}.{did_you_mean(key, keys)}"
+    if kind == "missing" and loc[-3:] == ("parts", 0, "type"):
+        return "A question needs the key type, which says how it is answered, or parts."
     if kind == "missing":
         words, _ = thing_at(loc[:-1])
         return f"{words[0].upper()}{words[1:]} needs the key {key}."
