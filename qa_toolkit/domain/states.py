@@ -55,7 +55,8 @@ class Summary(Frozen):
 
 def handed_back(return_id: str, round: int, queries: Iterable[Query], reopenings: Iterable[Reopening]) -> bool:
     """Whether the submission of that round was queried or given back, so that the agency may change it."""
-    return any(q.return_id == return_id and q.round == round for q in (*queries, *reopenings))
+    back: list[Query | Reopening] = [*queries, *reopenings]
+    return any(one.return_id == return_id and one.round == round for one in back)
 
 
 def state_of(

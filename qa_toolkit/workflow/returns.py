@@ -191,7 +191,7 @@ def clear(
     with scoring(workspace, return_id, by=by, did="cleared the answer", now=now, seen=seen) as (at, change):
         before = at.ret.answers.get(find_question(at, question_id).id)
         if before is not None:
-            update = {"values": {}, "missing": None, "reason": "", "unknown": (), "cause": None, "unconfirmed": False}
+            update: dict[str, Any] = {"values": {}, "missing": None, "reason": "", "unknown": (), "cause": None}
             change.put(before.model_copy(update=update))
     return workspace.ret(return_id)
 
