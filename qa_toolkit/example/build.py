@@ -45,13 +45,14 @@ class Builder:
 
     def __init__(self, root: Path, now: datetime) -> None:
         self.today = now.date()
-        self.moment = self._at(-400)
+        self.moment = self.at(-400)
         self.workspace = setup.make_workspace(
             root, cast.PARTNERSHIP, first=cast.COORDINATOR, now=self.moment, tiers=cast.TIERS, example=True
         )
         self.by = cast.COORDINATOR.id
 
-    def _at(self, days: int, hour: int = 9) -> datetime:
+    def at(self, days: int, hour: int = 9) -> datetime:
+        """A moment that many days from today."""
         return datetime.combine(self.today + timedelta(days=days), time(hour, 5), tzinfo=UTC)
 
     def tick(self, minutes: int = 2) -> datetime:
@@ -82,7 +83,7 @@ class Builder:
     def open(self, code: str, title: str, template_id: str, *, opened: int, due: int, **terms: Any) -> Audit:
         """An audit opened and due that many days from today."""
         template, source = library.load(template_id)
-        self.moment = self._at(opened)
+        self.moment = self.at(opened)
         day = self.today + timedelta(days=opened)
         return audits.open_audit(
             self.workspace, f"{code}-{day.year}-01", title, template, source, opened=day,
@@ -97,10 +98,10 @@ class Builder:
         return made.id
 
     def score(
-        self, return_id: str, quality: float, *, day: int, stop_after: int | None = None, submit: bool = True
+        self, return_id: str, quality: float, *, at: datetime, stop_after: int | None = None, submit: bool = True
     ) -> None:
-        """A return scored by its agency's auditor on that day; left off after some answers, or submitted."""
-        self.moment = self._at(day, 8 + Random(return_id).randint(0, 6))
+        """A return scored by its agency's auditor from that moment; left off after some answers, or submitted."""
+        self.moment = at
         file, owed = returns.owed(self.workspace, return_id)
         who = cast.AUDITOR_OF[owed.agency]
         start = self.moment.date()
@@ -138,7 +139,7 @@ class Builder:
     def _grade(self, return_id: str, template: Template, rng: Random, who: str) -> None:
         at = returns.opened(self.workspace, return_id)
         for section in template.sections:
-            if section.own_grade:
+            if section.own_grade and any(s.id == section.id for s, _ in template.asked(at.ret.head.kind)):
                 self._give(return_id, Grade.GOOD, who, of=section.id)
         if template.grade_question is None:
             return
@@ -165,9 +166,9 @@ class Builder:
             acknowledged=seen, by=who, now=self.tick(3),
         )  # fmt: skip
 
-    def nil(self, return_id: str, *, day: int) -> None:
+    def nil(self, return_id: str, *, at: datetime) -> None:
         """A nil return by its agency."""
-        self.moment = self._at(day, 11)
+        self.moment = at
         _, owed = returns.owed(self.workspace, return_id)
         who = cast.AUDITOR_OF[owed.agency]
         audits.record_check(self.workspace, return_id, Known.NOT_KNOWN, by=who, now=self.moment)
@@ -176,7 +177,7 @@ class Builder:
 
     def file(self, return_ids: Iterable[str], *, day: int) -> None:
         """Returns filed by the co-ordinator."""
-        self.moment = max(self.moment, self._at(day, 15))
+        self.moment = max(self.moment, self.at(day, 15))
         for return_id in return_ids:
             submission.receive(self.workspace, return_id, by=self.by, now=self.tick(1))
 

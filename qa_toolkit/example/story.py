@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -36,16 +37,20 @@ def finished_audit(builder: Builder) -> None:
         "CE", "Child exploitation: how early it is seen", "child-exploitation-case-file", opened=-230, due=-195,
         purpose="To see how early exploitation is noticed, and what the child says came of it.",
     )  # fmt: skip
+    coming: list[tuple[datetime, str, float]] = []
     for number, quality in enumerate(QUALITY, start=1):
         episodes = (3, 5, 0, 6, 2, 1, 4, 0)[number - 1]
         case = builder.case(audit, _facts(builder, audit.template, number, episodes))
         for agency in audit.agencies:
             id = return_id(case, agency)
-            day = -225 + Random(id).randint(0, 27)
-            if agency in NOT_KNOWN_TO[number]:
-                builder.nil(id, day=day)
-            else:
-                builder.score(id, quality, day=day)
+            known = agency not in NOT_KNOWN_TO[number]
+            rng = Random(id)
+            coming.append((builder.at(-225 + rng.randint(0, 27), rng.randint(8, 15)), id, quality if known else 0))
+    for moment, id, quality in sorted(coming):
+        if quality:
+            builder.score(id, quality, at=moment)
+        else:
+            builder.nil(id, at=moment)
     builder.file(list(builder.workspace.audit(audit.id).allocations), day=-190)
     audits.close_audit(builder.workspace, audit.id, by=builder.by, now=builder.tick(30))
 
@@ -58,20 +63,21 @@ def running_audit(builder: Builder) -> None:
     )  # fmt: skip
     cases = [builder.case(audit, _facts(builder, audit.template, n, n + 1)) for n in (1, 2, 3)]
     first, second, third = cases
-    for case, agency in ((first, "police"), (first, "social-care"), (second, "lantern"), (second, "social-care")):
-        builder.score(return_id(case, agency), 2.6, day=-12)
-    builder.score(return_id(first, "health"), 2.8, day=-9)
+    builder.nil(return_id(second, "youth-justice"), at=builder.at(-20, 11))
+    submitted = ((first, "police"), (first, "social-care"), (second, "lantern"), (second, "social-care"))
+    for day, (case, agency) in enumerate(submitted, start=-14):
+        builder.score(return_id(case, agency), 2.6, at=builder.at(day, 10))
+    builder.score(return_id(first, "health"), 2.8, at=builder.at(-9, 13))
     builder.file([return_id(first, "police"), return_id(second, "lantern")], day=-7)
-    builder.nil(return_id(second, "youth-justice"), day=-20)
-    builder.score(return_id(second, "police"), 2.2, day=-6, stop_after=9)
-    builder.score(return_id(third, "social-care"), 1.9, day=-5, stop_after=14)
-    builder.score(return_id(third, "education"), 2.4, day=-5, stop_after=4)
+    builder.score(return_id(second, "police"), 2.2, at=builder.at(-6, 9), stop_after=9)
+    builder.score(return_id(third, "social-care"), 1.9, at=builder.at(-5, 9), stop_after=14)
+    builder.score(return_id(third, "education"), 2.4, at=builder.at(-5, 14), stop_after=4)
     _query(builder, return_id(first, "health"))
     _concern(builder, return_id(third, "social-care"))
 
 
 def _query(builder: Builder, id: str) -> None:
-    builder.moment = max(builder.moment, builder._at(-3, 10))
+    builder.moment = max(builder.moment, builder.at(-3, 10))
     ret = builder.workspace.ret(id)
     asked = [question for question, answer in ret.answers.items() if answer.values][2:4]
     texts = ("Which record shows this? A date would help.", "The comment speaks of a plan: which one?")
@@ -79,7 +85,7 @@ def _query(builder: Builder, id: str) -> None:
 
 
 def _concern(builder: Builder, id: str) -> None:
-    builder.moment = max(builder.moment, builder._at(-1, 14))
+    builder.moment = max(builder.moment, builder.at(-1, 14))
     who = cast.AUDITOR_OF["social-care"]
     made = concerns.raise_concern(
         builder.workspace, id,
@@ -100,6 +106,6 @@ def self_assessment(builder: Builder) -> None:
     )  # fmt: skip
     file = builder.workspace.audit(audit.id)
     owed = {allocation.agency: id for id, allocation in file.allocations.items()}
-    builder.score(owed["police"], 2.8, day=-6, stop_after=12)
-    builder.score(owed["health"], 3.1, day=-5, stop_after=7)
-    builder.score(owed["lantern"], 3.4, day=-4)
+    builder.score(owed["police"], 2.8, at=builder.at(-6, 15), stop_after=12)
+    builder.score(owed["health"], 3.1, at=builder.at(-5, 16), stop_after=7)
+    builder.score(owed["lantern"], 3.4, at=builder.at(-4, 10))

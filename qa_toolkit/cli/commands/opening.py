@@ -36,7 +36,7 @@ def demo_arguments(parser: ArgumentParser) -> None:
 
 def demo(args: Namespace, context: Context) -> int:
     """Make the worked example in ./findings/example if it is not there, and open it."""
-    from qa_toolkit.example.build import VISITOR, build
+    from qa_toolkit.example.build import build
     from qa_toolkit.store import manifest
 
     root = Path.cwd() / "findings" / "example"
@@ -47,4 +47,4 @@ def demo(args: Namespace, context: Context) -> int:
         build(root, now=context.now).close()
         context.say("Made. Everything and everybody in it is invented. `qa verify` checks it.")
     context.print(str(root))
-    return 0 if args.no_open else _open(root, context.who or VISITOR)
+    return 0 if args.no_open else _open(root, context.who)
