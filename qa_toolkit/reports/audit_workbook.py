@@ -24,9 +24,9 @@ from qa_toolkit.workflow import allowed
 AUDIENCE = "Case: the audit’s co-ordinator, chair and panel"
 
 GRADE_TONES = {
-    Grade.OUTSTANDING.label: Tone.INFO,
+    Grade.OUTSTANDING.label: Tone.FAIR,
     Grade.GOOD.label: Tone.GOOD,
-    Grade.REQUIRES_IMPROVEMENT.label: Tone.FAIR,
+    Grade.REQUIRES_IMPROVEMENT.label: Tone.POOR,
     Grade.INADEQUATE.label: Tone.BAD,
     Grade.NOT_GRADED.label: Tone.QUIET,
     NO_RETURN: Tone.QUIET,
@@ -36,9 +36,9 @@ GRADE_TONES = {
 STATE_TONES = {
     State.NOT_ASKED.label: Tone.QUIET,
     State.NOT_STARTED.label: Tone.POOR,
-    State.IN_PROGRESS.label: Tone.FAIR,
-    State.CHECKED.label: Tone.FAIR,
-    State.SUBMITTED.label: Tone.INFO,
+    State.IN_PROGRESS.label: Tone.INFO,
+    State.CHECKED.label: Tone.INFO,
+    State.SUBMITTED.label: Tone.FAIR,
     State.QUERIED.label: Tone.POOR,
     State.RECEIVED.label: Tone.GOOD,
     State.NIL.label: Tone.QUIET,
@@ -161,7 +161,7 @@ def _grades(book: Book, figures: Figures) -> None:
     graded = {(row.cell.subject, row.cell.agency): row.grade for row in figures.returns}
     columns = [Column(title="Subject", width=16)]
     names = [figures.agencies[agency] for agency in figures.grid.agencies]
-    columns += [Column(title=name, kind="status", width=18, tones=GRADE_TONES) for name in names]
+    columns += [Column(title=name, kind="status", width=23, tones=GRADE_TONES) for name in names]
     rows: list[list[Value]] = [
         [subject, *(graded.get((subject, agency), State.NOT_ASKED.label) for agency in figures.grid.agencies)]
         for subject in figures.grid.subjects
@@ -267,8 +267,8 @@ def _definitions(book: Book) -> None:
     ]
     rows += [[option.label, option.descriptor] for option in builtin_scales()["grade"].options]
     rows += [
-        ["Colours", "Every colour stands with its word: blue outstanding or submitted, green good or received, "
-         "amber requires improvement or in progress, red inadequate or not started, grey not graded, nil or none."],
+        ["Colours", "Every colour stands with its word: blue outstanding or submitted; green good or received; amber "
+         "requires improvement, not started or queried; red inadequate; purple in progress; grey none or nil."],
         ["Working days", f"Leave out weekends and {EDITION}."],
     ]  # fmt: skip
     columns = [Column(title="Word", width=30), Column(title="What it means", width=90)]
