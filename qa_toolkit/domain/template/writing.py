@@ -22,7 +22,7 @@ _ODD: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 def to_toml(template: Template) -> str:
     """The text of a template file."""
-    plain = _without_empty(template.model_dump(mode="python", by_alias=True, exclude_defaults=True))
+    plain = template.model_dump(mode="python", by_alias=True, exclude_defaults=True)
     lines = ["[template]", *_pairs({key: value for key, value in plain.items() if key not in TABLES})]
     for table in ("agencies", "themes"):
         if plain.get(table):
@@ -40,13 +40,6 @@ def to_toml(template: Template) -> str:
         for question in section["questions"]:
             lines += ["", "[[sections.questions]]", *_question(question)]
     return "\n".join(lines) + "\n"
-
-
-def _without_empty(tree: Any) -> Any:
-    """The same without empty tables, which not every version of pydantic counts as defaults."""
-    if isinstance(tree, dict):
-        return {key: _without_empty(one) for key, one in tree.items() if one != {}}
-    return [_without_empty(one) for one in tree] if isinstance(tree, list | tuple) else tree
 
 
 def _question(question: dict[str, Any]) -> Iterator[str]:
