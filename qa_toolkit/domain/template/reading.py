@@ -16,7 +16,7 @@ from pydantic_core import to_json
 
 from qa_toolkit.domain.errors import Fault, TemplateError
 from qa_toolkit.domain.template.checks import check
-from qa_toolkit.domain.template.faults import Found, did_you_mean, in_words, place_in_words
+from qa_toolkit.domain.template.faults import Found, did_you_mean, in_words, place_in_words, shown
 from qa_toolkit.domain.template.lines import LineIndex
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.shape import TABLES, Loc, has_main, to_model_shape, toml_path
@@ -162,6 +162,10 @@ def _outside_the_models(raw: dict[str, Any]) -> list[Found]:
     scales = raw.get("scales", {})
     if not isinstance(scales, dict):
         found.append(Found(("scales",), "Scales are tables with their id in the name: [scales.my_scale]."))
+        scales = {}
+    for id, scale in scales.items():
+        if isinstance(scale, dict) and "id" in scale:
+            found.append(Found(("", "scales", id, "id"), f"This scale’s id is {shown(id)}, from its table: take id out."))
     return found + list(_parts_without_id(raw))
 
 

@@ -63,7 +63,7 @@ def _each(items: Any, change: Any) -> Any:
 
 
 def _scale(id: str, scale: Any) -> Any:
-    return {"id": id, **_with_options(scale)} if isinstance(scale, dict) else scale
+    return {**_with_options(scale), "id": id} if isinstance(scale, dict) else scale
 
 
 def _with_options(item: dict[str, Any]) -> dict[str, Any]:

@@ -105,10 +105,11 @@ def test_what_is_hidden_does_not_count() -> None:
 
 
 def test_a_question_may_hang_on_a_later_one() -> None:
-    template = small(('evidence = "required"', 'show_if = { question = "XX", answered = true }'.replace("XX", "UI-09")),
-                     ('[[sections.questions]]\nid = "UI-02"',
-                      '[[sections.questions]]\nid = "UI-09"\ntext = "z?"\ntype = "yes_no"\n\n[[sections.questions]]\nid = "UI-02"'),
-                     )  # fmt: skip
+    second = '[[sections.questions]]\nid = "UI-02"'
+    template = small(
+        ('evidence = "required"', 'show_if = { question = "UI-09", answered = true }'),
+        (second, f'[[sections.questions]]\nid = "UI-09"\ntext = "z?"\ntype = "yes_no"\n\n{second}'),
+    )
     answers = {"UI-01": {"answer": "no"}, "UI-02": {"answer": 1}}
     assert ids(template, Facts("police", {}, answers)) == ["S0-1", "UI-09", "J-1"]
     answers["UI-09"] = {"answer": "yes"}

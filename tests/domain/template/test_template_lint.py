@@ -103,8 +103,8 @@ ADVICE = [
     ("no_not_applicable", GUIDED + 'missing = ["not_known"]'),
     ("repeated_wording", 'text = "Were first signs noticed?"\ntype = "yes_no"\nguidance = "x"'),
     ("evidence_never_asked", 'text = "How many?"\ntype = "integer"\nguidance = "x"\nevidence = "when_weak"'),
-    ("unreachable_option", 'text = "Which?"\ntype = "choice"\nguidance = "x"\noptions = [{ value = "a", label = "One" }, '
-     '{ value = "b", label = "one" }]'),
+    ("unreachable_option", 'text = "Which?"\ntype = "choice"\nguidance = "x"\n'
+     'options = [{ value = "a", label = "One" }, { value = "b", label = "one" }]'),
     ("unreachable_question", GUIDED + 'show_if = { all = [{ question = "UI-01", is = ["yes"] }, '
      '{ question = "UI-01", is = ["no"] }] }'),
     ("unreachable_question", GUIDED + 'show_if = { header = "episodes", less_than = 0 }'),
@@ -137,7 +137,10 @@ def test_advice_that_is_accepted_carries_its_reason() -> None:
 
 
 def test_advice_can_be_accepted_for_the_whole_template() -> None:
-    accepted = ('subject = "child"', 'subject = "child"\naccepted = { unused_scale = "For next year.", no_guidance = "Short." }')
+    accepted = (
+        'subject = "child"',
+        'subject = "child"\naccepted = { unused_scale = "For next year.", no_guidance = "Short." }',
+    )
     assert standing(lint(small(accepted))) == []
 
 

@@ -1,6 +1,11 @@
 """Every fault in a template file is named: file, line, place, and what was probably meant."""
 
+# ruff: noqa: E501 — the tables are easier to read with a case on each line
+
 from __future__ import annotations
+
+import contextlib
+import random
 
 import pytest
 from template_text import SMALL, small, spoiled
@@ -110,6 +115,8 @@ SHAPE_FAULTS = [
      f"x.toml, line 68: {UI2}, part days: “lable” is not a key of a part. Did you mean label?"),
     ('title = "Steps"\n', 'titles = "Steps"\n', "x.toml, line 22: scale steps: “titles” is not a key of a scale."),
     ("score = 3 }]", "scor = 3 }]", "x.toml, line 23: scale steps: “scor” is not a key of an option. Did you mean score?"),
+    ("[scales.steps]\n", '[scales.steps]\nid = "x"\n',
+     "x.toml, line 22: This scale’s id is “steps”, from its table: take id out."),
     ("[scales.steps]", "[[scales]]", "x.toml, line 21: Scales are tables with their id in the name"),
     ("[[header]]\nid = \"episodes\"\n", "[[header]]\n", "x.toml, line 25: header field number 1: A header field needs the key id."),
     ('title = "Judgement"\n', 'title = "Judgement"\nscoring = "modal"\n', "x.toml, line 73: section J: scoring takes one of"),
@@ -144,3 +151,26 @@ def test_hostile_text_in_a_fault_is_shown_harmless() -> None:
     fault = faults(spoiled('type = "grade"', 'type = "\\u001b]52;c;x\\u0007\\u202e"'))[0]
     assert "\x1b" not in fault
     assert "\u202e" not in fault
+
+
+VALUES = ['1', '"x"', "true", "[]", "{}", "[[1]]", "{ a = 1 }", "2026-01-01", "nan", "[{}]", '["no"]', '""', "12:00:00",
+          '{ question = "UI-01", is = ["no"] }', "{ all = [{}] }", '[{ id = "a", type = "repeat" }]', "1" + "0" * 30]
+KEYS = ["type", "parts", "options", "columns", "rows", "show_if", "limits", "descriptors", "evidence", "standard", "scale",
+        "wording", "missing", "id", "questions", "sections", "header", "scales", "agencies", "sources", "template"]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_file_spoiled_at_random_is_read_or_refused_and_never_breaks_the_reader(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(25):
+        lines = SMALL.split("\n")
+        for _ in range(chance.randint(1, 5)):
+            at = chance.randrange(len(lines))
+            if chance.random() < 0.2:
+                del lines[at]
+            elif chance.random() < 0.5:
+                lines.insert(at, f"{chance.choice(KEYS)} = {chance.choice(VALUES)}")
+            elif "=" in lines[at]:
+                lines[at] = f"{lines[at].split('=')[0]}= {chance.choice(VALUES)}"
+        with contextlib.suppress(TemplateError):
+            read_template("\n".join(lines), "x.toml")

@@ -38,7 +38,7 @@ ROWS: list[list[Any]] = [
      "plan\ndate", "No", ""],
     ["", "", "How many days?", "Police", "Number", "0 to 99", "", "no", "", "", "information"],
     ["", "", "When?", "", "Timed", "within 15 working days", "", "", "", "", ""],
-    [None, None, "Which?", None, "choice", "Low [1, weak]\nmid = In the middle [2]\nHigh", None, None, None, "Low", None],
+    [None, None, "Which?", None, "choice", "Low [1, weak]\nmid = In the middle [2]\nHigh", None, None, None, "Low"],
     [],
     ["VC: Voice", "VC-01", "Grade it?", "", "Four grades", "", "", "when weak", "", "Inadequate", ""],
 ]  # fmt: skip
@@ -46,7 +46,12 @@ ROWS: list[list[Any]] = [
 
 def test_a_table_makes_a_template() -> None:
     template = template_from_rows(ROWS, "plans.xlsx", FACTS_ROWS)
-    assert (template.id, template.edition, template.status, template.issued) == ("plans", "1", "issued", date(2026, 9, 1))
+    assert (template.id, template.edition, template.status, template.issued) == (
+        "plans",
+        "1",
+        "issued",
+        date(2026, 9, 1),
+    )
     assert template.agencies == {"police": "Police", "health": "Health"}
     assert list(template.questions) == ["S0-01", "PL-01", "PL-02", "PL-03", "PL-04", "VC-01"]
     assert template.questions["S0-01"].raises_concern == ("no", "unsure")

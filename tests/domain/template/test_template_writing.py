@@ -61,7 +61,14 @@ def complaints(value: Any, rule: dict[str, Any], whole: dict[str, Any], at: str 
         found.append(f"{at}: fits none of the forms")
     if "enum" in rule and value not in rule["enum"]:
         found.append(f"{at}: {value!r} is none of {rule['enum']}")
-    kinds = {"string": (str, date), "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict}
+    kinds = {
+        "string": (str, date),
+        "integer": int,
+        "number": (int, float),
+        "boolean": bool,
+        "array": list,
+        "object": dict,
+    }
     if "type" in rule and not isinstance(value, kinds[rule["type"]]):
         return [*found, f"{at}: {value!r} is not {rule['type']}"]
     if isinstance(value, dict):
