@@ -20,13 +20,13 @@ def open(args: Namespace, context: Context) -> int:
     return _open(context.root, context.who, args.what)
 
 
-def _open(root: Path, who: str, what: str = "") -> int:
+def _open(root: Path, who: str, what: str = "", *, remembers: bool = True) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise InputError("The program needs a terminal. Every deed is a command too: `qa --help` lists them.")
     # The one place where one face opens the other: `qa` without a command is the terminal face. 300 ms.
     from qa_toolkit.tui.app import run
 
-    return run(root, who)
+    return run(root, who, opening=what, remembers=remembers)
 
 
 def demo_arguments(parser: ArgumentParser) -> None:
@@ -47,4 +47,4 @@ def demo(args: Namespace, context: Context) -> int:
         build(root, now=context.now).close()
         context.say("Made. Everything and everybody in it is invented. `qa verify` checks it.")
     context.print(str(root))
-    return 0 if args.no_open else _open(root, context.who)
+    return 0 if args.no_open else _open(root, context.who, remembers=False)

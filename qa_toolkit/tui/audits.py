@@ -1,0 +1,59 @@
+"""All audits."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import DataTable, Footer, Static
+
+from qa_toolkit.domain.audits import AuditStatus
+from qa_toolkit.domain.dates import show_date
+from qa_toolkit.tui.base import QAScreen, TopBar
+from qa_toolkit.tui.commands import Deed, bindings
+from qa_toolkit.tui.text import rich_shown
+
+DEEDS = (
+    Deed("open", "enter", "Open", "Open the grid of the audit that is chosen.", True),
+    Deed("back", "escape", "Back", "To the screen before.", True),
+)
+
+
+class AuditsScreen(QAScreen):
+    """Every audit, open ones first."""
+
+    HELP: ClassVar[str] = "Every audit here, open ones first. Enter opens its grid of children and agencies."
+    DEEDS = DEEDS
+    BINDINGS: ClassVar = bindings(DEEDS)
+    CSS_PATH = "grid.tcss"
+
+    def compose(self) -> ComposeResult:
+        """A table."""
+        yield TopBar()
+        yield Static("Audits", classes="title")
+        yield DataTable(id="audits", cursor_type="row", zebra_stripes=True)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        table = self.query_one(DataTable)
+        table.add_columns("Audit", "Status", "Due", "Title")
+        entries = sorted(
+            self.qa.workspace.audits().values(), key=lambda e: (e.status is not AuditStatus.OPEN, e.due, e.id)
+        )
+        for entry in entries:
+            cells = (entry.id, entry.status.value.capitalize(), show_date(entry.due), entry.title)
+            table.add_row(*(rich_shown(cell) for cell in cells), key=entry.id)
+        table.focus()
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Open the grid."""
+        if event.row_key.value:
+            self.qa.open_audit(event.row_key.value)
+
+    def action_back(self) -> None:
+        """To the screen before."""
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+        else:
+            self.qa.action_home()

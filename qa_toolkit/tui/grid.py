@@ -1,0 +1,276 @@
+"""One audit: a row for each child, a column for each agency, and what can be done with a return."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import work
+from textual.app import ComposeResult
+from textual.widgets import DataTable, Footer, Static
+
+from qa_toolkit.domain.dates import show_date
+from qa_toolkit.domain.errors import InputError, QAError
+from qa_toolkit.domain.states import State
+from qa_toolkit.domain.text import cells, shorten
+from qa_toolkit.tui.base import QAScreen, TopBar
+from qa_toolkit.tui.commands import Deed, bindings
+from qa_toolkit.tui.home import due_in_words
+from qa_toolkit.tui.text import lines_shown, rich_shown, shown
+from qa_toolkit.workflow import audits, submission
+from qa_toolkit.workflow.reading import Cell, Grid, grid
+
+DEEDS = (
+    Deed("open", "enter", "Open", "Open the return that is chosen.", True),
+    Deed("file", "f", "File", "File a submitted return: it counts from then, as it stands.", True),
+    Deed("query", "u", "Query", "Send questions about some answers back to the agency.", True),
+    Deed("give-back", "o", "Give back", "Give a submitted return back whole, with the reason.", True),
+    Deed("name-rater", "n", "Name rater", "Say who scores this return.", False),
+    Deed("add-case", "plus", "Add case", "Add a case under the next free pseudonym.", False),
+    Deed("back", "escape", "Back", "To the screen before.", True),
+)
+
+CODES = {
+    State.NOT_ASKED: "–",
+    State.NOT_STARTED: "not started",
+    State.IN_PROGRESS: "in progress",
+    State.CHECKED: "checked",
+    State.SUBMITTED: "submitted",
+    State.QUERIED: "queried",
+    State.RECEIVED: "received",
+    State.NIL: "nil",
+}
+"""The words of the grid, short enough for a column."""
+
+
+class GridScreen(QAScreen):
+    """The grid of one audit."""
+
+    HELP: ClassVar[str] = (
+        "A row for each child, a column for each agency. A late mark, such as “+3”, counts working days after the due "
+        "date.\n\nnot started: asked, nothing begun. in progress: begun. checked: by the agency's lead. submitted: "
+        "waiting to be filed. queried: sent back with questions. received: filed, and counted. nil: the agency holds "
+        "nothing on this child; a return, and counted. –: not asked.\n\nEnter opens a return; of other agencies' "
+        "returns you can read what you may read."
+    )
+    DEEDS = DEEDS
+    BINDINGS: ClassVar = bindings(DEEDS)
+    CSS_PATH = "grid.tcss"
+
+    def __init__(self, audit_id: str) -> None:
+        super().__init__()
+        self.audit_id = audit_id
+        self.grid: Grid | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, counts, the grid, the chosen return in words."""
+        yield TopBar()
+        yield Static(id="grid-title", classes="title")
+        yield Static(id="grid-facts", classes="facts")
+        yield DataTable(id="grid", cursor_type="cell")
+        yield Static(id="cell")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        self.fill()
+        self.query_one(DataTable).focus()
+
+    def on_screen_resume(self) -> None:
+        """What was done elsewhere shows here."""
+        if self.grid is not None:
+            self.fill()
+
+    def fill(self) -> None:
+        """Read the audit, and show it."""
+        qa = self.qa
+        try:
+            self.grid = grid(qa.workspace, self.audit_id, today=qa.today, calendar=qa.calendar)
+        except QAError as error:
+            self.query_one("#grid-title", Static).update(lines_shown(str(error)))
+            return
+        at = self.grid
+        audit = at.file.audit
+        self.query_one("#grid-title", Static).update(shown(f"{audit.id}  {audit.title}"))
+        left = qa.calendar.working_days_between(qa.today, audit.due)
+        when = f"{left} working days left" if left > 0 else "today" if left == 0 else f"{-left} working days ago"
+        counts = ", ".join(f"{state.label.lower()} {at.count(state)}" for state in State if at.count(state))
+        totals = f"{len(at.cells)} returns: {counts or 'none'}. Late {len(at.late)}."
+        facts = f"Due {show_date(audit.due)} ({when}). {totals}"
+        self.query_one("#grid-facts", Static).update(shown(facts))
+        self._table(at)
+        self._tell()
+
+    def _table(self, at: Grid) -> None:
+        table = self.query_one(DataTable)
+        where = table.cursor_coordinate
+        table.clear(columns=True)
+        table.fixed_columns = 1
+        wide = 13
+        table.add_column(rich_shown("Subject"), width=max([10, *(cells(self._label(s)) for s in at.subjects)]))
+        for agency in at.agencies:
+            table.add_column(rich_shown(shorten(agency, wide)), width=wide)
+        for subject in at.subjects:
+            row = [rich_shown(self._label(subject), "bold")]
+            row += [self._cell(at.cells.get((subject, agency))) for agency in at.agencies]
+            table.add_row(*row, key=subject)
+        if at.subjects:
+            column = max(where.column, 1)
+            table.move_cursor(row=min(where.row, len(at.subjects) - 1), column=min(column, len(at.agencies)))
+
+    def _label(self, subject: str) -> str:
+        assert self.grid is not None
+        found = self.grid.file.subjects[subject]
+        return shorten(found.label, 22) if found.label else subject.removeprefix(f"{self.audit_id}-")
+
+    @staticmethod
+    def _cell(cell: Cell | None) -> Text:
+        if cell is None:
+            return rich_shown("–", "dim")
+        late = f" +{cell.late}" if cell.late else ""
+        return rich_shown(CODES[cell.state] + late, "bold" if cell.late else "")
+
+    @property
+    def chosen(self) -> Cell | None:
+        """The return where the cursor stands."""
+        if self.grid is None or not self.grid.subjects:
+            return None
+        where = self.query_one(DataTable).cursor_coordinate
+        if where.column < 1 or where.row >= len(self.grid.subjects):
+            return None
+        return self.grid.cells.get((self.grid.subjects[where.row], self.grid.agencies[where.column - 1]))
+
+    def _tell(self) -> None:
+        cell = self.chosen
+        line = self.query_one("#cell", Static)
+        if cell is None:
+            line.update("No return is asked for here.")
+            return
+        agency = self.qa.workspace.agencies()[cell.agency].name
+        rater = cell.rater or "nobody named yet"
+        done = f", {cell.summary.answered} of {cell.summary.asked} answered" if cell.summary else ""
+        words = f"{cell.return_id}: {agency}, {rater}. {cell.state.label}{done}; {due_in_words(cell)}."
+        line.update(shown(words))
+
+    def on_data_table_cell_highlighted(self) -> None:
+        """Say in words what is chosen."""
+        self._tell()
+
+    def on_data_table_cell_selected(self) -> None:
+        """Open the return."""
+        self._open()
+
+    def _open(self) -> None:
+        cell = self.chosen
+        if cell is not None:
+            self.qa.open_return(cell.return_id)
+
+    def action_open(self) -> None:
+        """Open the return."""
+        self._open()
+
+    def action_back(self) -> None:
+        """To the screen before."""
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+        else:
+            self.qa.action_home()
+
+    # --- the co-ordinator's deeds
+
+    def action_file(self) -> None:
+        """File the return."""
+        cell, person = self.chosen, self.qa.person
+        if cell is None or person is None:
+            return
+        try:
+            submission.receive(self.qa.workspace, cell.return_id, by=person.id, now=self.qa.now())
+            self.say(f"{cell.return_id} is filed as it stands.")
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+    @work
+    async def action_query(self) -> None:
+        """Ask which question, and what about it."""
+        from qa_toolkit.tui.asking import AskText  # only when it is asked for
+
+        cell, person = self.chosen, self.qa.person
+        if cell is None or person is None:
+            return
+        words = "Write the question’s id, an equals sign, and what you ask. Several: one a line."
+        typed = await self.app.push_screen_wait(AskText(f"Query {cell.return_id}", words, long=True))
+        if not typed:
+            return
+        try:
+            asked = _pairs(typed)
+            submission.query(self.qa.workspace, cell.return_id, asked, by=person.id, now=self.qa.now())
+            self.say(f"{cell.return_id} goes back with {len(asked)} question(s); its answers are kept.")
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+    @work
+    async def action_give_back(self) -> None:
+        """Ask why, and give it back."""
+        from qa_toolkit.tui.asking import AskText  # only when it is asked for
+
+        cell, person = self.chosen, self.qa.person
+        if cell is None or person is None:
+            return
+        reason = await self.app.push_screen_wait(AskText(f"Give {cell.return_id} back", "Why? In a few words."))
+        if not reason:
+            return
+        try:
+            submission.reopen(self.qa.workspace, cell.return_id, reason, by=person.id, now=self.qa.now())
+            self.say(f"{cell.return_id} is with its agency again.")
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+    @work
+    async def action_name_rater(self) -> None:
+        """Ask who, and name them."""
+        from qa_toolkit.tui.asking import PickOne  # only when it is asked for
+
+        cell, person = self.chosen, self.qa.person
+        if cell is None or person is None:
+            return
+        people = [p for p in self.qa.workspace.people().values() if p.agency == cell.agency]
+        labels = [f"{p.name} ({p.id})" for p in people]
+        picked = await self.app.push_screen_wait(PickOne("Name the rater", f"Who scores {cell.return_id}?", labels))
+        if picked is None:
+            return
+        try:
+            audits.allocate(self.qa.workspace, cell.return_id, people[picked].id, by=person.id, now=self.qa.now())
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+    def action_add_case(self) -> None:
+        """Add a case."""
+        person = self.qa.person
+        if person is None:
+            return
+        try:
+            made = audits.add_case(
+                self.qa.workspace, self.audit_id, by=person.id, now=self.qa.now(), today=self.qa.today
+            )
+            self.say(f"Added {made.id}. Enter its facts with `qa case`, or ask its agencies to.")
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+
+def _pairs(typed: str) -> dict[str, str]:
+    found = {}
+    for line in typed.splitlines():
+        if not line.strip():
+            continue
+        id, equals, text = line.partition("=")
+        if not equals:
+            raise InputError(f"“{shorten(line, 40)}” names no question: write UI-02 = what you ask.")
+        found[id.strip()] = text.strip()
+    return found
+
+

@@ -1,0 +1,157 @@
+"""Home: what this person owes today, each a key away."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from qa_toolkit.domain.clock import clock
+from qa_toolkit.domain.dates import show_date
+from qa_toolkit.domain.errors import QAError
+from qa_toolkit.domain.people import Role
+from qa_toolkit.store.workspace import audit_of
+from qa_toolkit.tui.base import QAScreen, TopBar
+from qa_toolkit.tui.commands import Deed, bindings
+from qa_toolkit.tui.text import lines_shown, shown
+from qa_toolkit.workflow.concerns import Raised
+from qa_toolkit.workflow.reading import Cell, Today, open_audits, today_for
+
+DEEDS = (
+    Deed("open", "enter", "Open", "Open the line that is chosen.", False),
+    Deed("audits-here", "a", "Audits", "All audits, and the grid of one.", True, "app.audits"),
+    Deed("again", "r", "Look again", "Read everything again.", True),
+)
+
+
+def due_in_words(cell: Cell) -> str:
+    """When it is due, as people say it."""
+    if cell.late:
+        return f"LATE by {_days(cell.late)}, due {show_date(cell.due)}"
+    if cell.days_left == 0:
+        return f"due today, {show_date(cell.due)}"
+    return f"due {show_date(cell.due)}, {_days(cell.days_left)} left"
+
+
+def _days(count: int) -> str:
+    return f"{count} working day{'' if count == 1 else 's'}"
+
+
+class HomeScreen(QAScreen):
+    """What I owe."""
+
+    HELP: ClassVar[str] = (
+        "What you owe today, soonest due first. Choose a line with the arrows and press Enter to open it.\n\n"
+        "Returns to score: yours, or your agency's that nobody has taken yet.\n"
+        "Came back with questions: a co-ordinator asks about some answers; they are kept, and can be changed.\n"
+        "Concerns: open immediate safeguarding concerns, with their clock. This tool alerts nobody: telephone."
+    )
+    DEEDS = DEEDS
+    BINDINGS: ClassVar = bindings(DEEDS)
+    CSS_PATH = "home.tcss"
+
+    def compose(self) -> ComposeResult:
+        """The bar, a greeting, one list of everything owed, the keys."""
+        yield TopBar()
+        yield Static(id="greeting")
+        yield OptionList(id="owed", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        self.fill()
+        self.query_one(OptionList).focus()
+
+    def on_screen_resume(self) -> None:
+        """What was done elsewhere shows here."""
+        if self.is_mounted:
+            self.fill()
+
+    def action_again(self) -> None:
+        """Read everything again."""
+        self.fill()
+        self.say("Read again.")
+
+    def fill(self) -> None:
+        """Read what is owed, and show it."""
+        person = self.qa.person
+        if person is None:
+            return
+        listed = self.query_one(OptionList)
+        before = listed.highlighted
+        try:
+            today = today_for(self.qa.workspace, person, today=self.qa.today, calendar=self.qa.calendar)
+        except QAError as error:
+            self.query_one("#greeting", Static).update(lines_shown(str(error)))
+            return
+        options = self._options(today)
+        owed = sum(option.id is not None for option in options)
+        self.query_one("#greeting", Static).update(lines_shown(self._greeting(today, owed)))
+        listed.clear_options()
+        listed.add_options(options)
+        first = next((n for n, option in enumerate(options) if not option.disabled), None)
+        listed.highlighted = before if before is not None and before < len(options) else first
+        self.query_one(TopBar).tell()
+
+    def _greeting(self, today: Today, owed: int) -> str:
+        agency = self.qa.workspace.agencies()[today.person.agency].name
+        roles = ", ".join(role.label.lower() for role in today.person.roles)
+        if not owed:
+            return f"{today.person.name}, {roles}, {agency}\nNothing is owed today. Thank you."
+        return f"{today.person.name}, {roles}, {agency}\n{show_date(self.qa.today)}"
+
+    def _options(self, today: Today) -> list[Option]:
+        runs_it = today.person.is_(Role.COORDINATOR, Role.CHAIR)
+        groups: list[tuple[str, list[tuple[str, Content]]]] = [
+            ("Concerns open", [self._concern(raised) for raised in today.concerns]),
+            ("Came back with questions", [self._cell(cell) for cell in today.queries]),
+            ("Returns to score", [self._cell(cell) for cell in today.returns]),
+            ("In your agency, to be checked", [self._cell(cell) for cell in today.to_check]),
+            ("Submitted, to be filed" if runs_it else "Filed, thank you", [self._cell(c) for c in today.came_back]),
+        ]
+        if runs_it:
+            groups.append(("Late", [self._cell(cell, who=True) for cell in today.late]))
+            audits = [
+                (f"audit:{entry.id}", shown(f"{entry.id}  {entry.title}, due {show_date(entry.due)}"))
+                for entry in open_audits(self.qa.workspace)
+            ]
+            groups.append(("Audits open", audits))
+        options: list[Option] = []
+        for title, lines in groups:
+            if lines:
+                heading = Content.styled(f"{title} ({len(lines)})", "bold")
+                options.append(Option(heading, disabled=True))
+                options += [Option(line, id=f"{title}:{id}") for id, line in lines]
+        return options
+
+    def _cell(self, cell: Cell, *, who: bool = False) -> tuple[str, Content]:
+        title = self.qa.workspace.audits()[audit_of(cell.return_id)].title
+        known = cell.summary
+        done = f", {known.answered} of {known.asked} answered" if known and known.round == 0 else ""
+        person = f", {cell.rater or cell.agency}" if who else ""
+        words = f"  {cell.return_id}  {cell.state.label}{done}; {due_in_words(cell)}{person}"
+        if self.qa.size.width >= 150:
+            words += f"  ·  {title}"
+        return f"return:{cell.return_id}", shown(words, "bold" if cell.late else "")
+
+    def _concern(self, raised: Raised) -> tuple[str, Content]:
+        found = clock(raised.concern, raised.follow_up, self.qa.now(), self.qa.calendar)
+        words = shown(f"  {raised.concern.id}  {found.sentence}", "bold")
+        return f"concern:{raised.return_id}:{raised.concern.id}", words
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the line."""
+        # The group's title comes first: the same return may stand in two groups, and ids in a list must differ.
+        _, kind, id, *_ = (event.option_id or "").split(":")
+        if kind == "return":
+            self.qa.open_return(id)
+        elif kind == "audit":
+            self.qa.open_audit(id)
+        elif kind == "concern":
+            # The heaviest of the three, and the rarest.
+            from qa_toolkit.tui.concern import ConcernScreen
+
+            self.app.push_screen(ConcernScreen(id))

@@ -1,0 +1,27 @@
+"""Text by people, made safe for the screen: as text, never as markup, escape codes or hidden characters.
+
+The only way in which a string that is not written in this program reaches a widget.
+"""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.content import Content
+
+from qa_toolkit.domain.text import visible
+
+
+def shown(text: str, style: str = "") -> Content:
+    """One line for a widget; line ends and control characters are written out."""
+    return Content.styled(visible(text), style) if style else Content(visible(text))
+
+
+def lines_shown(text: str, style: str = "") -> Content:
+    """Several lines for a widget; line ends and tabs stay."""
+    safe = visible(text, lines=True)
+    return Content.styled(safe, style) if style else Content(safe)
+
+
+def rich_shown(text: str, style: str = "") -> Text:
+    """One line for the cell of a table or the label of a tree, which take nothing else."""
+    return Text(visible(text), style=style, no_wrap=True, overflow="ellipsis", end="")
