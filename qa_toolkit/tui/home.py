@@ -29,6 +29,8 @@ DEEDS = (
 
 def due_in_words(cell: Cell) -> str:
     """When it is due, as people say it."""
+    if not cell.state.owed:
+        return f"due {show_date(cell.due)}"
     if cell.late:
         return f"LATE by {_days(cell.late)}, due {show_date(cell.due)}"
     if cell.days_left == 0:
