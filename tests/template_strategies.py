@@ -113,5 +113,6 @@ def templates(draw: st.DrawFn) -> Template:
     return Template.model_validate(
         identity
         | {"agencies": {"police": draw(WORDS), "health": draw(WORDS)}, "themes": {"one": draw(WORDS)}, "header": header,
-           "scales": scales, "sections": sections, "sources": [{"id": "wt", "title": draw(TEXT), "edition": draw(TEXT)}]}
+           "scales": scales, "sections": sections,
+           "sources": [{"id": "wt", "title": draw(TEXT), "edition": draw(TEXT)}]}
     )  # fmt: skip

@@ -7,6 +7,7 @@ are the models' own business and are right by now.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 
 from qa_toolkit.domain.template.check_conditions import circles, condition_faults, show_if_faults
 from qa_toolkit.domain.template.check_parts import part_faults
@@ -20,19 +21,20 @@ from qa_toolkit.domain.template.scales import Grade, builtin_scales
 from qa_toolkit.domain.template.shape import Loc
 
 
-def check(template: Template) -> list[Found]:
-    """Every fault of a template whose keys and types are right; empty when it can be used."""
+def check(template: Template, most: int = 300) -> list[Found]:
+    """The faults of a template whose keys and types are right, `most` at most; empty when it can be used."""
     known = Known.of(template)
-    return [
-        *_identity(template),
-        *_lists(template),
-        *_header(template),
-        *_sections(template, known),
-        *_safety(template),
-        *_grade(template),
-        *_scoring(template, known),
-        *circles(template),
-    ]
+    found = chain(
+        _identity(template),
+        _lists(template),
+        _header(template),
+        _sections(template, known),
+        _safety(template),
+        _grade(template),
+        _scoring(template, known),
+        circles(template),
+    )
+    return list(islice(found, most))
 
 
 def _identity(template: Template) -> Iterator[Found]:

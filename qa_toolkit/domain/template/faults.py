@@ -24,9 +24,15 @@ class Found(NamedTuple):
     message: str
 
 
+_MANY: Final = 200
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean x?`, or a short list to choose from, or nothing."""
     names = [name for name in known if name]
+    if len(names) > _MANY:
+        # Likeness is slow to tell: among thousands, only those that begin alike are looked at.
+        names = [name for name in names if name[:2].casefold() == word[:2].casefold()][:_MANY]
     by_case = {name.casefold(): name for name in names}
     near = get_close_matches(word.casefold(), by_case, 1, 0.6)
     if near:

@@ -24,6 +24,8 @@ from qa_toolkit.domain.text import shorten, visible
 
 LARGEST: Final = 2_000_000
 """Bytes in a template file; 4,000 questions with guidance are about that."""
+MOST_FAULTS: Final = 300
+"""So many are listed: nobody reads more, and a hint for each of a hundred thousand would take minutes."""
 
 _AT = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
 # tomllib takes time with the square of a dotted key's length: without this, 2 MB of dots would take hours.
@@ -68,7 +70,7 @@ def build(raw: dict[str, Any]) -> Built:
     except (ValueError, RecursionError):
         found.append(Found((), _DEEP))
     if template is not None and not found:
-        found = check(template)
+        found = check(template, MOST_FAULTS)
     return Built(template, found, plain)
 
 
@@ -130,7 +132,7 @@ def _syntax(what: str) -> str:
 
 
 def _by_the_models(error: ValidationError, plain: dict[str, Any]) -> list[Found]:
-    errors = error.errors(include_url=False)
+    errors = error.errors(include_url=False)[:MOST_FAULTS]
     inside = {tuple(one["loc"])[:end] for one in errors for end in range(len(one["loc"]))}
     # A list whose only item is faulty is also called too short: an echo.
     return [
@@ -165,7 +167,8 @@ def _outside_the_models(raw: dict[str, Any]) -> list[Found]:
         scales = {}
     for id, scale in scales.items():
         if isinstance(scale, dict) and "id" in scale:
-            found.append(Found(("", "scales", id, "id"), f"This scale’s id is {shown(id)}, from its table: take id out."))
+            words = f"This scale’s id is {shown(id)}, its table’s name: take id out."
+            found.append(Found(("", "scales", id, "id"), words))
     return found + list(_parts_without_id(raw))
 
 
@@ -202,4 +205,6 @@ def _refused(name: str, text: str, raw: dict[str, Any], built: Built) -> Templat
     placed.sort(key=lambda one: one[0])
     faults = list(dict.fromkeys(fault for _, fault in placed))
     later = " More may show when the keys and types are right." if built.template is None else ""
+    if len(built.found) >= MOST_FAULTS:
+        later = " These are the first; more may show when they are put right."
     return TemplateError(f"{name} has {'a fault' if len(faults) == 1 else f'{len(faults)} faults'}.{later}", faults)

@@ -116,7 +116,7 @@ SHAPE_FAULTS = [
     ('title = "Steps"\n', 'titles = "Steps"\n', "x.toml, line 22: scale steps: “titles” is not a key of a scale."),
     ("score = 3 }]", "scor = 3 }]", "x.toml, line 23: scale steps: “scor” is not a key of an option. Did you mean score?"),
     ("[scales.steps]\n", '[scales.steps]\nid = "x"\n',
-     "x.toml, line 22: This scale’s id is “steps”, from its table: take id out."),
+     "x.toml, line 22: This scale’s id is “steps”, its table’s name: take id out."),
     ("[scales.steps]", "[[scales]]", "x.toml, line 21: Scales are tables with their id in the name"),
     ("[[header]]\nid = \"episodes\"\n", "[[header]]\n", "x.toml, line 25: header field number 1: A header field needs the key id."),
     ('title = "Judgement"\n', 'title = "Judgement"\nscoring = "modal"\n', "x.toml, line 73: section J: scoring takes one of"),
@@ -151,6 +151,20 @@ def test_hostile_text_in_a_fault_is_shown_harmless() -> None:
     fault = faults(spoiled('type = "grade"', 'type = "\\u001b]52;c;x\\u0007\\u202e"'))[0]
     assert "\x1b" not in fault
     assert "\u202e" not in fault
+
+
+def test_of_very_many_faults_the_first_are_listed_at_once() -> None:
+    many = "".join(f"wrong{n} = {n}\n" for n in range(100_000))
+    with pytest.raises(TemplateError, match="These are the first") as caught:
+        read_template(SMALL + many, "x.toml")
+    assert len(caught.value.faults) == 300
+    hanging = "".join(
+        f'[[sections.questions]]\nid = "Q-{n}"\ntext = "x?"\ntype = "yes_no"\nshow_if = {{ question = "Q-X{n}", is = ["no"] }}\n'
+        for n in range(4000)
+    )
+    with pytest.raises(TemplateError, match="These are the first") as caught:
+        read_template(SMALL + hanging, "x.toml")
+    assert len(caught.value.faults) == 300
 
 
 VALUES = ['1', '"x"', "true", "[]", "{}", "[[1]]", "{ a = 1 }", "2026-01-01", "nan", "[{}]", '["no"]', '""', "12:00:00",

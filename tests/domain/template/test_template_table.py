@@ -83,12 +83,14 @@ def test_a_template_that_fits_the_table_comes_back_as_it_was() -> None:
 
 def test_what_the_table_cannot_hold_is_said() -> None:
     template = with_question(
-        'text = "x?"\ntype = "yes_no"\nweight = 2\nshow_if = { agency = ["police"] }\nlimits = [{ is = ["no"], at = "good" }]\n'
-        'missing = []\ndescriptors = { no = "n" }\n[sections.questions.wording.police]\ntext = "y?"'
+        'text = "x?"\ntype = "yes_no"\nweight = 2\nshow_if = { agency = ["police"] }\n'
+        'limits = [{ is = ["no"], at = "good" }]\nmissing = []\n'
+        'descriptors = { no = "n" }\n[sections.questions.wording.police]\ntext = "y?"'
     )
     said = " ".join(left_out(template))
     for thing in ("further parts of UI-02", "conditions of UI-02, XX-01", "wordings for one agency of XX-01", "limits",
-                  "descriptors of XX-01", "sources of UI-01", "header fields", "themes", "leave a question open of XX-01",
+                  "descriptors of XX-01", "sources of UI-01", "header fields",
+                  "themes", "leave a question open of XX-01",
                   "settings such as weight, theme or minutes of XX-01", "settings of section UI"):  # fmt: skip
         assert thing in said
 
