@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.reading import read_template
+from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import audits, returns, setup
+from qa_toolkit.workflow import audits, returns, setup, submission
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -129,6 +131,22 @@ def a_workspace(root: Path, template: str = "", *, agency_check: bool = False, f
 
 
 RETURN = "CE-2026-01-C01-POLICE"
+
+
+def a_full_return(workspace: Workspace, *, send: bool = False) -> Workspace:
+    """Every question of the dip sample answered, with evidence and grade; sent in, if asked."""
+    weak = "Log 12 of the plan, pages 3 to 7"
+    values: dict[str, object] = {"S0-1": "yes", "PL-01": "partly", "PL-03": "good", "PL-04": "no", "VC-01": "yes"}
+    values["PL-02"] = {"from": "2026-11-02", "to": "2026-11-06"}
+    answers = [Answer(id=id, values={"answer": value}, evidence=weak, comment="Seen.") for id, value in values.items()]
+    returns.answer_all(workspace, RETURN, answers, by=RATER, now=START)
+    returns.grade(workspace, RETURN, Grade.GOOD, reasons="Sound.", departure="Late but sound.", seen=None, by=RATER,
+                  now=START)  # fmt: skip
+    if send:
+        notes = tuple(note.where for note in submission.what_to_note(returns.opened(workspace, RETURN)))
+        submission.submit(workspace, RETURN, safe="yes", relation=Relation.NONE, acknowledged=notes, by=RATER,
+                          now=START)  # fmt: skip
+    return workspace
 
 
 def a_return(workspace: Workspace, *, declared: bool = True) -> Workspace:

@@ -64,6 +64,8 @@ class DifferScreen(ModalScreen[tuple[Any, str] | None]):
     BINDINGS = [
         Binding("escape", "leave", "Leave", id="differ.leave", tooltip="Go back without recording"),
         Binding("ctrl+s,f10", "done", "Record it", id="differ.done", tooltip="Record that our record differs"),
+        Binding("down", "app.focus_next", show=False, id="differ.down", tooltip="To the next field"),
+        Binding("up", "app.focus_previous", show=False, id="differ.up", tooltip="To the field before"),
         *(Binding(key, f"digit({n})", show=False, id=f"differ.digit-{n}", tooltip="Choose that option")
           for n, key in enumerate(KEY_NAMES)),
     ]  # fmt: skip
@@ -83,9 +85,8 @@ class DifferScreen(ModalScreen[tuple[Any, str] | None]):
             yield Static("Enter or Tab next field   Ctrl+S records it   Esc goes back", id="keys")
 
     def on_mount(self) -> None:
-        """The cursor stands in the first field."""
+        """No fault yet."""
         self.query_one("#fault").display = False
-        self.focus_next()
 
     def on_part_box_given(self, message: PartBox.Given) -> None:
         """A digit."""

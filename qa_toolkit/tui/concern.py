@@ -73,8 +73,8 @@ class ConcernScreen(QAScreen):
 
     HELP: ClassVar[str] = (
         "If a child may be in danger, telephone first: this tool records, it alerts nobody. Then write what worries "
-        "you and why it cannot wait; whom you told (their role), how and when. Ctrl+S records it. Enter on a concern in "
-        "the list opens it, to add whom you told or, for a co-ordinator or the chair, who confirmed it and what came "
+        "you and why it cannot wait; whom you told (their role), how and when. Ctrl+S records it. Enter on a concern "
+        "in the list opens it, to add whom you told or, for a co-ordinator or the chair, who confirmed it and what came "
         "of it. It never touches a grade. The clock at the top runs until it is closed."
     )
     DEEDS = DEEDS
@@ -242,8 +242,9 @@ class ConcernScreen(QAScreen):
                 done = id
             else:
                 done = self.opened.concern.id
-                concerns.tell(workspace, done, told=self._text("told"), how=self._text("how"),
-                              told_at=self._told_at() or now, seen=seen(self.opened.concern), by=by, now=now)  # fmt: skip
+                told_at, saw = self._told_at() or now, seen(self.opened.concern)
+                concerns.tell(workspace, done, told=self._text("told"), how=self._text("how"), told_at=told_at,
+                              seen=saw, by=by, now=now)  # fmt: skip
         except StoreError as error:
             self.status(f"NOT SAVED – {error}\nYour text is here. Ctrl+S tries again.")
             return

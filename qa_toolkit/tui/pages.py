@@ -10,6 +10,7 @@ from qa_toolkit.domain.template.conditions import MAIN
 from qa_toolkit.domain.template.model import HeaderField
 from qa_toolkit.domain.template.questions import Part, PartType, Purpose, Question
 from qa_toolkit.workflow.returns import Opened
+from qa_toolkit.workflow.submission import what_stops
 
 CASE = "case"
 """The page that shows what the partnership entered about the child."""
@@ -28,6 +29,14 @@ class Page:
     question: Question | None = None
     field: HeaderField | None = None
     done: bool = False
+    """Whether it has an answer."""
+    lacking: bool = False
+    """Whether it has an answer that submission would still refuse: no evidence, half of its parts."""
+
+    @property
+    def state(self) -> str:
+        """How far it is, in a word."""
+        return "lacking" if self.done and self.lacking else "done" if self.done else "open"
 
     @property
     def short(self) -> str:
@@ -49,14 +58,13 @@ class Tally:
 
 def pages_of(at: Opened) -> list[Page]:
     """Every page of this return as it stands: what its answers hide is not among them."""
-    answered = at.ret.answers
+    stopped = {stop.where for stop in what_stops(at, checked=False)}
     questions = []
     for item in items(at.template, at.ret, at.header):
-        if item.question.purpose is Purpose.AUDITORS_GRADE:
-            continue  # asked at submission, before any computed grade is shown
-        answer = answered.get(item.question.id)
-        done = answer is not None and answer.answered
-        questions.append(Page(item.question.id, item.section.id, item.section.title, item.question, done=done))
+        id, section = item.question.id, item.section
+        questions.append(
+            Page(id, section.id, section.title, item.question, done=item.answered, lacking=id in stopped)
+        )
     # The safety question comes first wherever the template's author put it.
     first = [page for page in questions if page.question and page.question.purpose is Purpose.SAFETY]
     rest = [page for page in questions if page not in first]
@@ -78,9 +86,8 @@ def tallies(pages: Sequence[Page]) -> list[Tally]:
     for place, page in enumerate(pages):
         before = found.get(page.section) or Tally(page.section, page.title, 0, 0, place)
         counts = page.id != CASE
-        found[page.section] = Tally(
-            before.section, before.title, before.done + (page.done and counts), before.asked + counts, before.first
-        )
+        done = before.done + (page.state == "done" and counts)
+        found[page.section] = Tally(before.section, before.title, done, before.asked + counts, before.first)
     return list(found.values())
 
 

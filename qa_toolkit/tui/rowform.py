@@ -57,9 +57,8 @@ class RowScreen(ModalScreen[dict[str, Any] | None]):
             yield Static("Down or Enter next field   Ctrl+S records the row   Esc goes back", id="keys")
 
     def on_mount(self) -> None:
-        """The cursor stands in the first field."""
+        """No fault yet."""
         self.query_one("#fault").display = False
-        self.screen.focus_next()
 
     def raw(self) -> dict[str, Any]:
         """The row as it was typed, empty columns left out."""

@@ -33,6 +33,25 @@ class ScoreScreen(RecordingScreen):
     DEEDS = DEEDS
     BINDINGS = [*bindings(DEEDS), *DIGITS]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that mean nothing here are not shown."""
+        if not self.pages:
+            return True
+        page, writing = self.page, isinstance(self.focused, TypedText)
+        if action in ("take_draft", "drop_draft"):
+            return any(question == page.id for question, _ in self.desk.drafts)
+        if action == "retry":
+            return bool(self.desk.trouble)
+        if action == "keep_theirs":
+            return any(trouble.stale for trouble in self.desk.trouble.values())
+        if action == "differs":
+            return page.id == CASE and not self.desk.read_only
+        if action == "confirm":
+            return page.question is not None and self.answer.unconfirmed
+        if action in ("write", "history", "clear"):
+            return page.question is not None and not (writing and action == "clear")
+        return True
+
     # --- answering
 
     def action_digit(self, number: int) -> None:
@@ -135,7 +154,11 @@ class ScoreScreen(RecordingScreen):
         self.commit_all()
         found = next_open(self.pages, self.place)
         if found is None:
-            self.say("Every question has an answer. Press s to submit.")
+            lacking = sum(page.lacking for page in self.pages)
+            self.say(
+                f"Every question has an answer; {lacking} lack something: j goes there." if lacking
+                else "Every question has an answer. Press s to submit."
+            )  # fmt: skip
         else:
             await self._go(found)
 

@@ -155,7 +155,8 @@ class PageScreen(QAScreen):
             self.pane.tell_cause(answer, weak=self.weak(page.question, answer))
             self.pane.tell_asked(at.open_queries.get(page.id, ""))
             for box in self.pane.boxes:
-                box.show(answer.values.get(box.part.id), unknown=box.part.id in answer.unknown, words=self.words_of(box))
+                value, unknown = answer.values.get(box.part.id), box.part.id in answer.unknown
+                box.show(value, unknown=unknown, words=self.words_of(box))
         else:
             self.pane.tell_asked("")
         self.pane.tell_offers([d for (q, _), d in self.desk.drafts.items() if q == page.id])

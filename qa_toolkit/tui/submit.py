@@ -25,8 +25,9 @@ from qa_toolkit.store.workspace import seen, unseen
 from qa_toolkit.tui.asking import AskText
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
-from qa_toolkit.tui.declare import RELATIONS
+from qa_toolkit.tui.declare import RELATIONS, DeclareScreen
 from qa_toolkit.tui.desk import Desk
+from qa_toolkit.tui.pages import pages_of
 from qa_toolkit.tui.submitsteps import (
     ADVICE,
     CHECK,
@@ -143,12 +144,13 @@ class SubmitScreen(QAScreen):
         focusable = [w for w in holder.query("*").results(Widget) if w.focusable and w.display]
         self.set_focus(focusable[0] if focusable else None)
         self.tell()
+        self.refresh_bindings()
 
     def tell(self) -> None:
         """The list of steps and the line at the foot."""
         lines, width = [], max(24, self.query_one("#steps").content_size.width)
         for number, step in enumerate(self.steps):
-            done = self.standing.done(step, self.safe, self.relation, self.acknowledged)
+            done = self._done(step)
             word = "done" if done else "to do"
             title = shorten(visible(step.title), width - 12)
             line = Content(f" {'›' if number == self.place else ' '} {number + 1:>2} {title:<{width - 12}} {word}")
@@ -189,7 +191,12 @@ class SubmitScreen(QAScreen):
 
     def _grade_step(self, step: Step) -> tuple[str, list[Widget]]:
         given = self.desk.at.ret.grades.get(step.of)
-        about = "Your own judgement, before anything that is computed from your answers is shown."
+        about, question = "Your own judgement, before anything computed from your answers is shown.", None
+        if step.of == OVERALL:
+            question = self.desk.at.template.grade_question
+        if question is not None:
+            kind = self.desk.at.ret.head.kind
+            about = f"{question.text_for(kind)}\n{question.guidance_for(kind)}\n{about}".replace("\n\n", "\n")
         reasons = self._text_field("reasons", given.reasons if given else "")
         chosen = [given.grade.value] if given else []
         return about, [Choice("grade", grade_options(), chosen), self._label("Why, in a few sentences"), reasons]
@@ -236,8 +243,7 @@ class SubmitScreen(QAScreen):
         )
 
     def _send_words(self) -> str:
-        left = [s.title for s in self.steps[:-1]
-                if not self.standing.done(s, self.safe, self.relation, self.acknowledged)]  # fmt: skip
+        left = [s.title for s in self.steps[:-1] if not self._done(s)]
         if left:
             return "Still to do:\n" + "\n".join(f"- {title}" for title in left)
         return "Everything is there. Press s to send it in.\nFrom then on it can be read but not changed."
@@ -251,6 +257,9 @@ class SubmitScreen(QAScreen):
         )
 
     # --- what is chosen and written
+
+    def _done(self, step: Step) -> bool:
+        return self.standing.done(step, self.safe, self.relation, self.acknowledged)
 
     def action_digit(self, number: int) -> None:
         """Choose."""
@@ -344,6 +353,21 @@ class SubmitScreen(QAScreen):
         for field in self.query(TypedText):
             self.commit(field)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that mean nothing here are not shown."""
+        if not self.steps:
+            return True
+        kind, sent = self.step.kind, not self.desk.at.editable
+        if action == "acknowledge_all":
+            return kind == NOTES and not sent
+        if action == "check":
+            return self.lead and not sent
+        if action == "nil":
+            return self.desk.mine and not sent and not any(a.answered for a in self.desk.at.ret.answers.values())
+        if action in ("send", "turn"):
+            return not sent and (action == "turn" or self.desk.mine)
+        return True
+
     # --- keys
 
     def action_field(self, step: int) -> None:
@@ -375,9 +399,13 @@ class SubmitScreen(QAScreen):
         from qa_toolkit.tui.score import ScoreScreen  # a cycle otherwise
 
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        graded = next((n for n, s in enumerate(self.steps) if s.kind == GRADE and s.of == where), None)
-        if graded is not None or where not in self.desk.at.template.questions:
-            self.call_later(self.show, graded if graded is not None else self.place)
+        if where == "facts":
+            where = next((p.id for p in pages_of(self.desk.at) if p.field and p.field.required and not p.done), where)
+        undone = (n for n, s in enumerate(self.steps) if s.kind in (GRADE, ADVICE) and not self._done(s))
+        if where == "grade":
+            self.call_later(self.show, next(undone, self.place))
+        elif where == "declaration":
+            self.app.switch_screen(DeclareScreen(self.return_id))
         elif isinstance(below, ScoreScreen):
             below.jump_to = where
             self.app.pop_screen()
@@ -410,8 +438,7 @@ class SubmitScreen(QAScreen):
         if not self.desk.at.editable:
             self.say(self._hint())
             return
-        left = [n for n, s in enumerate(self.steps[:-1])
-                if not self.standing.done(s, self.safe, self.relation, self.acknowledged)]  # fmt: skip
+        left = [n for n, s in enumerate(self.steps[:-1]) if not self._done(s)]
         if left:
             self.desk.said = f"Not yet: “{self.steps[left[0]].title}” comes first."
             await self.show(left[0])

@@ -45,12 +45,15 @@ def steps_of(at: Opened, *, lead: bool) -> list[Step]:
 def _steps(at: Opened) -> Iterator[Step]:
     if at.template.safety_question is not None:
         yield Step(SAFETY, "Safe today?")
-    yield Step(GRADE, "Your grade", OVERALL)
+    grading = at.template.grade_question
+    if grading is not None and any(q.id == grading.id for _, q in at.template.asked(at.ret.head.kind)):
+        yield Step(GRADE, "Your grade", OVERALL)
     sections = {page.section for page in pages_of(at)}
     for section in at.template.sections:
         if section.own_grade and section.id in sections:
             yield Step(GRADE, f"Grade: {section.title}", section.id)
-    yield Step(ADVICE, "Indicative grade")
+    if grading is not None:
+        yield Step(ADVICE, "Indicative grade")
     yield Step(MISSING, "What is missing")
     yield Step(NOTES, "To acknowledge")
     yield Step(INDEPENDENCE, "Independence")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.widgets import Static
 
 from qa_toolkit.domain.text import shorten, visible
-from qa_toolkit.tui.pages import Page, Tally, tallies
+from qa_toolkit.tui.pages import CASE, Page, Tally, tallies
 
 
 class Outline(Static):
@@ -27,6 +28,10 @@ class Outline(Static):
             if tally.section == now:
                 lines += [self._page(p, n, here, width, flags) for n, p in enumerate(pages) if p.section == now]
         self.update(Content("\n").join(lines))
+        holder = self.parent
+        if isinstance(holder, ScrollableContainer):
+            row = next((n for n, line in enumerate(lines) if "›" in line.plain), 0)
+            holder.scroll_to(y=max(0, row - holder.size.height // 2), animate=False)
 
     _told: tuple[Sequence[Page], int, dict[str, str]] | None = None
 
@@ -45,8 +50,7 @@ class Outline(Static):
 
     def _page(self, page: Page, number: int, here: int, width: int, flags: dict[str, str]) -> Content:
         mark = "›" if number == here else " "
-        done = "done" if page.done else "open"
-        words = flags.get(page.id, "" if page.id == "case" else done)
+        words = flags.get(page.id, "" if page.id == CASE else page.state)
         name = shorten(visible(page.short), max(4, width - len(words) - 4))
         line = Content(f" {mark} {name:<{max(4, width - len(words) - 4)}} {words}")
         return line.stylize("reverse bold") if number == here else line

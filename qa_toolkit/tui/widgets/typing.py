@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from rich.text import Text
 from textual import events
@@ -134,5 +133,17 @@ class TypedText(TextArea):
         if self.app.app_focus:
             self.post_message(self.Finished(self))
 
-    def action_none(self, *_: Any) -> None:
-        """A key that does nothing here."""
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A line up; from the first line, out of the field to the one above."""
+        if not select and self.wrapped_document.location_to_offset(self.cursor_location).y == 0:
+            self.screen.focus_previous()
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """A line down; from the last line, out of the field to the one below."""
+        at = self.wrapped_document.location_to_offset(self.cursor_location).y
+        if not select and at >= self.wrapped_document.height - 1:
+            self.screen.focus_next()
+        else:
+            super().action_cursor_down(select)
