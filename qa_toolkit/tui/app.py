@@ -43,7 +43,7 @@ class QAApp(App[None]):
     TITLE = "QA toolkit"
     COMMANDS: ClassVar = {Deeds}
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-wide"), (150, "-roomy")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-roomy")]
     BINDINGS: ClassVar = [
         Binding(d.key, d.does, d.name, show=d.show, id=f"deed.{d.id}", tooltip=d.help,
                 key_display=d.keys_in_words, priority=d.key in ("ctrl+q", "ctrl+p", "f1"))

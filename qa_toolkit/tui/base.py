@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from textual.screen import Screen
 from textual.widgets import Static
@@ -11,6 +11,8 @@ from qa_toolkit.domain.errors import NotReady, QAError
 from qa_toolkit.domain.text import cells, shorten, visible
 from qa_toolkit.tui.commands import Deed
 from qa_toolkit.tui.text import shown
+
+Severity = Literal["information", "warning", "error"]
 
 if TYPE_CHECKING:
     from qa_toolkit.tui.app import QAApp
@@ -29,10 +31,9 @@ class QAScreen(Screen[None]):
         """The app, with its workspace, person and clock."""
         return cast("QAApp", self.app)
 
-    def say(self, sentence: str, *, severity: str = "information") -> None:
+    def say(self, sentence: str, *, severity: Severity = "information") -> None:
         """A short message that goes away by itself."""
-        kind = "warning" if severity == "warning" else "error" if severity == "error" else "information"
-        self.notify(visible(sentence), severity=kind, markup=False, timeout=6)
+        self.notify(visible(sentence), severity=severity, markup=False, timeout=6)
 
     def refuse(self, error: QAError) -> None:
         """Why something was not done; a list of reasons opens a page of its own."""

@@ -101,8 +101,11 @@ class DifferScreen(ModalScreen[tuple[Any, str] | None]):
 
     def action_digit(self, number: int) -> None:
         """Choose."""
-        if isinstance(self.focused, Choice):
-            self.focused.press(number)
+        choice = self.focused
+        values = choice.with_key(number) if isinstance(choice, Choice) else None
+        if isinstance(choice, Choice) and values is not None:
+            box = next(node for node in choice.ancestors if isinstance(node, PartBox))
+            box.show(box.raw_with(choice, values))
 
     def action_done(self) -> None:
         """Give it back, if the fact takes it."""

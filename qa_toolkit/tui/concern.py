@@ -11,10 +11,12 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Footer, Static
 
+from qa_toolkit.domain.audits import FollowUp
 from qa_toolkit.domain.dates import parse_moment, show_moment, show_time
 from qa_toolkit.domain.errors import InputError, QAError, StoreError
 from qa_toolkit.domain.people import Role
-from qa_toolkit.store.workspace import FollowUp, seen, unseen
+from qa_toolkit.store.drafts import Draft
+from qa_toolkit.store.workspace import seen, unseen
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import lines_shown, shown
@@ -74,8 +76,8 @@ class ConcernScreen(QAScreen):
     HELP: ClassVar[str] = (
         "If a child may be in danger, telephone first: this tool records, it alerts nobody. Then write what worries "
         "you and why it cannot wait; whom you told (their role), how and when. Ctrl+S records it. Enter on a concern "
-        "in the list opens it, to add whom you told or, for a co-ordinator or the chair, who confirmed it and what came "
-        "of it. It never touches a grade. The clock at the top runs until it is closed."
+        "in the list opens it, to add whom you told or, for a co-ordinator or the chair, who confirmed it and what "
+        "came of it. It never touches a grade. The clock at the top runs until it is closed."
     )
     DEEDS = DEEDS
     BINDINGS = bindings(DEEDS)
@@ -139,7 +141,7 @@ class ConcernScreen(QAScreen):
                 self.status("What you were typing last time was put back.")
         holder.query(TypedText).first().focus()
 
-    def _drafts(self) -> list[drafts.Draft]:
+    def _drafts(self) -> list[Draft]:
         by = self.qa.person.id if self.qa.person else ""
         return [d for d in drafts.kept(self.qa.workspace, self.return_id, by=by) if d.question_id == self._draft_id]
 

@@ -77,11 +77,17 @@ class DeclareScreen(QAScreen):
 
     def action_digit(self, number: int) -> None:
         """Choose."""
-        self.query_one(Choice).press(number)
+        values = self.query_one(Choice).with_key(number)
+        if values is not None:
+            self._choose(values)
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
-        """Show what is chosen; nothing is recorded before Enter."""
-        message.source.show(message.values)
+        """An option was clicked."""
+        self._choose(message.values)
+
+    def _choose(self, values: tuple[str, ...]) -> None:
+        # Shown only; nothing is recorded before Enter.
+        self.query_one(Choice).show(values)
         self._fault("")
 
     def action_go_on(self) -> None:

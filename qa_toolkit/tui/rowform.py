@@ -97,8 +97,12 @@ class RowScreen(ModalScreen[dict[str, Any] | None]):
 
     def action_digit(self, number: int) -> None:
         """Choose in the column where the cursor stands."""
-        if isinstance(self.focused, Choice):
-            self.focused.press(number)
+        choice = self.focused
+        values = choice.with_key(number) if isinstance(choice, Choice) else None
+        if isinstance(choice, Choice) and values is not None:
+            box = next(node for node in choice.ancestors if isinstance(node, PartBox))
+            box.show(box.raw_with(choice, values))
+            self._keep(self.raw())
 
     def action_on(self) -> None:
         """To the next field."""

@@ -40,6 +40,8 @@ class ScoreScreen(RecordingScreen):
         page, writing = self.page, isinstance(self.focused, TypedText)
         if action in ("take_draft", "drop_draft"):
             return any(question == page.id for question, _ in self.desk.drafts)
+        if action == "concern_writing":
+            return writing
         if action == "retry":
             return bool(self.desk.trouble)
         if action == "keep_theirs":
@@ -62,8 +64,9 @@ class ScoreScreen(RecordingScreen):
         choice = self.focused if isinstance(self.focused, Choice) else None
         if choice is None:
             choice = next(iter(self.pane.query("#parts Choice").results(Choice)), None)
-        if choice is not None:
-            choice.press(number)
+        values = choice.with_key(number) if choice is not None else None
+        if choice is not None and values is not None:
+            self.choose(choice, values)
 
     def action_clear(self) -> None:
         """Back to "not answered", or the part where the cursor stands."""
@@ -78,7 +81,7 @@ class ScoreScreen(RecordingScreen):
         question, missing = self.page.question, Missing(way)
         if question is None:
             return
-        box = next((b for b in self.pane.boxes if self.focused in b.query("*")), None)
+        box = next((b for b in self.pane.boxes if self.focused in list(b.query("*"))), None)
         if missing is Missing.NOT_KNOWN and box is not None and box.part.id != question.main.id:
             answer = self.answer
             known = tuple(part for part in answer.unknown if part != box.part.id)
@@ -289,6 +292,10 @@ class ScoreScreen(RecordingScreen):
         question = self.page.question.id if self.page.question else ""
         self._leave()
         self.app.push_screen(ConcernScreen(self.return_id, question))
+
+    def action_concern_writing(self) -> None:
+        """The same, while writing."""
+        self.action_concern()
 
     def action_submit(self) -> None:
         """Send the return in."""

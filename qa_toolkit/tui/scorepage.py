@@ -111,7 +111,8 @@ class PageScreen(QAScreen):
         if page.field is None:
             return []
         value = self.desk.at.ret.facts.get(page.field.id)
-        return [PartBox(part_of(page.field), page.field.options, value, read_only=self.desk.read_only)]
+        box = PartBox(part_of(page.field), page.field.options, value, read_only=self.desk.read_only, page=page.id)
+        return [box]
 
     def parts_shown(self, question: Question) -> list[Part]:
         """The parts that the answers so far ask for."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from textual import work
 from textual.timer import Timer
 
 from qa_toolkit.domain.answering import read_value
@@ -42,13 +41,23 @@ class RecordingScreen(PageScreen):
         self.record_part(message.box, message.raw)
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
-        """The cause of a weak answer."""
+        """The cause of a weak answer was clicked."""
         message.stop()
-        if message.source.field == "cause":
-            self.record(Edit(rest={"cause": Cause(message.values[0])}))
+        self.choose(message.source, message.values)
+
+    def choose(self, choice: Choice, values: tuple[str, ...]) -> None:
+        """Record what was chosen, at once."""
+        if choice.field == "cause":
+            self.record(Edit(rest={"cause": Cause(values[0])}))
+            return
+        box = next((node for node in choice.ancestors if isinstance(node, PartBox)), None)
+        if box is not None:
+            self.record_part(box, box.raw_with(choice, values))
 
     def record_part(self, box: PartBox, raw: Any) -> bool:
         """Record one part; whether it is on the disk. A value that it does not take is said below it."""
+        if box.page != self.page.id:
+            return False
         if self.desk.read_only:
             self.say_read_only()
             return False
@@ -220,9 +229,11 @@ class RecordingScreen(PageScreen):
         rows, index = message.source, message.index
         self.fill_row(rows, index, rows.rows[index] if 0 <= index < len(rows.rows) else {})
 
-    @work
-    async def fill_row(self, rows: Rows, index: int, row: dict[str, Any]) -> None:
+    def fill_row(self, rows: Rows, index: int, row: dict[str, Any]) -> None:
         """Put the form for a row over the question, and put what it gives back in its place."""
+        self.run_worker(self._fill_row(rows, index, row))
+
+    async def _fill_row(self, rows: Rows, index: int, row: dict[str, Any]) -> None:
         field = f"row:{rows.part.id}:{index}"
         page = self.page.id
 

@@ -8,7 +8,8 @@ from qa_toolkit.domain.answers import Answer, Cause
 from qa_toolkit.domain.template.questions import Missing
 from qa_toolkit.tui.edits import Edit, cleared, given, left_out, typed
 
-FULL = Answer(id="A-01", values={"answer": "no", "days": 3}, comment="mine", evidence="log 4", cause=Cause.SYSTEM, seq=7)
+VALUES = {"answer": "no", "days": 3}
+FULL = Answer(id="A-01", values=VALUES, comment="mine", evidence="log 4", cause=Cause.SYSTEM, seq=7)
 
 
 def test_a_change_touches_only_what_was_touched():

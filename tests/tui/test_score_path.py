@@ -124,7 +124,8 @@ async def test_an_unsure_child_opens_the_concern_and_it_is_one_line(workspace):
         assert isinstance(at.screen, ConcernScreen)
         assert at.says("Phone now. Duty team, 01632 960000")
         before = ret(workspace).last
-        await at.keys('"Seen with older men last night"', "tab", '"It is tonight again"', "tab", '"Duty manager"', "ctrl+s")
+        await at.keys('"Seen with older men last night"', "tab", '"It is tonight again"', "tab", '"Duty manager"')
+        await at.keys("ctrl+s")
         assert ret(workspace).last == before + 1
         raised = next(iter(ret(workspace).concerns.values()))
         assert (raised.question, raised.told, raised.what) == ("S0-1", "Duty manager", "Seen with older men last night")

@@ -22,7 +22,7 @@ KEY_NAMES = (*"1234567890", "minus", "equals_sign")
 
 
 class Choice(Widget, can_focus=True):
-    """Options to choose from. It never moves; it only says what was chosen."""
+    """Options to choose from. It never moves; it only says what would be chosen."""
 
     DEFAULT_CSS = """
     Choice {
@@ -33,7 +33,7 @@ class Choice(Widget, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """An option was chosen, or with `several` one more or one less; `values` is what is chosen now."""
+        """An option was clicked; `values` is what is chosen with it."""
 
         source: Choice
         values: tuple[str, ...]
@@ -57,24 +57,26 @@ class Choice(Widget, can_focus=True):
         self.chosen = tuple(chosen)
         self.refresh(layout=True)
 
-    def press(self, number: int) -> bool:
-        """Choose the option at that place, counted from 0; whether there is one."""
+    def with_key(self, number: int) -> tuple[str, ...] | None:
+        """What would be chosen once the key at that place, counted from 0, is pressed; None where it has no option.
+
+        A screen asks this and acts at once. A message would come later than the next key, which may turn the page.
+        """
         if not 0 <= number < len(self.keyed):
-            return False
+            return None
         value = self.options[number].value
         if not self.several:
-            values: tuple[str, ...] = (value,)
-        elif value in self.chosen:
-            values = tuple(v for v in self.chosen if v != value)
-        else:
-            values = tuple(o.value for o in self.options if o.value in self.chosen or o.value == value)
-        self.post_message(self.Chosen(self, values))
-        return True
+            return (value,)
+        if value in self.chosen:
+            return tuple(one for one in self.chosen if one != value)
+        return tuple(o.value for o in self.options if o.value in self.chosen or o.value == value)
 
     def on_click(self, event: events.Click) -> None:
         """The mouse may do what the digit does."""
         if not self.inline and 0 <= event.y < len(self._rows):
-            self.press(self._rows[event.y])
+            values = self.with_key(self._rows[event.y])
+            if values is not None:
+                self.post_message(self.Chosen(self, values))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the words need."""

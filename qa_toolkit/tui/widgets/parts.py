@@ -68,12 +68,15 @@ class PartBox(Vertical):
     def __init__(
         self, part: Part, options: Sequence[Option], value: Any, *, label: str = "", unknown: bool = False,
         read_only: bool = False, today: date | None = None, column_options: dict[str, Sequence[Option]] | None = None,
+        page: str = "",
     ) -> None:  # fmt: skip
         super().__init__()
         self.part, self.options, self.value, self.unknown = part, tuple(options), value, unknown
         self.label, self.read_only, self._today = label or part.label, read_only, today
         self.column_options = column_options or {}
         self.faulty = False
+        self.page = page
+        """The page that it belongs to: what is given in it is never another page's answer."""
 
     @property
     def field(self) -> str:
@@ -105,7 +108,8 @@ class PartBox(Vertical):
         if part.type is PartType.CHOICES:
             limits = "as many as apply; a digit puts one in or takes it out"
         unit = f"in {part.unit}" if part.unit else ""
-        extra = ", ".join(word for word in (unit, limits) if word)
+        writes = "Enter to write, Esc when done" if part.type in WRITTEN and not self.read_only else ""
+        extra = ", ".join(word for word in (unit, limits, writes) if word)
         optional = "" if part.required else " (may be left empty)"
         if not self.label:
             return f"{extra[:1].upper()}{extra[1:]}{optional}" if extra else ""
@@ -123,7 +127,7 @@ class PartBox(Vertical):
                 yield Choice(f"{self.field}:{row.id}", self.options, chosen, inline=True, label=row.label)
         elif part.type is PartType.TIMED:
             for end, word in (("from", "From"), ("to", "To")):
-                yield Static(f"{word} (a date, with a time if it is known: 23/11/2026 14:05)", classes="part-label")
+                yield Static(f"{word} (23/11/2026, or 23/11/2026 14:05; Enter goes on)", classes="part-label")
                 text = moment_text(value.get(end)) if isinstance(value, dict) else ""
                 yield self._typed(f"{self.field}:{end}", text)
         elif part.type is PartType.REPEAT:
@@ -200,17 +204,19 @@ class PartBox(Vertical):
 
     # --- what happens in it
 
-    def on_choice_chosen(self, message: Choice.Chosen) -> None:
-        """A digit was pressed."""
-        message.stop()
+    def raw_with(self, choice: Choice, values: tuple[str, ...]) -> Any:
+        """The part's whole value once these options of one of its choices are chosen."""
         if self.part.type is PartType.CHOICES:
-            self.post_message(self.Given(self, list(message.values) or None))
-        elif self.part.type is PartType.MATRIX:
-            row = message.source.field.rpartition(":")[2]
-            value = dict(self.value) if isinstance(self.value, dict) else {}
-            self.post_message(self.Given(self, {**value, row: message.values[0]}))
-        else:
-            self.post_message(self.Given(self, message.values[0]))
+            return list(values) or None
+        if self.part.type is PartType.MATRIX:
+            row = choice.field.rpartition(":")[2]
+            return {**(self.value if isinstance(self.value, dict) else {}), row: values[0]}
+        return values[0]
+
+    def on_choice_chosen(self, message: Choice.Chosen) -> None:
+        """An option was clicked."""
+        message.stop()
+        self.post_message(self.Given(self, self.raw_with(message.source, message.values)))
 
     def on_rows_given(self, message: Rows.Given) -> None:
         """A row was added, changed or taken out."""

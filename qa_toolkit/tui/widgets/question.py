@@ -185,7 +185,7 @@ def boxes_for(template: Template, parts: list[Part], answer: Answer, *, read_onl
         made.append(
             PartBox(
                 part, options_for(template, part), answer.values.get(part.id), unknown=part.id in answer.unknown,
-                read_only=read_only,
+                read_only=read_only, page=answer.id,
                 column_options={column.id: options_for(template, column) for column in part.columns},
             )
         )  # fmt: skip
