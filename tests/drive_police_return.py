@@ -123,9 +123,9 @@ class Driver:
     def submit(self) -> None:
         """The steps of sending in."""
         self.press("s")
-        self.terminal.wait_for("step 1 of")
+        self.terminal.wait_for("Step 1 of")
         for _ in range(12):
-            title = re.search(r"step \d+ of \d+ · ([^\n│]+)", self.text)
+            title = re.search(r"Step \d+ of \d+ · ([^\n│]+)", self.text)
             name = title[1] if title else ""
             if self.has("s to send it in") or name.startswith("Send"):
                 break

@@ -52,13 +52,18 @@ def key_in_words(key: str) -> str:
 
 
 def bindings(deeds: Iterable[Deed]) -> list[BindingType]:
-    """The deeds as Textual wants them, each with an id and a tooltip."""
+    """The deeds as Textual wants them, each with an id and a tooltip. Help comes first in the footer, never cut off."""
+    help_first = Binding("question_mark", "app.help_here", "Help", id="deed.help", key_display="?",
+                         tooltip="What this screen is for.")  # fmt: skip
     return [
-        Binding(
-            deed.key, deed.does, deed.name, show=deed.show, id=f"deed.{deed.id}", tooltip=deed.help,
-            key_display=key_in_words(deed.key.split(",")[0]),
-        )
-        for deed in deeds
+        help_first,
+        *(
+            Binding(
+                deed.key, deed.does, deed.name, show=deed.show, id=f"deed.{deed.id}", tooltip=deed.help,
+                key_display=key_in_words(deed.key.split(",")[0]),
+            )
+            for deed in deeds
+        ),
     ]  # fmt: skip
 
 

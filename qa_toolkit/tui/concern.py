@@ -87,6 +87,7 @@ class ConcernScreen(QAScreen):
         super().__init__()
         self.return_id, self.question_id = return_id, question_id
         self.opened: Raised | None = None
+        self.found: list[Raised] = []
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -101,8 +102,8 @@ class ConcernScreen(QAScreen):
 
     def _phone(self) -> str:
         audit = returns.opened(self.qa.workspace, self.return_id).file.audit
-        whom = audit.phone or "Your agency’s duty line, or the police if there is danger."
-        return f"Phone now. {whom}\nThis tool records; it alerts nobody."
+        whom = audit.phone or "your agency’s duty line, or the police if there is danger."
+        return f"Phone now: {whom}\nThis tool records; it alerts nobody."
 
     async def on_mount(self) -> None:
         """A new concern, unless this return has open ones and none is being raised from a question."""
@@ -140,6 +141,7 @@ class ConcernScreen(QAScreen):
                 field.show(name, draft.text, recorded)
                 self.status("What you were typing last time was put back.")
         holder.query(TypedText).first().focus()
+        self.refresh_bindings()
 
     def _drafts(self) -> list[Draft]:
         by = self.qa.person.id if self.qa.person else ""
@@ -160,6 +162,12 @@ class ConcernScreen(QAScreen):
         """Enter on a concern."""
         await self.open(self.found[message.index])
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What belongs to a recorded concern is offered only where there is one."""
+        if action == "close":
+            return self.opened is not None and self._fields() is FOLLOW
+        return bool(self.found) if action == "new" else True
+
     # --- typing
 
     def on_typed_text_paused(self, message: TypedText.Paused) -> None:
@@ -167,9 +175,7 @@ class ConcernScreen(QAScreen):
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE_S, lambda: self._keep(message.source))
-        hits = message.source.hits
-        if hits:
-            self.status(hits[0].sentence)
+        self.status("")
 
     def on_typed_text_finished(self, message: TypedText.Finished) -> None:
         """Enter goes on to the next field; leaving keeps the draft."""
@@ -196,7 +202,8 @@ class ConcernScreen(QAScreen):
 
     def status(self, words: str) -> None:
         """The line at the foot."""
-        self.query_one("#status", Static).update(lines_shown(words))
+        found = [hit.sentence for field in self.query(TypedText) for hit in field.hits][:2]
+        self.query_one("#status", Static).update(lines_shown("\n".join([words, *found] if words else found)))
 
     # --- recording
 

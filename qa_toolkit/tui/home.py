@@ -16,7 +16,7 @@ from qa_toolkit.domain.people import Role
 from qa_toolkit.store.workspace import audit_of
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
-from qa_toolkit.tui.text import lines_shown, shown
+from qa_toolkit.tui.text import hanging, lines_shown, shown
 from qa_toolkit.workflow.concerns import Raised
 from qa_toolkit.workflow.reading import Cell, Today, open_audits, today_for
 
@@ -103,7 +103,7 @@ class HomeScreen(QAScreen):
         roles = ", ".join(role.label.lower() for role in today.person.roles)
         if not owed:
             return f"{today.person.name}, {roles}, {agency}\nNothing is owed today. Thank you."
-        return f"{today.person.name}, {roles}, {agency}\n{show_date(self.qa.today)}"
+        return f"{today.person.name}, {roles}, {agency}\n{show_date(self.qa.today)} · Enter opens the line that is chosen."
 
     def _options(self, today: Today) -> list[Option]:
         runs_it = today.person.is_(Role.COORDINATOR, Role.CHAIR)
@@ -137,12 +137,21 @@ class HomeScreen(QAScreen):
         words = f"  {cell.return_id}  {cell.state.label}{done}; {due_in_words(cell)}{person}"
         if self.qa.size.width >= 150:
             words += f"  ·  {title}"
-        return f"return:{cell.return_id}", shown(words, "bold" if cell.late else "")
+        return f"return:{cell.return_id}", self._line(words, "bold" if cell.late else "")
 
     def _concern(self, raised: Raised) -> tuple[str, Content]:
         found = clock(raised.concern, raised.follow_up, self.qa.now(), self.qa.calendar)
-        words = shown(f"  {raised.concern.id}  {found.sentence}", "bold")
+        words = self._line(f"  {raised.concern.id}  {found.sentence}", "bold")
         return f"concern:{raised.return_id}:{raised.concern.id}", words
+
+    def _line(self, words: str, style: str = "") -> Content:
+        """A line of the list; what does not fit goes on below, indented."""
+        return lines_shown(hanging(words, self.qa.size.width - 6, 6), style)
+
+    def on_resize(self) -> None:
+        """The lines break elsewhere."""
+        if self.is_mounted:
+            self.fill()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the line."""

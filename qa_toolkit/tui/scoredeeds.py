@@ -10,8 +10,8 @@ from qa_toolkit.tui.widgets.choosing import KEY_NAMES
 DEEDS = (
     Deed("next", "right,pagedown", "Next", "To the next question. The left arrow goes back.", True, "turn(1)"),
     Deed("unanswered", "n", "Next open", "To the next question that has no answer yet.", True, "unanswered"),
-    Deed("comment", "c", "Comment", "Write a comment. Esc leaves it, and it is recorded.", True, "write('comment')"),
-    Deed("evidence", "e", "Evidence", "Say where it can be seen: a reference, never the record.", True,
+    Deed("comment", "c", "Comment", "Write a comment. Esc leaves it, and it is recorded.", False, "write('comment')"),
+    Deed("evidence", "e", "Evidence", "Say where it can be seen: a reference, never the record.", False,
          "write('evidence')"),
     Deed("concern", "exclamation_mark", "Concern", "Raise an immediate safeguarding concern. Telephone first.", True),
     Deed("concern-writing", "f2", "Concern", "The same while writing, where ! is a letter.", True),

@@ -28,7 +28,7 @@ from qa_toolkit.workflow import returns, submission
 PAUSE_S = 0.6
 DEEDS = (
     Deed("next", "right,pagedown", "Next step", "To the next step. The left arrow goes back.", True, "turn(1)"),
-    Deed("previous", "left,pageup", "Step before", "To the step before.", True, "turn(-1)"),
+    Deed("previous", "left,pageup", "Step before", "To the step before.", False, "turn(-1)"),
     Deed("send", "s", "Send it in", "Send the return in; it is read-only from then on.", True, "send"),
     Deed("all", "a", "Acknowledge all", "Let every note stand.", True, "acknowledge_all"),
     Deed("check", "k", "Agency check", "For the agency lead: record the check.", True, "check"),
@@ -128,8 +128,7 @@ class SubmitScreen(StepScreen):
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE_S, lambda: self._keep(message.source))
-        if message.source.hits:
-            self.query_one("#status", Static).update(lines_shown(message.source.hits[0].sentence))
+        self.tell()
 
     def _keep(self, field: TypedText) -> None:
         if field.changed and not field.read_only:

@@ -99,19 +99,22 @@ class StepScreen(QAScreen):
             await holder.remove_children()
             about, fields = self._fill(self.step)
             self.query_one("#title", Static).update(
-                shown(f"{self.return_id} · step {self.place + 1} of {len(self.steps)} · {self.step.title}")
+                shown(f"Step {self.place + 1} of {len(self.steps)} · {self.step.title}")
             )
             self.query_one("#about", Static).update(lines_shown(about))
             if fields:
                 await holder.mount(*fields)
+        # A field to write in waits for Enter, so that the arrows still turn the step.
         focusable = [w for w in holder.query("*").results(Widget) if w.focusable and w.display]
-        self.set_focus(focusable[0] if focusable else None)
+        self.set_focus(focusable[0] if focusable and not isinstance(focusable[0], TypedText) else None)
         self.tell()
+        self.call_after_refresh(self.tell)
         self.refresh_bindings()
 
     def tell(self) -> None:
         """The list of steps and the line at the foot."""
-        lines, width = [], max(24, self.query_one("#steps").content_size.width)
+        width = max(24, self.query_one("#steps").content_size.width)
+        lines = [Content(f" {shorten(self.return_id, width - 2)}\n")]
         for number, step in enumerate(self.steps):
             done = self.done(step)
             word = "done" if done else "to do"
@@ -119,7 +122,8 @@ class StepScreen(QAScreen):
             line = Content(f" {'›' if number == self.place else ' '} {number + 1:>2} {title:<{width - 12}} {word}")
             lines.append(line.stylize("reverse bold") if number == self.place else line)
         self.query_one("#steps", Static).update(Content("\n").join(lines))
-        self.query_one("#status", Static).update(shown(self.desk.said or self.hint()))
+        found = [hit.sentence for field in self.query(TypedText) for hit in field.hits][:2]
+        self.query_one("#status", Static).update(lines_shown("\n".join([self.desk.said or self.hint(), *found])))
 
     def hint(self) -> str:
         """What to do next, for the line at the foot."""

@@ -5,6 +5,8 @@ The only way in which a string that is not written in this program reaches a wid
 
 from __future__ import annotations
 
+import textwrap
+
 from rich.text import Text
 from textual.content import Content
 
@@ -20,6 +22,15 @@ def lines_shown(text: str, style: str = "") -> Content:
     """Several lines for a widget; line ends and tabs stay."""
     safe = visible(text, lines=True)
     return Content.styled(safe, style) if style else Content(safe)
+
+
+def hanging(text: str, width: int, indent: int) -> str:
+    """One line of text, wrapped to so many columns; the lines after the first are indented."""
+    wrapped = textwrap.wrap(
+        visible(text), max(20, width), subsequent_indent=" " * indent, drop_whitespace=True, break_on_hyphens=False
+    )
+    lead = text[: len(text) - len(text.lstrip(" "))]
+    return "\n".join([lead + wrapped[0].lstrip(), *wrapped[1:]]) if wrapped else ""
 
 
 def rich_shown(text: str, style: str = "") -> Text:

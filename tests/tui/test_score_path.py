@@ -122,7 +122,7 @@ async def test_an_unsure_child_opens_the_concern_and_it_is_one_line(workspace):
     async with showing(workspace, ScoreScreen(RETURN)) as at:
         await at.keys("3")
         assert isinstance(at.screen, ConcernScreen)
-        assert at.says("Phone now. Duty team, 01632 960000")
+        assert at.says("Phone now: Duty team, 01632 960000")
         before = ret(workspace).last
         await at.keys('"Seen with older men last night"', "tab", '"It is tonight again"', "tab", '"Duty manager"')
         await at.keys("ctrl+s")
