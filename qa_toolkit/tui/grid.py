@@ -15,7 +15,7 @@ from qa_toolkit.domain.states import State
 from qa_toolkit.domain.text import cells, shorten
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
-from qa_toolkit.tui.home import due_in_words
+from qa_toolkit.tui.home import days, due_in_words
 from qa_toolkit.tui.text import lines_shown, rich_shown, shown
 from qa_toolkit.workflow import audits, submission
 from qa_toolkit.workflow.reading import Cell, Grid, grid
@@ -41,6 +41,8 @@ CODES = {
     State.NIL: "nil",
 }
 """The words of the grid, short enough for a column."""
+WIDE, NARROW = 13, 11
+"""Columns of an agency: with a state on one line, and on two where that is too wide for the screen."""
 
 
 class GridScreen(QAScreen):
@@ -93,7 +95,7 @@ class GridScreen(QAScreen):
         audit = at.file.audit
         self.query_one("#grid-title", Static).update(shown(f"{audit.id}  {audit.title}"))
         left = qa.calendar.working_days_between(qa.today, audit.due)
-        when = f"{left} working days left" if left > 0 else "today" if left == 0 else f"{-left} working days ago"
+        when = f"{days(left)} left" if left > 0 else "today" if left == 0 else f"{days(-left)} ago"
         counts = ", ".join(f"{state.label.lower()} {at.count(state)}" for state in State if at.count(state))
         totals = f"{len(at.cells)} returns: {counts or 'none'}. Late {len(at.late)}."
         facts = f"Due {show_date(audit.due)} ({when}). {totals}"
@@ -106,14 +108,17 @@ class GridScreen(QAScreen):
         where = table.cursor_coordinate
         table.clear(columns=True)
         table.fixed_columns = 1
-        wide = 13
-        table.add_column(rich_shown("Subject"), width=max([10, *(cells(self._label(s)) for s in at.subjects)]))
+        first = max([7, *(cells(self._label(s)) for s in at.subjects)])
+        tall = first + 2 + (WIDE + 2) * len(at.agencies) > self.qa.size.width - 2
+        table.cell_padding, table.header_height = (0, 2) if tall else (1, 1)
+        table.add_column(rich_shown("Subject"), width=first + tall)
         for agency in at.agencies:
-            table.add_column(rich_shown(shorten(agency, wide)), width=wide)
+            name = rich_shown(shorten(agency, WIDE))
+            table.add_column(in_two_lines(agency, "-") if tall else name, width=NARROW if tall else WIDE)
         for subject in at.subjects:
             row = [rich_shown(self._label(subject), "bold")]
-            row += [self._cell(at.cells.get((subject, agency))) for agency in at.agencies]
-            table.add_row(*row, key=subject)
+            row += [self._cell(at.cells.get((subject, agency)), tall=tall) for agency in at.agencies]
+            table.add_row(*row, key=subject, height=2 if tall else 1)
         if at.subjects:
             column = max(where.column, 1)
             table.move_cursor(row=min(where.row, len(at.subjects) - 1), column=min(column, len(at.agencies)))
@@ -124,11 +129,12 @@ class GridScreen(QAScreen):
         return shorten(found.label, 22) if found.label else subject.removeprefix(f"{self.audit_id}-")
 
     @staticmethod
-    def _cell(cell: Cell | None) -> Text:
+    def _cell(cell: Cell | None, *, tall: bool) -> Text:
         if cell is None:
             return rich_shown("–", "dim")
-        late = f" +{cell.late}" if cell.late else ""
-        return rich_shown(CODES[cell.state] + late, "bold" if cell.late else "")
+        late, style = f"+{cell.late}" if cell.late else "", "bold" if cell.late else ""
+        words = CODES[cell.state]
+        return in_two_lines(words, " ", late, style) if tall else rich_shown(f"{words} {late}".strip(), style)
 
     @property
     def chosen(self) -> Cell | None:
@@ -175,6 +181,11 @@ class GridScreen(QAScreen):
             self.app.pop_screen()
         else:
             self.qa.action_home()
+
+    def on_resize(self) -> None:
+        """The columns may fit now, or no longer."""
+        if self.grid is not None:
+            self._table(self.grid)
 
     # --- the co-ordinator's deeds
 
@@ -260,6 +271,18 @@ class GridScreen(QAScreen):
         except QAError as error:
             self.refuse(error)
         self.fill()
+
+
+def in_two_lines(words: str, at: str, late: str = "", style: str = "") -> Text:
+    """A state or an agency in a narrow column, broken once; a late mark goes where there is room."""
+    above, mark, below = words.partition(at)
+    above += mark.strip()
+    if late and len(f"{below} {late}".strip()) <= NARROW:
+        below = f"{below} {late}".strip()
+    elif late:
+        above = f"{above} {late}"
+    lines = (rich_shown(shorten(line, NARROW - 1 if not late else NARROW), style) for line in (above, below))
+    return Text("\n").join(lines)
 
 
 def _pairs(typed: str) -> dict[str, str]:

@@ -32,13 +32,14 @@ def due_in_words(cell: Cell) -> str:
     if not cell.state.owed:
         return f"due {show_date(cell.due)}"
     if cell.late:
-        return f"LATE by {_days(cell.late)}, due {show_date(cell.due)}"
+        return f"LATE by {days(cell.late)}, due {show_date(cell.due)}"
     if cell.days_left == 0:
         return f"due today, {show_date(cell.due)}"
-    return f"due {show_date(cell.due)}, {_days(cell.days_left)} left"
+    return f"due {show_date(cell.due)}, {days(cell.days_left)} left"
 
 
-def _days(count: int) -> str:
+def days(count: int) -> str:
+    """A number of working days in words."""
     return f"{count} working day{'' if count == 1 else 's'}"
 
 
