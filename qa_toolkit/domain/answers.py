@@ -24,7 +24,7 @@ class Cause(StrEnum):
         """The cause in words."""
         return {
             Cause.OWN_PRACTICE: "Our own practice",
-            Cause.PARTNER: "A partner's part",
+            Cause.PARTNER: "A partner’s part",
             Cause.SYSTEM: "System or commissioning",
             Cause.FAMILY: "Family circumstances",
             Cause.RECORD_ONLY: "The record only",
