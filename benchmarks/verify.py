@@ -31,7 +31,8 @@ def main() -> None:
 
         def ours() -> None:
             found = verify_journal(workspace.folder, name)
-            assert not found.faults and found.lines == args.lines, found
+            assert not found.faults, found
+            assert found.lines == args.lines, found
 
         def theirs() -> None:
             with path.open("rb") as file:

@@ -15,7 +15,7 @@ from qa_toolkit.domain.audits import Allocation, Audit, AuditEntry, AuditStatus,
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.returns import Declaration, Relation, ReturnHead
 from qa_toolkit.store import library, lines
-from qa_toolkit.store.workspace import PARTNERSHIP, TABLES, Workspace, audit_journal, return_journal
+from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal
 from qa_toolkit.workflow import setup
 
 AUDITS, CASES, ANSWERS, OPEN = 60, 10, 40, 4
@@ -83,7 +83,7 @@ def _write(workspace: Workspace, name: str, rows: list[list[Any]]) -> None:
     prev = lines.GENESIS
     with path.open("wb") as file:
         for seq, records in enumerate(rows, start=1):
-            puts = [r if isinstance(r, tuple) else (TABLES[type(r)], r.id, r.document()) for r in records]
+            puts = [r if isinstance(r, tuple) else (r.table, r.id, r.document()) for r in records]
             raw, line = lines.build(
                 seq=seq, prev=prev, at=NOW + timedelta(seconds=seq), by=COORDINATOR, did="recorded", why=None,
                 salt=b"sixteen bytes ok", puts=puts,

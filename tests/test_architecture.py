@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import qa_toolkit
+from qa_toolkit.domain.records import Record
 
 PACKAGE = Path(qa_toolkit.__file__).parent
 
@@ -146,3 +148,13 @@ def loaded(statement: str) -> set[str]:
 )
 def test_rooms_bring_no_more_than_they_need(statement: str, allowed: set[str]) -> None:
     assert loaded(statement) <= allowed
+
+
+def test_every_kind_of_record_has_a_table_of_its_own() -> None:
+    for path in (PACKAGE / "domain").glob("*.py"):
+        importlib.import_module(f"qa_toolkit.domain.{path.stem}")
+    kinds = [kind for kind in Record.__subclasses__() if kind.__module__.startswith("qa_toolkit.domain")]
+    tables = [kind.table for kind in kinds]
+    assert len(kinds) > 20
+    assert all(tables)
+    assert len(set(tables)) == len(tables), sorted(tables)

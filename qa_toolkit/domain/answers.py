@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from qa_toolkit.domain.records import Record
 from qa_toolkit.domain.template.conditions import MAIN
@@ -33,6 +33,8 @@ class Cause(StrEnum):
 
 class Answer(Record):
     """An answer as it was last put; the id is the question's."""
+
+    table: ClassVar[str] = "answers"
 
     values: dict[str, Any] = {}
     """Part id to value, in the plain form that its type takes."""

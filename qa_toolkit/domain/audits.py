@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from qa_toolkit.domain.records import Record
 from qa_toolkit.domain.template.model import Kind
@@ -21,6 +21,8 @@ class AuditStatus(StrEnum):
 class AuditEntry(Record):
     """An audit's line in the partnership's list: enough to find it without opening it."""
 
+    table: ClassVar[str] = "audits"
+
     title: str
     kind: Kind
     opened: date
@@ -32,6 +34,8 @@ class AuditEntry(Record):
 
 class Audit(Record):
     """An audit's terms: what is asked, about what, of whom, by when."""
+
+    table: ClassVar[str] = "audit"
 
     title: str
     kind: Kind
@@ -71,6 +75,8 @@ class Known(StrEnum):
 class RecordCheck(Record):
     """What an agency said when asked whether it knows the subject; the id is the return's."""
 
+    table: ClassVar[str] = "record_checks"
+
     subject: str
     agency: str
     known: Known
@@ -79,6 +85,8 @@ class RecordCheck(Record):
 
 class Subject(Record):
     """What a return is about: a child by pseudonym, an organisation or a team."""
+
+    table: ClassVar[str] = "subjects"
 
     label: str = ""
     """For an organisation or team, its name; a child has none."""
@@ -90,6 +98,8 @@ class Subject(Record):
 
 class Allocation(Record):
     """One return that is owed; the id is the return's."""
+
+    table: ClassVar[str] = "allocations"
 
     subject: str
     agency: str
@@ -103,6 +113,8 @@ class Allocation(Record):
 class Received(Record):
     """The co-ordinator's filing of a submitted return: the return counts from here. The id is the return's."""
 
+    table: ClassVar[str] = "received"
+
     round: int
     """Which submission was filed."""
     through: int
@@ -115,6 +127,8 @@ class Received(Record):
 class Query(Record):
     """Questions sent back to the agency about one return; the return can be changed again until resubmitted."""
 
+    table: ClassVar[str] = "queries"
+
     return_id: str
     round: int
     """The submission that is being queried."""
@@ -125,6 +139,8 @@ class Query(Record):
 class Reopening(Record):
     """A submitted return given back whole, because its agency asked."""
 
+    table: ClassVar[str] = "reopenings"
+
     return_id: str
     round: int
     reason: str
@@ -133,12 +149,16 @@ class Reopening(Record):
 class Waiver(Record):
     """Leave for somebody who is not independent to score a case; shown in the report. The id is the return's."""
 
+    table: ClassVar[str] = "waivers"
+
     person: str
     reason: str
 
 
 class FollowUp(Record):
     """What the partnership did about a concern; the id is the concern's."""
+
+    table: ClassVar[str] = "follow_ups"
 
     acknowledged_by: str = ""
     """Role of the person who confirmed that they have it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from qa_toolkit.domain.records import Record
 
@@ -30,6 +31,8 @@ class Role(StrEnum):
 class Partnership(Record):
     """The partnership itself: one document, with what its outputs carry."""
 
+    table: ClassVar[str] = "partnership"
+
     name: str
     marking: str = "OFFICIAL-SENSITIVE"
     """Printed on every output."""
@@ -42,6 +45,8 @@ class Partnership(Record):
 class Agency(Record):
     """An agency that takes part."""
 
+    table: ClassVar[str] = "agencies"
+
     name: str
     kind: str
     """The kind of agency as templates speak of it: police, health, …; the business unit is `business-unit`."""
@@ -51,6 +56,8 @@ class Agency(Record):
 
 class Person(Record):
     """Somebody who uses the toolkit or owns something in it; the id is `handle@agency`."""
+
+    table: ClassVar[str] = "people"
 
     name: str
     roles: tuple[Role, ...] = (Role.AUDITOR,)
@@ -73,6 +80,8 @@ class Person(Record):
 
 class Tier(Record):
     """A group that reviews: labels and order are data, because partnerships rename them."""
+
+    table: ClassVar[str] = "tiers"
 
     name: str
     order: int

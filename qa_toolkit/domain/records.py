@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,6 +21,8 @@ class Frozen(BaseModel):
 class Record(Frozen):
     """A document with an id, as it was last put."""
 
+    table: ClassVar[str] = ""
+    """Where the store keeps records of this kind."""
     id: str
     """Minted by the workspace that owns it; `[A-Z0-9-]`, or a template's own id."""
     seq: int = Field(default=0, exclude=True, repr=False)

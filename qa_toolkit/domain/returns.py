@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.records import Frozen, Record
@@ -17,6 +17,8 @@ OVERALL = "overall"
 
 class ReturnHead(Record):
     """What a return is of; its first line."""
+
+    table: ClassVar[str] = "return"
 
     audit: str
     subject: str
@@ -58,6 +60,8 @@ class Relation(StrEnum):
 class Declaration(Record):
     """The rater's word on independence; the id is `start`, or `submission-<round>`."""
 
+    table: ClassVar[str] = "declarations"
+
     relation: Relation
     waiver: str = ""
     """The reason of the waiver under which it stands, where one was needed."""
@@ -65,6 +69,8 @@ class Declaration(Record):
 
 class GradeGiven(Record):
     """The auditor's grade; the id is `overall` or a section's."""
+
+    table: ClassVar[str] = "grades"
 
     grade: Grade
     reasons: str = ""
@@ -74,6 +80,8 @@ class GradeGiven(Record):
 
 class Concern(Record):
     """An immediate safeguarding concern. It never touches a grade; the tool is not the alert channel."""
+
+    table: ClassVar[str] = "concerns"
 
     question: str = ""
     """The question it was raised from, if one."""
@@ -90,11 +98,15 @@ class Concern(Record):
 class Check(Record):
     """The agency lead's check; holds while no answer is put after it. The id is its number."""
 
+    table: ClassVar[str] = "checks"
+
     note: str = ""
 
 
 class Submission(Record):
     """One sending-in of the return; the id is its round, from 1."""
+
+    table: ClassVar[str] = "submissions"
 
     safe: str = ""
     """The second answer to the safety question."""
@@ -113,6 +125,8 @@ class Submission(Record):
 
 class Difference(Record):
     """Where the agency's record says otherwise than the facts entered with the case; the id is the header field's."""
+
+    table: ClassVar[str] = "differences"
 
     says: Any
     note: str = ""

@@ -24,7 +24,7 @@ from qa_toolkit.domain.audits import (
     Waiver,
 )
 from qa_toolkit.domain.errors import InputError, NotFound
-from qa_toolkit.domain.people import Agency, Partnership, Person, Tier
+from qa_toolkit.domain.people import Agency, Partnership, Person
 from qa_toolkit.domain.records import Record
 from qa_toolkit.domain.returns import (
     Check,
@@ -45,32 +45,6 @@ R = TypeVar("R", bound=Record)
 
 PARTNERSHIP = "partnership"
 
-TABLES: dict[type[Record], str] = {
-    Partnership: "partnership",
-    Agency: "agencies",
-    Person: "people",
-    Tier: "tiers",
-    AuditEntry: "audits",
-    Audit: "audit",
-    Subject: "subjects",
-    RecordCheck: "record_checks",
-    Allocation: "allocations",
-    Received: "received",
-    Query: "queries",
-    Reopening: "reopenings",
-    Waiver: "waivers",
-    FollowUp: "follow_ups",
-    ReturnHead: "return",
-    Declaration: "declarations",
-    Answer: "answers",
-    Difference: "differences",
-    GradeGiven: "grades",
-    Concern: "concerns",
-    Check: "checks",
-    Submission: "submissions",
-}
-"""The table in which each kind of record is kept."""
-
 Seen = Mapping[tuple[str, str], int]
 """(table, id) to the line that last put what the user saw; 0 for what was not there."""
 
@@ -79,12 +53,12 @@ _AUDIT_OF = re.compile(r"[A-Z]{2,6}-[0-9]{4}-[0-9]{2,3}(?=-|$)")
 
 def seen(*records: Record | None) -> dict[tuple[str, str], int]:
     """What a user saw, for a verb to hold against what is there now."""
-    return {(TABLES[type(record)], record.id): record.seq for record in records if record is not None}
+    return {(record.table, record.id): record.seq for record in records if record is not None}
 
 
 def unseen(kind: type[Record], id: str) -> dict[tuple[str, str], int]:
     """That the user saw nothing under this id."""
-    return {(TABLES[kind], id): 0}
+    return {(kind.table, id): 0}
 
 
 def audit_of(id: str) -> str:
@@ -117,7 +91,7 @@ class Shelf:
         known_at, known = self._records.get(kind, (-1, {}))
         if known_at == self.journal.seq:
             return known
-        table, fresh = TABLES[kind], {}
+        table, fresh = kind.table, {}
         for id, document in self.journal.docs(table).items():
             seq = self.journal.seq_of(table, id)
             before = known.get(id)
@@ -143,7 +117,7 @@ class Change:
     def put(self, *records: Record) -> None:
         """Put records; those that are there under the same id are replaced."""
         for record in records:
-            self._event.put(TABLES[type(record)], record.id, record.document())
+            self._event.put(record.table, record.id, record.document())
 
     def put_plain(self, table: str, id: str, document: dict[str, Any]) -> None:
         """Put a document that has no record type of its own."""
@@ -151,7 +125,7 @@ class Change:
 
     def drop(self, record: Record) -> None:
         """Drop a record; its history stays."""
-        self._event.drop(TABLES[type(record)], record.id)
+        self._event.drop(record.table, record.id)
 
 
 @dataclass(frozen=True)
@@ -170,6 +144,11 @@ class AuditFile:
     waivers: Mapping[str, Waiver]
     follow_ups: Mapping[str, FollowUp]
     last: int
+    shelf: Shelf
+
+    def all(self, kind: type[R]) -> Mapping[str, R]:
+        """Every record of another kind that the audit's file holds, by id."""
+        return self.shelf.all(kind)
 
 
 class Workspace:
@@ -248,6 +227,7 @@ class Workspace:
             waivers=shelf.all(Waiver),
             follow_ups=shelf.all(FollowUp),
             last=shelf.journal.seq,
+            shelf=shelf,
         )
 
     def has_return(self, return_id: str) -> bool:
@@ -303,7 +283,7 @@ class Workspace:
 
     def begin(self, name: str, *records: Record, by: str, did: str, now: datetime) -> None:
         """Make a new journal whose first line puts these records."""
-        puts = [(TABLES[type(record)], record.id, record.document()) for record in records]
+        puts = [(record.table, record.id, record.document()) for record in records]
         self._shelves[name] = Shelf(Journal.create(self.folder, name, by=by, did=did, now=now, puts=puts))
 
     def close(self) -> None:

@@ -102,9 +102,10 @@ class HomeScreen(QAScreen):
     def _greeting(self, today: Today, owed: int) -> str:
         agency = self.qa.workspace.agencies()[today.person.agency].name
         roles = ", ".join(role.label.lower() for role in today.person.roles)
+        below = f"{show_date(self.qa.today)} · Enter opens the line that is chosen."
         if not owed:
-            return f"{today.person.name}, {roles}, {agency}\nNothing is owed today. Thank you."
-        return f"{today.person.name}, {roles}, {agency}\n{show_date(self.qa.today)} · Enter opens the line that is chosen."
+            below = "Nothing is owed today. Thank you."
+        return f"{today.person.name}, {roles}, {agency}\n{below}"
 
     def _options(self, today: Today) -> list[Option]:
         runs_it = today.person.is_(Role.COORDINATOR, Role.CHAIR)
