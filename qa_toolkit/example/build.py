@@ -5,6 +5,7 @@ The same `now` makes the same records, but for the random salt of each line.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -60,6 +61,10 @@ class Builder:
         self.moment += timedelta(minutes=minutes)
         return self.moment
 
+    def _not_before(self, at: datetime) -> None:
+        """Go on at that moment, or at once where it has passed: the clock of the example never goes back."""
+        self.moment = max(at, self.moment + timedelta(minutes=7))
+
     def people(self) -> None:
         """Agencies and people."""
         for member in cast.AGENCIES:
@@ -101,7 +106,7 @@ class Builder:
         self, return_id: str, quality: float, *, at: datetime, stop_after: int | None = None, submit: bool = True
     ) -> None:
         """A return scored by its agency's auditor from that moment; left off after some answers, or submitted."""
-        self.moment = at
+        self._not_before(at)
         file, owed = returns.owed(self.workspace, return_id)
         who = cast.AUDITOR_OF[owed.agency]
         start = self.moment.date()
@@ -138,12 +143,14 @@ class Builder:
 
     def _grade(self, return_id: str, template: Template, rng: Random, who: str) -> None:
         at = returns.opened(self.workspace, return_id)
+        found = indicative(at.template, at.ret, at.header)
+        computed = {section.section: section.grade for section in found.sections}
         for section in template.sections:
             if section.own_grade and any(s.id == section.id for s, _ in template.asked(at.ret.head.kind)):
-                self._give(return_id, Grade.GOOD, who, of=section.id)
+                self._give(return_id, computed.get(section.id) or Grade.GOOD, who, of=section.id)
         if template.grade_question is None:
             return
-        advice = indicative(at.template, at.ret, at.header).grade
+        advice = found.grade
         given = own_grade(advice, rng)
         self._give(return_id, given, who, departure=rng.choice(phrases.DEPARTURES) if given is not advice else "")
 
@@ -168,7 +175,7 @@ class Builder:
 
     def nil(self, return_id: str, *, at: datetime) -> None:
         """A nil return by its agency."""
-        self.moment = at
+        self._not_before(at)
         _, owed = returns.owed(self.workspace, return_id)
         who = cast.AUDITOR_OF[owed.agency]
         audits.record_check(self.workspace, return_id, Known.NOT_KNOWN, by=who, now=self.moment)
@@ -190,6 +197,8 @@ def fact(field: HeaderField, rng: Random, today: date) -> Any:
         values = [option.value for option in field.options]
         chosen = set(rng.sample(values, min(len(values), rng.randint(1, 3))))
         return [value for value in values if value in chosen]
+    if field.type == "short_text":
+        return "Quality assurance manager"
     if field.type == "integer":
         return rng.randint(field.min or 0, min(field.max or 6, 6))
     if field.type == "date":
@@ -199,10 +208,14 @@ def fact(field: HeaderField, rng: Random, today: date) -> Any:
 
 
 def build(root: Path, *, now: datetime) -> Workspace:
-    """The worked example in `root`, as it stands at `now`."""
+    """The worked example in `root`, as it stands at `now`; there whole or, if its making is cut off, not at all."""
     from qa_toolkit.example.story import tell
 
-    builder = Builder(root, now)
+    making = root.with_name(f".{root.name}-being-made")
+    shutil.rmtree(making, ignore_errors=True)
+    builder = Builder(making, now)
     builder.people()
     tell(builder)
-    return builder.workspace
+    builder.workspace.close()
+    making.rename(root)
+    return Workspace(root)

@@ -156,7 +156,27 @@ COMMENTS: dict[str, dict[str, tuple[str, ...]]] = {
             "Several notes were written more than two weeks after the visit.",
         ),
     },
+    "agency": {
+        "strong": (
+            "A dip of twelve files in spring found it in eleven; the twelfth has been put right.",
+            "Agreed by the management team in March, and looked at again each quarter since.",
+            "Staff in all four teams could say it in their own words when the lead went round.",
+            "Young people on the advisory group named this first when asked what had become better.",
+        ),
+        "partly": (
+            "Two of our four teams do this as a rule. The others begin in January.",
+            "It is written down and known to managers; night staff could not find it.",
+            "Numbers are kept by hand, so the last quarter is an estimate.",
+            "In place since the summer: too soon to say what it has changed.",
+        ),
+        "weak": (
+            "We have not begun. A lead has been named, and a first plan is due in the spring.",
+            "It rests on one person, and stopped when they were away.",
+            "We thought that this was in place; looking at files showed that it is not.",
+        ),
+    },
 }
+"""By what a question is about, and by how strong the practice was."""
 
 EVIDENCE = (
     "Chronology, entries from March to June",
@@ -169,6 +189,28 @@ EVIDENCE = (
     "Decision record on the case front sheet",
     "Conversation with the allocated worker",
     "Plan of the summer, with the copy the child was given",
+)
+
+AGENCY_EVIDENCE = (
+    "Dip sample of twelve files, spring, kept by the quality team",
+    "Minutes of the management team, March, item 4",
+    "Training roll against the staff list, September",
+    "Quarterly data return, with its note on gaps",
+    "Policy, third version, and the log of who has read it",
+    "Notes of the young people’s advisory group, June",
+)
+
+AGENCY_TEXT = (
+    "The night team now rings the specialist service before anybody is moved, and children have stayed put for it.",
+    "One number for worried parents, answered by people who know the work.",
+    "That each partner names one person for out-of-hours calls, and keeps the list current.",
+    "A shared way of saying how sure we are, so that a worry is not lost between two systems.",
+)
+
+AGENCY_RISKS = (
+    ("Two experienced workers leave in spring", "Pair each with a newer colleague from January"),
+    ("The flag is not seen by bank staff", "Give them the duty list until the system allows it"),
+    ("Return interviews depend on one post", "Train two more people to hold them"),
 )
 
 REASONS = {
@@ -201,8 +243,11 @@ HELPED = (
 ABOUT: dict[str, str] = {
     "S0": "identify", "S": "identify", "UI": "identify", "MR": "missing", "PV": "prevent", "IS": "support",
     "DJ": "disrupt", "VC": "voice", "PW": "partners", "MO": "oversight", "RC": "recording", "J": "support",
+    "SM": "identify", "RP": "missing", "WM": "missing", "FW": "missing", "RI": "missing", "AP": "prevent",
+    "EX": "identify", "VM": "voice", "OM": "oversight", "JM": "support",
+    **dict.fromkeys(("KN", "PR", "SU", "DI", "GO", "HV", "RK"), "agency"),
 }  # fmt: skip
-"""What the questions of each prefix are about, in the exploitation template."""
+"""What the questions of each prefix are about, in the shipped templates."""
 
 
 def about(question_id: str) -> str:

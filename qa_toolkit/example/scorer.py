@@ -11,7 +11,16 @@ from qa_toolkit.domain.answers import Answer, Cause
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Missing, Part, PartType, Purpose, Question
 from qa_toolkit.domain.template.scales import Grade, Option
-from qa_toolkit.example.phrases import COMMENTS, EVIDENCE, HELPED, STRENGTHS, about
+from qa_toolkit.example.phrases import (
+    AGENCY_EVIDENCE,
+    AGENCY_RISKS,
+    AGENCY_TEXT,
+    COMMENTS,
+    EVIDENCE,
+    HELPED,
+    STRENGTHS,
+    about,
+)
 
 
 class Scorer:
@@ -36,14 +45,18 @@ class Scorer:
             id=question.id,
             values=values,
             comment=self._comment(question, level) if weak or self.rng.random() < 0.55 else "",
-            evidence=self.rng.choice(EVIDENCE) if evidence or self.rng.random() < 0.3 else "",
+            evidence=self.rng.choice(self._shown_by(question)) if evidence or self.rng.random() < 0.3 else "",
             cause=self.rng.choice(list(Cause)) if weak and self.rng.random() < 0.6 else None,
         )
+
+    def _shown_by(self, question: Question) -> tuple[str, ...]:
+        return AGENCY_EVIDENCE if about(question.id) == "agency" else EVIDENCE
 
     def _missing(self, question: Question) -> Answer:
         kind = self.rng.choice(list(question.missing) or [None])
         if kind is None:
-            return Answer(id=question.id, values=self._values(question, self.quality), evidence=EVIDENCE[0])
+            values = self._values(question, self.quality)
+            return Answer(id=question.id, values=values, evidence=self._shown_by(question)[0])
         reason = "Did not arise in the period looked at." if kind is Missing.NOT_APPLICABLE else ""
         return Answer(id=question.id, missing=kind, reason=reason)
 
@@ -89,18 +102,32 @@ class Scorer:
                 return (self.today - timedelta(days=self.rng.randint(20, 200))).isoformat()
             case PartType.TIMED:
                 begun = self.today - timedelta(days=self.rng.randint(30, 150))
-                took = self.rng.randint(0, 2) if quality > 2.3 else self.rng.randint(2, 12)
+                took = self._days_taken(so_far.get(question.main.id), quality)
                 return {"from": begun.isoformat(), "to": (begun + timedelta(days=took)).isoformat()}
             case PartType.SHORT_TEXT | PartType.LONG_TEXT:
                 return self._text(question)
             case PartType.EVIDENCE_LIST:
-                return self.rng.sample(EVIDENCE, 2)
+                return self.rng.sample(self._shown_by(question), 2)
             case PartType.MATRIX:
                 options = self.template.options_of(part)
                 return {row.id: self._choice(options, quality + self.rng.gauss(0, 0.5)) for row in part.rows}
             case PartType.REPEAT:
+                if about(question.id) == "agency":
+                    return self._risks(part)
                 count = min(int(self.header.get("missing_episodes", 2) or 1), 4)
                 return [self._row(question, part, quality) for _ in range(max(count, 1))]
+
+    def _days_taken(self, said: Any, quality: float) -> int:
+        """Days that fit what was chosen beside them: in time for yes, later for less."""
+        days = {"yes": (1, 2), "partly": (4, 6), "no": (6, 12)}
+        if said in days:
+            return self.rng.randint(*days[said])
+        return self.rng.randint(0, 2) if quality > 2.3 else self.rng.randint(2, 12)
+
+    def _risks(self, part: Part) -> list[dict[str, Any]]:
+        risk, deed = self.rng.choice(AGENCY_RISKS)
+        texts = iter((risk, deed))
+        return [{column.id: next(texts) for column in part.columns if column.type is PartType.SHORT_TEXT}]
 
     def _row(self, question: Question, part: Part, quality: float) -> dict[str, Any]:
         row: dict[str, Any] = {}
@@ -122,7 +149,7 @@ class Scorer:
     def _number(self, part: Part, quality: float, so_far: Mapping[str, Any]) -> int:
         if part.type is PartType.PERCENTAGE:
             return min(max(round(quality * 24), 20), 98)
-        if part.id == "episodes":
+        if part.unit == "episodes" and not so_far:
             return int(self.header.get("missing_episodes", 3) or 0)
         earlier = [value for value in so_far.values() if isinstance(value, int) and not isinstance(value, bool)]
         low, high = part.min or 0, part.max if part.max is not None else 12
@@ -134,6 +161,8 @@ class Scorer:
         return min(max(self.rng.randint(2, 9), low), high)
 
     def _text(self, question: Question) -> str:
+        if about(question.id) == "agency":
+            return self.rng.choice(AGENCY_TEXT)
         if "strong" in question.text.lower() or "well" in question.text.lower():
             return self.rng.choice(STRENGTHS)
         return self.rng.choice(HELPED)

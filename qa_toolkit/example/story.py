@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -59,10 +59,16 @@ def running_audit(builder: Builder) -> None:
     """Three children: returns in every state, some late, one queried, one nil, one open concern."""
     audit = builder.open(
         "MC", "Children who go missing: what the return interview changes", "missing-children-case-file", opened=-32,
-        due=-4, agency_check=False, purpose="To see whether what children say after an episode changes anything.",
+        due=5, agency_check=False, purpose="To see whether what children say after an episode changes anything.",
     )  # fmt: skip
     cases = [builder.case(audit, _facts(builder, audit.template, n, n + 1)) for n in (1, 2, 3)]
     first, second, third = cases
+    # Some agencies were asked to be early, because their records go to the panel first.
+    for case, agency, due in ((first, "mental-health", -6), (second, "placement", -4), (second, "police", -3)):
+        audits.allocate(
+            builder.workspace, return_id(case, agency), cast.AUDITOR_OF[agency],
+            due=builder.today + timedelta(days=due), by=builder.by, now=builder.tick(),
+        )  # fmt: skip
     builder.nil(return_id(second, "youth-justice"), at=builder.at(-20, 11))
     submitted = ((first, "police"), (first, "social-care"), (second, "lantern"), (second, "social-care"))
     for day, (case, agency) in enumerate(submitted, start=-14):
