@@ -1,0 +1,152 @@
+"""Agencies side by side for one child: the biggest gap first, and what contradicts.
+
+A gap is the distance between the best and the lowest answer, as a part of what its scale allows (0 to 1). What is not
+applicable, not known or not seen is no answer and makes no gap. Two agencies contradict each other where their answers
+stand at opposite ends of a scale, or where the same question, asked in the same words, has another fact for an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.grading import indicative
+from qa_toolkit.domain.returns import OVERALL, Return
+from qa_toolkit.domain.saying import show_answer, show_value
+from qa_toolkit.domain.template.model import Section, Template
+from qa_toolkit.domain.template.questions import Part, PartType, Purpose, Question
+from qa_toolkit.domain.template.scales import Grade
+
+FACTS = (PartType.INTEGER, PartType.DATE, PartType.PERCENTAGE)
+"""Types whose values are the same for everybody who looks, where they look at the same thing."""
+
+HIDDEN = "Sensitive: its agency and the chair have it"
+"""What a panel sees of an answer that is marked sensitive."""
+
+
+class QuestionRow(NamedTuple):
+    """One question across the agencies."""
+
+    section: Section
+    question: Question
+    words: dict[str, str]
+    """Agency to its answer in words; those not asked or without an answer are left out."""
+    answers: dict[str, Answer]
+    gap: float
+    contradiction: str
+    """The sentence for the panel, or nothing."""
+
+
+class GradeRow(NamedTuple):
+    """The grades of one section, or of the whole, across the agencies."""
+
+    of: str
+    title: str
+    own: dict[str, Grade]
+    """The auditors' grades."""
+    indicative: dict[str, Grade]
+    gap: int
+    """Steps between the highest and the lowest grade, the auditor's where given, else the indicative one."""
+
+
+class Comparison(NamedTuple):
+    """One child's returns, side by side."""
+
+    agencies: tuple[str, ...]
+    grades: tuple[GradeRow, ...]
+    """The whole first, then sections by gap."""
+    questions: tuple[QuestionRow, ...]
+    """Those that two agencies or more answered, biggest gap first, then as the template has them."""
+
+    @property
+    def contradictions(self) -> tuple[QuestionRow, ...]:
+        """Rows on which two agencies contradict each other."""
+        return tuple(row for row in self.questions if row.contradiction)
+
+
+def compare(template: Template, returns: Mapping[str, Return], header: Mapping[str, Any]) -> Comparison:
+    """The returns (agency to return) of one child side by side; nil returns have nothing to compare."""
+    telling = {agency: ret for agency, ret in returns.items() if not (ret.submission and ret.submission.nil)}
+    rows = [row for row in _questions(template, telling) if len(row.words) > 1]
+    order = {question: place for place, question in enumerate(template.questions)}
+    rows.sort(key=lambda row: (-row.gap, not row.contradiction, order[row.question.id]))
+    return Comparison(tuple(telling), _grades(template, telling, header), tuple(rows))
+
+
+def _questions(template: Template, returns: Mapping[str, Return]) -> Iterable[QuestionRow]:
+    for id, question in template.questions.items():
+        if question.asked_of == "panel" or question.purpose is Purpose.AUDITORS_GRADE:
+            continue
+        answers = {agency: ret.answers[id] for agency, ret in returns.items() if id in ret.answers}
+        answers = {agency: answer for agency, answer in answers.items() if answer.answered}
+        open_ones = {a: answer for a, answer in answers.items() if not (question.sensitive or answer.sensitive)}
+        words = {a: show_answer(template, question, x) if a in open_ones else HIDDEN for a, x in answers.items()}
+        kinds = {agency: returns[agency].head.kind for agency in open_ones}
+        said = _contradiction(template, question, open_ones, kinds)
+        yield QuestionRow(template.section_of[id], question, words, answers, _gap(template, question, answers), said)
+
+
+def _gap(template: Template, question: Question, answers: Mapping[str, Answer]) -> float:
+    return max((_gap_of(template, part, answers) for part in question.parts if part.type is PartType.CHOICE), default=0)
+
+
+def _gap_of(template: Template, part: Part, answers: Mapping[str, Answer]) -> float:
+    scores = {option.value: option.score for option in template.options_of(part) if option.score is not None}
+    given = [scores[value] for answer in answers.values() if (value := answer.values.get(part.id)) in scores]
+    span = max(scores.values(), default=0) - min(scores.values(), default=0)
+    return (max(given) - min(given)) / span if len(given) > 1 and span else 0.0
+
+
+def _contradiction(
+    template: Template, question: Question, answers: Mapping[str, Answer], kinds: Mapping[str, str]
+) -> str:
+    same_words = len({question.text_for(kind) for kind in kinds.values()}) == 1
+    for part in question.parts:
+        given = {agency: a.values[part.id] for agency, a in answers.items() if a.values.get(part.id) is not None}
+        if len(given) < 2:
+            continue
+        if part.type is PartType.CHOICE:
+            apart = _opposite(template, part, given)
+        elif part.type in FACTS and same_words and len({str(value) for value in given.values()}) > 1:
+            apart = given
+        else:
+            apart = {}
+        if apart:
+            said = (f"{agency}: {show_value(template, question, part, value)}" for agency, value in apart.items())
+            return "; ".join(said)
+    return ""
+
+
+def _opposite(template: Template, part: Part, given: Mapping[str, Any]) -> dict[str, Any]:
+    scores = {option.value: option.score for option in template.options_of(part) if option.score is not None}
+    if not scores:
+        return {}
+    best, worst = max(scores.values()), min(scores.values())
+    ends = {agency: value for agency, value in given.items() if scores.get(value) in (best, worst)}
+    found = {scores[value] for value in ends.values()}
+    return ends if len(found) > 1 else {}
+
+
+def _grades(template: Template, returns: Mapping[str, Return], header: Mapping[str, Any]) -> tuple[GradeRow, ...]:
+    computed = {agency: indicative(template, ret, header) for agency, ret in returns.items()}
+    rows = []
+    for section in template.sections:
+        own = {a: r.grades[section.id].grade for a, r in returns.items() if section.id in r.grades}
+        advice = {
+            agency: found.grade
+            for agency, result in computed.items()
+            for found in result.sections
+            if found.section == section.id and found.grade is not None
+        }
+        if own or advice:
+            rows.append(GradeRow(section.id, section.title, own, advice, _steps(own, advice)))
+    rows.sort(key=lambda row: -row.gap)
+    own = {agency: ret.grades[OVERALL].grade for agency, ret in returns.items() if OVERALL in ret.grades}
+    advice = {agency: result.grade for agency, result in computed.items()}
+    return (GradeRow(OVERALL, "The whole", own, advice, _steps(own, advice)), *rows)
+
+
+def _steps(own: Mapping[str, Grade], advice: Mapping[str, Grade]) -> int:
+    points = [grade.points for grade in {**advice, **own}.values() if grade is not Grade.NOT_GRADED]
+    return max(points) - min(points) if points else 0

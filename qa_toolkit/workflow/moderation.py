@@ -1,0 +1,314 @@
+"""The panel at work: it sits, hears each child, agrees grades with reasons, and records whose view was heard.
+
+Everything here is a line of the audit's own file; the agencies' returns are read and never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from qa_toolkit.domain.answering import check_answer
+from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.comparing import Comparison, compare
+from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
+from qa_toolkit.domain.ids import next_number
+from qa_toolkit.domain.moderation import (
+    AgreedGrade,
+    Asked,
+    Confidence,
+    Interest,
+    Panel,
+    PanelAnswer,
+    Quorum,
+    Shift,
+    Sitter,
+    Turn,
+    Voice,
+    Whose,
+    quorum,
+    shift,
+)
+from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.returns import OVERALL, Return
+from qa_toolkit.domain.template.model import Template
+from qa_toolkit.domain.template.questions import Missing, Question
+from qa_toolkit.domain.template.scales import Grade
+from qa_toolkit.domain.text import clean
+from qa_toolkit.store.workspace import AuditFile, Seen, Workspace, audit_journal, audit_of
+from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow.audits import find_subject
+
+
+class Hearing(NamedTuple):
+    """Everything the panel looks at for one child."""
+
+    file: AuditFile
+    template: Template
+    subject: str
+    panel: Panel | None
+    returns: Mapping[str, Return]
+    """Agency to the return that was filed."""
+    waiting: Mapping[str, str]
+    """Agency to the id of a return that was asked for and is not filed."""
+    comparison: Comparison
+    agreed: Mapping[str, AgreedGrade]
+    """`overall` or section id to what was agreed."""
+    questions: tuple[Question, ...]
+    """What the template asks the panel, once for each child."""
+    answers: Mapping[str, PanelAnswer]
+    voices: Mapping[Whose, Voice]
+    interests: tuple[Interest, ...]
+    turn: Turn | None
+    quorum: Quorum | None
+
+    @property
+    def shifts(self) -> list[Shift]:
+        """How each agency's own grade for the whole and the agreed one stand to each other."""
+        agreed = self.agreed.get(OVERALL)
+        own = {agency: ret.grades.get(OVERALL) for agency, ret in self.returns.items()}
+        found = (
+            shift(self.subject, agency, given.grade, agreed.grade)
+            for agency, given in own.items()
+            if given is not None and agreed is not None
+        )
+        return [one for one in found if one is not None]
+
+
+def panel_of(file: AuditFile) -> Panel | None:
+    """The latest sitting, if there was one."""
+    return next(reversed(list(file.all(Panel).values())), None)
+
+
+def hearing(workspace: Workspace, subject_id: str) -> Hearing:
+    """What the panel looks at for one child. Returns count once they are filed."""
+    subject = find_subject(workspace, subject_id)
+    file = workspace.audit(audit_of(subject.id))
+    template = workspace.template(file.audit.template)
+    owed = {a.agency: a.id for a in file.allocations.values() if a.subject == subject.id}
+    returns = {agency: workspace.ret(id) for agency, id in owed.items() if id in file.received}
+    panel = panel_of(file)
+    interests = tuple(i for i in file.all(Interest).values() if i.subject == subject.id)
+    return Hearing(
+        file=file, template=template, subject=subject.id, panel=panel, returns=returns,
+        waiting={agency: id for agency, id in owed.items() if id not in file.received},
+        comparison=compare(template, returns, subject.facts),
+        agreed={g.of: g for g in file.all(AgreedGrade).values() if g.subject == subject.id},
+        questions=tuple(q for q in template.questions.values() if q.asked_of == "panel"),
+        answers={a.question: a for a in file.all(PanelAnswer).values() if a.subject == subject.id},
+        voices={v.whose: v for v in file.all(Voice).values() if v.subject == subject.id},
+        interests=interests, turn=file.all(Turn).get(subject.id),
+        quorum=quorum(panel, subject.id, interests, workspace.agencies()) if panel else None,
+    )  # fmt: skip
+
+
+def ledger(workspace: Workspace, audit_id: str) -> list[Shift]:
+    """Every grade for the whole that the panel saw, with what it agreed, child by child."""
+    return [one for id in workspace.audit(audit_id).subjects for one in hearing(workspace, id).shifts]
+
+
+# --- the sitting
+
+
+def convene(
+    workspace: Workspace,
+    audit_id: str,
+    day: date,
+    *,
+    chair: str,
+    present: Iterable[Sitter],
+    subjects: Iterable[str] = (),
+    minutes_each: int = 40,
+    quorum: Iterable[str] | None = None,
+    apologies: str = "",
+    by: str,
+    now: datetime,
+) -> Panel:
+    """A sitting with who is present; children in the order in which they are heard, all of them unless named."""
+    file = _may_run(workspace, audit_id, by, "convene a panel")
+    chairing = allowed.person(workspace, chair)
+    if not chairing.is_(Role.CHAIR):
+        raise InputError(f"{chairing.name} is not recorded as a chair. `qa people add` gives the role.")
+    sitters = {sitter.who: _sitter(workspace, sitter) for sitter in (Sitter(who=chair), *present)}
+    heard = tuple(find_subject(workspace, id).id for id in subjects) or tuple(file.subjects)
+    if minutes_each < 5:
+        raise InputError("Give each child five minutes at the least.")
+    with workspace.change(audit_journal(file.audit.id), by=by, did="convened the panel", now=now) as change:
+        number = next_number(f"{file.audit.id}-P", change.shelf.all(Panel))
+        panel = Panel(
+            id=f"{file.audit.id}-P{number}", day=day, chair=chair, present=tuple(sitters.values()),
+            apologies=clean(apologies), subjects=heard, minutes_each=minutes_each,
+        )  # fmt: skip
+        change.put(panel if quorum is None else panel.model_copy(update={"quorum": tuple(quorum)}))
+    return workspace.audit(file.audit.id).all(Panel)[panel.id]
+
+
+def _sitter(workspace: Workspace, sitter: Sitter) -> Sitter:
+    person = workspace.people().get(sitter.who)
+    agency = sitter.agency or (person.agency if person else "")
+    if agency and agency not in workspace.agencies():
+        raise InputError(f"There is no agency {agency}. `qa agencies list` shows those there are.")
+    if agency and workspace.agencies()[agency].kind == "business-unit":
+        agency = ""
+    return Sitter(who=clean(sitter.who).strip(), agency=agency)
+
+
+def _may_run(workspace: Workspace, audit_id: str, by: str, deed: str) -> AuditFile:
+    person = allowed.person(workspace, by)
+    if not person.is_(Role.COORDINATOR, Role.CHAIR):
+        raise NotAllowed(f"Only a co-ordinator or the chair may {deed}, and {person.name} ({by}) is neither.")
+    return workspace.audit(audit_id)
+
+
+def _sitting(workspace: Workspace, subject_id: str, by: str, deed: str) -> tuple[AuditFile, Panel, str]:
+    subject = find_subject(workspace, subject_id)
+    file = _may_run(workspace, audit_of(subject.id), by, deed)
+    panel = panel_of(file)
+    if panel is None:
+        raise InputError(f"No panel of {file.audit.id} has sat yet. `qa panel convene` records who sits.")
+    return file, panel, subject.id
+
+
+def declare_interest(
+    workspace: Workspace, subject_id: str, who: str, why: str, *, abstains: bool = True, by: str, now: datetime
+) -> Interest:
+    """A member's interest in one child; whoever abstains does not count for the quorum of that child."""
+    file, panel, subject = _sitting(workspace, subject_id, by, "record an interest")
+    if who not in {sitter.who for sitter in panel.present}:
+        raise InputError(f"{who} is not recorded as present, so cannot declare an interest.")
+    why = _sentence(why, "Say in a few words what the interest is: the minutes show it.")
+    interest = Interest(id=f"{subject}:{who}", panel=panel.id, subject=subject, who=who, why=why, abstains=abstains)
+    with workspace.change(audit_journal(file.audit.id), by=by, did="recorded an interest", now=now) as change:
+        change.put(interest)
+    return workspace.audit(file.audit.id).all(Interest)[interest.id]
+
+
+def begin_turn(workspace: Workspace, subject_id: str, *, by: str, now: datetime) -> Turn:
+    """The child's turn begun; one that is still open for another child ends."""
+    file, panel, subject = _sitting(workspace, subject_id, by, "begin a child’s turn")
+    with workspace.change(audit_journal(file.audit.id), by=by, did="began a child’s turn", now=now) as change:
+        turns = change.shelf.all(Turn)
+        for turn in turns.values():
+            if turn.ended_at is None and turn.id != subject:
+                change.put(turn.model_copy(update={"ended_at": now}))
+        began = turns[subject].began_at if subject in turns and turns[subject].panel == panel.id else now
+        change.put(Turn(id=subject, panel=panel.id, began_at=began))
+    return workspace.audit(file.audit.id).all(Turn)[subject]
+
+
+def end_turn(workspace: Workspace, subject_id: str, *, by: str, now: datetime) -> Turn:
+    """The child's turn ended."""
+    file, _, subject = _sitting(workspace, subject_id, by, "end a child’s turn")
+    turn = file.all(Turn).get(subject)
+    if turn is None:
+        raise InputError(f"The turn of {subject} has not begun.")
+    with workspace.change(audit_journal(file.audit.id), by=by, did="ended a child’s turn", now=now) as change:
+        change.put(turn.model_copy(update={"ended_at": now}))
+    return workspace.audit(file.audit.id).all(Turn)[subject]
+
+
+# --- what it agrees
+
+
+def agree(
+    workspace: Workspace,
+    subject_id: str,
+    grade: Grade,
+    reasons: str,
+    *,
+    of: str = OVERALL,
+    confidence: Confidence = Confidence.HIGH,
+    dissent: str = "",
+    seen: Seen | None = None,
+    by: str,
+    now: datetime,
+) -> AgreedGrade:
+    """The panel's grade for the child as a whole or in a section. The agencies' own grades stay as they are.
+
+    Raises:
+        InputError: No reason in a sentence, no such section.
+        NotAllowed: Neither a co-ordinator nor the chair; or somebody who abstains for this child.
+    """
+    file, panel, subject = _sitting(workspace, subject_id, by, "record an agreed grade")
+    template = workspace.template(file.audit.template)
+    if of != OVERALL and of not in {section.id for section in template.sections}:
+        known = ", ".join(section.id for section in template.sections)
+        raise InputError(f"There is no section {of} in {template.title}: it has {known}.")
+    aside = file.all(Interest).get(f"{subject}:{by}")
+    if aside is not None and aside.abstains:
+        raise NotAllowed(f"You abstain for {subject}, so somebody else has to record what the panel agrees.")
+    reasons = _sentence(reasons, "An agreed grade needs its reason in a sentence: what decided it?")
+    agreed = AgreedGrade(
+        id=f"{subject}:{of}", panel=panel.id, subject=subject, of=of, grade=grade, reasons=reasons,
+        confidence=confidence, dissent=clean(dissent).strip(),
+    )  # fmt: skip
+    with workspace.change(audit_journal(file.audit.id), by=by, did="agreed a grade", now=now, seen=seen) as change:
+        change.put(agreed)
+    return workspace.audit(file.audit.id).all(AgreedGrade)[agreed.id]
+
+
+def panel_answer(
+    workspace: Workspace,
+    subject_id: str,
+    question_id: str,
+    values: Mapping[str, Any],
+    *,
+    missing: Missing | None = None,
+    reason: str = "",
+    comment: str = "",
+    seen: Seen | None = None,
+    by: str,
+    now: datetime,
+) -> PanelAnswer:
+    """The panel's answer to a question that the template asks it, checked as an agency's would be."""
+    file, _, subject = _sitting(workspace, subject_id, by, "record the panel’s answer")
+    template = workspace.template(file.audit.template)
+    question = template.questions.get(question_id.upper())
+    if question is None or question.asked_of != "panel":
+        raise NotFound(f"{question_id} is not a question that {template.title} asks the panel.")
+    given = Answer(id=question.id, values=dict(values), missing=missing, reason=clean(reason), comment=clean(comment))
+    checked = check_answer(template, question, given)
+    answer = PanelAnswer(
+        id=f"{subject}:{question.id}", subject=subject, question=question.id, values=checked.values,
+        missing=checked.missing, reason=checked.reason, comment=checked.comment,
+    )  # fmt: skip
+    with workspace.change(audit_journal(file.audit.id), by=by, did="answered as a panel", now=now, seen=seen) as change:
+        change.put(answer)
+    return workspace.audit(file.audit.id).all(PanelAnswer)[answer.id]
+
+
+def record_voice(
+    workspace: Workspace,
+    subject_id: str,
+    whose: Whose,
+    asked: Asked,
+    *,
+    asked_by: str = "",
+    view: str = "",
+    used: str = "",
+    seen: Seen | None = None,
+    by: str,
+    now: datetime,
+) -> Voice:
+    """What came of asking the practitioner, the child or the family for their view."""
+    file, _, subject = _sitting(workspace, subject_id, by, "record a view")
+    if asked is Asked.GAVE and not view.strip():
+        raise InputError("Write down the view in a few words, without names.")
+    if asked is not Asked.GAVE and view.strip():
+        raise InputError(f"“{asked.label}” and a view do not go together: choose “{Asked.GAVE.label}”.")
+    voice = Voice(
+        id=f"{subject}:{whose.value}", subject=subject, whose=whose, asked=asked, asked_by=clean(asked_by).strip(),
+        view=clean(view).strip(), used=clean(used).strip(),
+    )  # fmt: skip
+    with workspace.change(audit_journal(file.audit.id), by=by, did="recorded a view", now=now, seen=seen) as change:
+        change.put(voice)
+    return workspace.audit(file.audit.id).all(Voice)[voice.id]
+
+
+def _sentence(text: str, otherwise: str) -> str:
+    text = clean(text).strip()
+    if len(text) < 10:
+        raise InputError(otherwise)
+    return text
+
