@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -78,13 +78,17 @@ DAYS = st.one_of(st.dates(date(1901, 1, 1), date(2200, 1, 1)), st.none())
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(VALUES, DAYS), min_size=1, max_size=8), st.booleans())
+@example([("\x1f", None)], False)  # a separator that Python strips as a space, and that is shown written out
 def test_whatever_is_written_is_read_back(tmp_path: Path, rows: list[tuple[Value, ...]], streamed: bool) -> None:
     path = tmp_path / "a.xlsx"
     write(path, rows, streamed=streamed, columns=[Column(title="A"), Column(title="B", kind="date")])
 
     def read(value: Value) -> Value:
         # Text comes back as it was shown; what is only spaces counts as nothing.
-        return (visible(value, lines=True) if value.strip() else None) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        shown = visible(value, lines=True)
+        return shown if shown.strip() else None
 
     wanted = [tuple(read(value) for value in row) for row in rows]
     held = [row.values for row in read_book(path).table("tblData").rows]
