@@ -22,9 +22,9 @@ CODE = (
     "run(Path(sys.argv[1]), sys.argv[2], remembers=False)"
 )
 PRINTED = {
-    "→": ("→ Next", "right arrow"), "n": ("n Next open",), "e": ("e Evidence", "Evidence (e)"),
+    "→": ("→ Next", "right arrow"), "n": ("n Next open",), "e": ("Evidence (e)", "needs evidence (e)"),
     "s": ("s Submit", "s Send it in"),
-    "?": ("? Help",), "Esc": ("Esc",), "Enter": ("Enter", "⏎"), "j": ("j What stops", "j goes there"),
+    "?": ("? Help",), "Esc": ("Esc",), "Enter": ("Enter",), "j": ("j What stops", "j goes there"),
     "a": ("a acknowledges all", "a Acknowledge all"),
 }  # fmt: skip
 
@@ -90,7 +90,7 @@ class Driver:
             self.press("Enter")
             self.write("Strengths: one officer known to the child. Learning: earlier mapping.")
             self.press("Esc")
-        if self.has("Evidence is asked for"):
+        if self.has("needs evidence"):
             self.press("e")
             self.write("Crime log 12 of 3 Nov 2026, page 4")
             self.press("Esc")

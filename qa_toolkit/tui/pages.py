@@ -30,8 +30,13 @@ class Page:
     field: HeaderField | None = None
     done: bool = False
     """Whether it has an answer."""
-    lacking: bool = False
-    """Whether it has an answer that submission would still refuse: no evidence, half of its parts."""
+    lacks: str = ""
+    """What submission would still refuse of its answer, in a sentence: no evidence, half of its parts."""
+
+    @property
+    def lacking(self) -> bool:
+        """Whether something is missing beside its answer."""
+        return bool(self.lacks)
 
     @property
     def state(self) -> str:
@@ -58,12 +63,12 @@ class Tally:
 
 def pages_of(at: Opened) -> list[Page]:
     """Every page of this return as it stands: what its answers hide is not among them."""
-    stopped = {stop.where for stop in what_stops(at, checked=False)}
+    stopped = {stop.where: stop.sentence for stop in what_stops(at, checked=False)}
     questions = []
     for item in items(at.template, at.ret, at.header):
         id, section = item.question.id, item.section
         questions.append(
-            Page(id, section.id, section.title, item.question, done=item.answered, lacking=id in stopped)
+            Page(id, section.id, section.title, item.question, done=item.answered, lacks=stopped.get(id, ""))
         )
     # The safety question comes first wherever the template's author put it.
     first = [page for page in questions if page.question and page.question.purpose is Purpose.SAFETY]

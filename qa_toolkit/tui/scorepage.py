@@ -13,7 +13,7 @@ from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.progress import last_touched
 from qa_toolkit.domain.template.applying import Facts, parts_shown
 from qa_toolkit.domain.template.questions import Part, PartType, Purpose, Question
-from qa_toolkit.tui.base import QAScreen, TopBar
+from qa_toolkit.tui.base import QAScreen, Severity, TopBar
 from qa_toolkit.tui.casefacts import case_words
 from qa_toolkit.tui.desk import Desk
 from qa_toolkit.tui.pages import CASE, Page, next_open, pages_of, part_of, place_of
@@ -205,8 +205,15 @@ class PageScreen(QAScreen):
             keys = "r records yours over it, t keeps theirs." if trouble.stale else "Your text is here. r tries again."
             line.update(lines_shown(f"{trouble.sentence}\n{keys}"))
         else:
-            line.update(shown(words or desk.said or self._standing()))
+            said = words or desk.said or self._standing()
+            # What is asked for beside the answer may lie below the edge of a small screen.
+            lacks = f" {page.lacks.replace('needs evidence', 'needs evidence (e)')}" if page.done and page.lacks else ""
+            line.update(shown(f"{said.rstrip('.')}.{lacks}" if lacks else said))
         line.set_class(trouble is not None or desk.said.startswith("NOT SAVED"), "-trouble")
+
+    def say(self, sentence: str, *, severity: Severity = "information") -> None:
+        """On the line at the foot: a message over the page would cover the fields below it."""
+        self.say_status(sentence)
 
     def _standing(self) -> str:
         if not self.desk.mine:

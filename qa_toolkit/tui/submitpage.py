@@ -13,7 +13,7 @@ from qa_toolkit.domain.grading import indicative
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.text import shorten, visible
-from qa_toolkit.tui.base import QAScreen, TopBar
+from qa_toolkit.tui.base import QAScreen, Severity, TopBar
 from qa_toolkit.tui.declare import RELATIONS
 from qa_toolkit.tui.desk import Desk
 from qa_toolkit.tui.submitsteps import (
@@ -123,7 +123,16 @@ class StepScreen(QAScreen):
             lines.append(line.stylize("reverse bold") if number == self.place else line)
         self.query_one("#steps", Static).update(Content("\n").join(lines))
         found = [hit.sentence for field in self.query(TypedText) for hit in field.hits][:2]
-        self.query_one("#status", Static).update(lines_shown("\n".join([self.desk.said or self.hint(), *found])))
+        said = self.desk.said or self.hint()
+        given = self.desk.at.ret.grades.get(self.step.of) if self.step.kind == GRADE else None
+        if given is not None and not given.reasons and not self.desk.read_only:
+            said = f"{said} Press Enter and write why, in a few sentences."
+        self.query_one("#status", Static).update(lines_shown("\n".join([said, *found])))
+
+    def say(self, sentence: str, *, severity: Severity = "information") -> None:
+        """On the line at the foot, where it covers nothing."""
+        self.desk.said = sentence
+        self.tell()
 
     def hint(self) -> str:
         """What to do next, for the line at the foot."""

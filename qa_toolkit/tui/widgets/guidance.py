@@ -33,7 +33,7 @@ def paragraphs(template: Template, question: Question, kind: str) -> Iterator[tu
         yield "How to judge", guidance
     if looked := question.look_for_for(kind):
         yield "Look for", "\n".join(f"- {one}" for one in looked)
-    yield "Evidence", evidence_rule(question)
+    yield "Evidence (e)", evidence_rule(question)
     if question.sensitive:
         yield "Sensitive", f"Only your agency and the chair see this answer. {SENSITIVE}"
     if Missing.NOT_SEEN in question.missing:
