@@ -56,6 +56,8 @@ class TopBar(Static):
     TopBar.-concern { background: $error; color: $text; text-style: bold; }
     """
 
+    _concern = ""
+
     def on_mount(self) -> None:
         """Write it, and look at the concern's clock once a minute."""
         self.tell()
@@ -63,12 +65,15 @@ class TopBar(Static):
 
     def on_resize(self) -> None:
         """Write it anew for the new width."""
-        self.tell()
+        self._write()
 
     def tell(self) -> None:
-        """Write what it says now."""
-        app = cast("QAApp", self.app)
-        concern = app.concern_sentence()
+        """Look at the concerns again, and write what is so now."""
+        self._concern = cast("QAApp", self.app).concern_sentence()
+        self._write()
+
+    def _write(self) -> None:
+        app, concern = cast("QAApp", self.app), self._concern
         self.set_class(bool(concern), "-concern")
         width = max(self.size.width or app.size.width, 20) - 2
         who = f"{app.person.name}, {app.person.agency}" if app.person else "who are you?"

@@ -56,6 +56,12 @@ class HomeScreen(QAScreen):
     BINDINGS: ClassVar = bindings(DEEDS)
     CSS_PATH = "home.tcss"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.today: Today | None = None
+        self._columns = 0
+        """The width for which the lines were broken; 0 before the first time."""
+
     def compose(self) -> ComposeResult:
         """The bar, a greeting, one list of everything owed, the keys."""
         yield TopBar()
@@ -68,9 +74,13 @@ class HomeScreen(QAScreen):
         self.fill()
         self.query_one(OptionList).focus()
 
+    def on_screen_suspend(self) -> None:
+        """Elsewhere things may be done: read again on coming back, and only then."""
+        self.today = None
+
     def on_screen_resume(self) -> None:
         """What was done elsewhere shows here."""
-        if self.is_mounted:
+        if self.is_mounted and self.today is None:
             self.fill()
 
     def action_again(self) -> None:
@@ -83,13 +93,18 @@ class HomeScreen(QAScreen):
         person = self.qa.person
         if person is None:
             return
-        listed = self.query_one(OptionList)
-        before = listed.highlighted
         try:
-            today = today_for(self.qa.workspace, person, today=self.qa.today, calendar=self.qa.calendar)
+            self.today = today_for(self.qa.workspace, person, today=self.qa.today, calendar=self.qa.calendar)
         except QAError as error:
             self.query_one("#greeting", Static).update(lines_shown(str(error)))
             return
+        self._list(self.today)
+        self.query_one(TopBar).tell()
+
+    def _list(self, today: Today) -> None:
+        self._columns = self.qa.size.width
+        listed = self.query_one(OptionList)
+        before = listed.highlighted
         options = self._options(today)
         owed = sum(option.id is not None for option in options)
         self.query_one("#greeting", Static).update(lines_shown(self._greeting(today, owed)))
@@ -97,7 +112,6 @@ class HomeScreen(QAScreen):
         listed.add_options(options)
         first = next((n for n, option in enumerate(options) if not option.disabled), None)
         listed.highlighted = before if before is not None and before < len(options) else first
-        self.query_one(TopBar).tell()
 
     def _greeting(self, today: Today, owed: int) -> str:
         agency = self.qa.workspace.agencies()[today.person.agency].name
@@ -152,8 +166,8 @@ class HomeScreen(QAScreen):
 
     def on_resize(self) -> None:
         """The lines break elsewhere."""
-        if self.is_mounted:
-            self.fill()
+        if self.today is not None and self._columns != self.qa.size.width:
+            self._list(self.today)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the line."""
