@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("audit show", "Show an audit’s returns, cases by agencies", "audits"),
     ("audit close", "Close an audit, or abandon it with a reason", "audits"),
     ("case add", "Add a case under the next free pseudonym", "audits"),
+    ("case facts", "Change facts about a child", "audits"),
     ("case check", "Record whether an agency knows the child", "audits"),
     ("return start", "Start a return that you owe", "scoring"),
     ("return show", "Show a return: its questions, answers and what is missing", "scoring"),

@@ -151,6 +151,20 @@ def case_add(args: Namespace, context: Context) -> None:
     context.print(made.id)
 
 
+def case_facts_arguments(parser: ArgumentParser) -> None:
+    """What `qa case facts` takes."""
+    parser.add_argument("case", help="the case’s reference, such as CE-2026-01-C07")
+    parser.add_argument("fact", nargs="+", metavar="NAME=VALUE", help="facts about the child")
+
+
+def case_facts(args: Namespace, context: Context) -> None:
+    """Change facts about a child; those that are not named stay."""
+    made = audits.set_case_facts(
+        context.workspace, args.case, facts_of(args.fact), seen=None, by=context.by, now=context.now
+    )
+    context.say(f"Saved: {len(made.facts)} facts are entered for {made.id}.")
+
+
 def case_check_arguments(parser: ArgumentParser) -> None:
     """What `qa case check` takes."""
     parser.add_argument("return_id", metavar="return", help="the return’s id, such as CE-2026-01-C07-POLICE")
