@@ -129,10 +129,11 @@ class Disk:
 
     def read_all(self, fd: int) -> bytes:
         """Everything from where the handle stands to the end."""
-        parts = []
-        while part := self.read(fd, _BLOCK):
+        # One read as long as the file, so that a large one is not held twice; what came since follows in blocks.
+        parts = [self.read(fd, max(_BLOCK, self.fstat(fd).st_size + 1))]
+        while part := self.read(fd, _BLOCK) if parts[-1] else b"":
             parts.append(part)
-        return b"".join(parts)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def read_file(self, path: Path) -> bytes:
         """A plain file's bytes; a folder, link or pipe in its place is an `OSError`."""

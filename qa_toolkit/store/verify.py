@@ -26,10 +26,10 @@ from qa_toolkit.store.seam import Place
 
 _MARKED = b'"' + REDACTIONS.encode() + b'"'
 _SECONDS = re.compile(rb"[0-5]\d\.\d{3}Z").fullmatch
-_STAMP = 24
-"""Bytes of a time on a line."""
+_START = f'{{"v":{VERSION},"seq":'
+"""How each line's envelope begins, up to its number."""
 _KNOWN_MOST = 10_000
-"""Distinct who-did-why texts remembered; beyond that each is checked anew."""
+"""Distinct who-did-why texts, and minutes, that are remembered at a time."""
 _COPY = re.compile(r"conflict|\(\d+\)|\bcopy\b|~|\.(?:bak|old|orig|tmp)\b|-[A-Z0-9-]+\.journal$", re.IGNORECASE)
 
 
@@ -112,36 +112,51 @@ def verify_journal(place: Place, name: str, *, foreign: bool = False) -> Journal
 
 def _quick(data: bytes) -> _Quick | None:
     """The whole journal in one pass, or None as soon as anything is not exactly as it must be."""
-    seq, prev, last, first = 0, GENESIS, b"", b""
+    seq, prev, first, last = 0, GENESIS, b"", b""
     steps: list[int] = []
     known: set[bytes] = set()
     minutes: set[bytes] = set()
+    seconds: set[bytes] = set()
     for raw in io.BytesIO(data):
         seq += 1
-        parts = raw.split(b"\t")
-        if len(parts) != 3:
+        try:
+            digest, envelope, body = raw.split(b"\t")
+        except ValueError:
             return None
-        digest, envelope, body = parts
-        before, prev = prev, sha256(envelope).hexdigest()
-        start = f'{{"v":{VERSION},"seq":{seq},"prev":"{before}","at":"'.encode()
-        end = f'{sha256(body[:-1]).hexdigest()}"}}'.encode()
-        if digest != prev.encode() or not envelope.startswith(start) or envelope[-66:] != end:
+        start = f'{_START}{seq},"prev":"{prev}","at":"'.encode()
+        prev = sha256(envelope).hexdigest()
+        if (
+            digest != prev.encode()
+            or not envelope.startswith(start)
+            or not envelope.endswith(f'{sha256(body[:-1]).hexdigest()}"}}'.encode())
+        ):
             return None
-        now = len(start) + _STAMP
-        at, middle = envelope[now - _STAMP : now], envelope[now:-66]
-        if at[:17] not in minutes and not _learn(minutes, at[:17], lines.is_stamp(at.decode("latin-1"))):
+        now = len(start)
+        minute, second, middle = envelope[now : now + 17], envelope[now + 17 : now + 24], envelope[now + 24 : -66]
+        if (
+            (minute not in minutes and not _learn(minutes, minute, _is_minute(minute)))
+            or (second not in seconds and not _learn(seconds, second, bool(_SECONDS(second))))
+            or (middle not in known and not _learn(known, middle, _is_middle(middle)))
+        ):
             return None
-        if not _SECONDS(at, 17) or (middle not in known and not _learn(known, middle, _is_middle(middle))):
-            return None
+        at = minute + second
         if at < last:
             steps.append(seq)
-        first, last = first or at, at
+        last = at
+        first = first or last
     return _Quick(seq, prev, first, last, tuple(steps), _MARKED in data) if seq else None
 
 
+def _is_minute(minute: bytes) -> bool:
+    """Whether bytes are a time down to the minute, as `2026-11-23T14:02:`."""
+    return lines.is_stamp(minute.decode("latin-1") + "00.000Z")
+
+
 def _learn(known: set[bytes], text: bytes, good: bool) -> bool:
-    """Remember a text that was found right, within bounds."""
-    if good and len(known) < _KNOWN_MOST:
+    """Remember a text that was found right; of more than can be kept, all is forgotten and learned again."""
+    if good:
+        if len(known) >= _KNOWN_MOST:
+            known.clear()
         known.add(text)
     return good
 
