@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 from qa_toolkit.domain.audits import Audit, Known
+from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.grading import indicative
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.progress import items
@@ -61,6 +62,11 @@ class Builder:
         self.moment += timedelta(minutes=minutes)
         return self.moment
 
+    def working(self, days: int) -> date:
+        """The day that many days from today, or the next on which people work."""
+        day, calendar = self.today + timedelta(days=days), england_and_wales()
+        return day if calendar.is_working(day) else calendar.add_working_days(day, 1)
+
     def _not_before(self, at: datetime) -> None:
         """Go on at that moment, or at once where it has passed: the clock of the example never goes back."""
         self.moment = max(at, self.moment + timedelta(minutes=7))
@@ -92,7 +98,7 @@ class Builder:
         day = self.today + timedelta(days=opened)
         return audits.open_audit(
             self.workspace, f"{code}-{day.year}-01", title, template, source, opened=day,
-            due=self.today + timedelta(days=due), by=self.by, now=self.moment, phone=cast.PHONE, **terms,
+            due=self.working(due), by=self.by, now=self.moment, phone=cast.PHONE, **terms,
         )  # fmt: skip
 
     def case(self, audit: Audit, facts: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -67,7 +67,7 @@ def running_audit(builder: Builder) -> None:
     for case, agency, due in ((first, "mental-health", -6), (second, "placement", -4), (second, "police", -3)):
         audits.allocate(
             builder.workspace, return_id(case, agency), cast.AUDITOR_OF[agency],
-            due=builder.today + timedelta(days=due), by=builder.by, now=builder.tick(),
+            due=builder.working(due), by=builder.by, now=builder.tick(),
         )  # fmt: skip
     builder.nil(return_id(second, "youth-justice"), at=builder.at(-20, 11))
     submitted = ((first, "police"), (first, "social-care"), (second, "lantern"), (second, "social-care"))

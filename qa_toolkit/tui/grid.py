@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.widgets import DataTable, Footer, Static
@@ -12,11 +11,12 @@ from textual.widgets import DataTable, Footer, Static
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.states import State
-from qa_toolkit.domain.text import cells, shorten
+from qa_toolkit.domain.text import shorten
+from qa_toolkit.tui import gridtable
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.home import days, due_in_words
-from qa_toolkit.tui.text import lines_shown, rich_shown, shown
+from qa_toolkit.tui.text import lines_shown, shown
 from qa_toolkit.workflow import audits, submission
 from qa_toolkit.workflow.reading import Cell, Grid, grid
 
@@ -29,20 +29,6 @@ DEEDS = (
     Deed("add-case", "plus", "Add case", "Add a case under the next free pseudonym.", False),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
-
-CODES = {
-    State.NOT_ASKED: "–",
-    State.NOT_STARTED: "not started",
-    State.IN_PROGRESS: "in progress",
-    State.CHECKED: "checked",
-    State.SUBMITTED: "submitted",
-    State.QUERIED: "queried",
-    State.RECEIVED: "received",
-    State.NIL: "nil",
-}
-"""The words of the grid, short enough for a column."""
-WIDE, NARROW = 13, 11
-"""Columns of an agency: with a state on one line, and on two where that is too wide for the screen."""
 
 
 class GridScreen(QAScreen):
@@ -100,51 +86,13 @@ class GridScreen(QAScreen):
         totals = f"{len(at.cells)} returns: {counts or 'none'}. Late {len(at.late)}."
         facts = f"Due {show_date(audit.due)} ({when}). {totals}"
         self.query_one("#grid-facts", Static).update(shown(facts))
-        self._table(at)
+        gridtable.draw(self.query_one(DataTable), at, self.qa.size.width)
         self._tell()
-
-    def _table(self, at: Grid) -> None:
-        table = self.query_one(DataTable)
-        where = table.cursor_coordinate
-        table.clear(columns=True)
-        table.fixed_columns = 1
-        first = max([7, *(cells(self._label(s)) for s in at.subjects)])
-        tall = first + 2 + (WIDE + 2) * len(at.agencies) > self.qa.size.width - 2
-        table.cell_padding, table.header_height = (0, 2) if tall else (1, 1)
-        table.add_column(rich_shown("Subject"), width=first + tall)
-        for agency in at.agencies:
-            name = rich_shown(shorten(agency, WIDE))
-            table.add_column(in_two_lines(agency, "-") if tall else name, width=NARROW if tall else WIDE)
-        for subject in at.subjects:
-            row = [rich_shown(self._label(subject), "bold")]
-            row += [self._cell(at.cells.get((subject, agency)), tall=tall) for agency in at.agencies]
-            table.add_row(*row, key=subject, height=2 if tall else 1)
-        if at.subjects:
-            column = max(where.column, 1)
-            table.move_cursor(row=min(where.row, len(at.subjects) - 1), column=min(column, len(at.agencies)))
-
-    def _label(self, subject: str) -> str:
-        assert self.grid is not None
-        found = self.grid.file.subjects[subject]
-        return shorten(found.label, 22) if found.label else subject.removeprefix(f"{self.audit_id}-")
-
-    @staticmethod
-    def _cell(cell: Cell | None, *, tall: bool) -> Text:
-        if cell is None:
-            return rich_shown("–", "dim")
-        late, style = f"+{cell.late}" if cell.late else "", "bold" if cell.late else ""
-        words = CODES[cell.state]
-        return in_two_lines(words, " ", late, style) if tall else rich_shown(f"{words} {late}".strip(), style)
 
     @property
     def chosen(self) -> Cell | None:
         """The return where the cursor stands."""
-        if self.grid is None or not self.grid.subjects:
-            return None
-        where = self.query_one(DataTable).cursor_coordinate
-        if where.column < 1 or where.row >= len(self.grid.subjects):
-            return None
-        return self.grid.cells.get((self.grid.subjects[where.row], self.grid.agencies[where.column - 1]))
+        return None if self.grid is None else gridtable.chosen(self.query_one(DataTable), self.grid)
 
     def _tell(self) -> None:
         cell = self.chosen
@@ -185,7 +133,7 @@ class GridScreen(QAScreen):
     def on_resize(self) -> None:
         """The columns may fit now, or no longer."""
         if self.grid is not None:
-            self._table(self.grid)
+            gridtable.draw(self.query_one(DataTable), self.grid, self.qa.size.width)
 
     # --- the co-ordinator's deeds
 
@@ -271,18 +219,6 @@ class GridScreen(QAScreen):
         except QAError as error:
             self.refuse(error)
         self.fill()
-
-
-def in_two_lines(words: str, at: str, late: str = "", style: str = "") -> Text:
-    """A state or an agency in a narrow column, broken once; a late mark goes where there is room."""
-    above, mark, below = words.partition(at)
-    above += mark.strip()
-    if late and len(f"{below} {late}".strip()) <= NARROW:
-        below = f"{below} {late}".strip()
-    elif late:
-        above = f"{above} {late}"
-    lines = (rich_shown(shorten(line, NARROW - 1 if not late else NARROW), style) for line in (above, below))
-    return Text("\n").join(lines)
 
 
 def _pairs(typed: str) -> dict[str, str]:

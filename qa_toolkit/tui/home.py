@@ -16,7 +16,7 @@ from qa_toolkit.domain.people import Role
 from qa_toolkit.store.workspace import audit_of
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
-from qa_toolkit.tui.text import hanging, lines_shown, shown
+from qa_toolkit.tui.text import hanging, lines_shown
 from qa_toolkit.workflow.concerns import Raised
 from qa_toolkit.workflow.reading import Cell, Today, open_audits, today_for
 
@@ -133,7 +133,7 @@ class HomeScreen(QAScreen):
         if runs_it:
             groups.append(("Late", [self._cell(cell, who=True) for cell in today.late]))
             audits = [
-                (f"audit:{entry.id}", shown(f"{entry.id}  {entry.title}, due {show_date(entry.due)}"))
+                (f"audit:{entry.id}", self._line(f"  {entry.id}  {entry.title}, due {show_date(entry.due)}"))
                 for entry in open_audits(self.qa.workspace)
             ]
             groups.append(("Audits open", audits))

@@ -5,12 +5,16 @@ The only way in which a string that is not written in this program reaches a wid
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 from rich.text import Text
 from textual.content import Content
 
 from qa_toolkit.domain.text import visible
+
+_IN_A_DATE = re.compile(r"(?<=\d) (?=[A-Z][a-z]{2} \d{4})|(?<=[A-Z][a-z]{2}) (?=\d{4})")
+"""The two spaces of `24 Nov 2026`, at which no line should break."""
 
 
 def shown(text: str, style: str = "") -> Content:
@@ -25,12 +29,13 @@ def lines_shown(text: str, style: str = "") -> Content:
 
 
 def hanging(text: str, width: int, indent: int) -> str:
-    """One line of text, wrapped to so many columns; the lines after the first are indented."""
+    """One line of text, wrapped to so many columns; the lines after the first are indented, and dates stay whole."""
+    kept = _IN_A_DATE.sub("\N{NO-BREAK SPACE}", visible(text))
     wrapped = textwrap.wrap(
-        visible(text), max(20, width), subsequent_indent=" " * indent, drop_whitespace=True, break_on_hyphens=False
+        kept, max(20, width), subsequent_indent=" " * indent, drop_whitespace=True, break_on_hyphens=False
     )
     lead = text[: len(text) - len(text.lstrip(" "))]
-    return "\n".join([lead + wrapped[0].lstrip(), *wrapped[1:]]) if wrapped else ""
+    return "\n".join([lead + wrapped[0].lstrip(), *wrapped[1:]]).replace("\N{NO-BREAK SPACE}", " ") if wrapped else ""
 
 
 def rich_shown(text: str, style: str = "") -> Text:
