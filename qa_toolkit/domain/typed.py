@@ -52,8 +52,8 @@ def _raw(template: Template, part: Part, text: str, place: str) -> Any:
         case PartType.CHOICES:
             return [_by_digit(template, part, one.strip()) for one in text.split(";") if one.strip()]
         case PartType.INTEGER | PartType.PERCENTAGE:
-            plain = text.removesuffix("%").strip() if part.type is PartType.PERCENTAGE else text
-            plain = plain.replace(",", "")
+            unit = "%" if part.type is PartType.PERCENTAGE else part.unit
+            plain = text.removesuffix(unit).strip().replace(",", "") if unit else text.replace(",", "")
             return int(plain) if re.fullmatch(r"-?[0-9]{1,15}", plain) else text
         case PartType.TIMED:
             ends = _TO.split(text)

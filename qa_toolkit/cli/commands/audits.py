@@ -137,7 +137,7 @@ def facts_of(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise InputError(f"“{pair}” is no fact: write NAME=VALUE, such as age_band=13-14.")
+            raise InputError(f"“{pair}” is no fact: write NAME=VALUE, such as \"age_band=13 to 14\".")
         found[name.strip()] = value.strip()
     return found
 
