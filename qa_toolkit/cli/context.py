@@ -37,8 +37,12 @@ class Context:
     def workspace(self) -> Workspace:
         """The workspace that was named, or is found from here."""
         from qa_toolkit.store.workspace import Workspace
+        from qa_toolkit.workflow.audits import finish_cut_steps
 
-        return Workspace(self.root)
+        workspace = Workspace(self.root)
+        for id in finish_cut_steps(workspace, now=self.now):
+            self.say(f"The opening of {id} had been cut off; it is finished now.")
+        return workspace
 
     def workspace_at(self, day: date) -> Workspace:
         """The workspace as it stood at the end of a day."""

@@ -46,6 +46,13 @@ class FolderStore:
         found = self._walk(self.root / folder, folder + "/" if folder else "")
         return sorted(name for name in found if name.startswith(prefix) and is_name(name))
 
+    def groups(self, prefix: str) -> tuple[str, ...]:
+        """Names of the folders right under `prefix`, sorted, without a look into them; none where there is none."""
+        try:
+            return tuple(name for name, is_folder in self.disk.listdir(self.root / prefix) if is_folder)
+        except OSError:
+            return ()
+
     def _walk(self, folder: Path, prefix: str) -> Iterator[str]:
         try:
             entries = self.disk.listdir(folder)

@@ -21,6 +21,7 @@ from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.people import Person
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.commands import Deed, Deeds
+from qa_toolkit.workflow.audits import finish_cut_steps
 
 EVERYWHERE = (
     Deed("help-here", "question_mark", "Help", "What this screen is for.", True),
@@ -248,6 +249,7 @@ def run(root: Path, who: str = "", *, opening: str = "", remembers: bool = True)
     from qa_toolkit.store import settings
 
     workspace = Workspace(root)
+    finish_cut_steps(workspace, now=clock.now())
     known = who.strip().lower() or (settings.read().person if remembers else "")
     person = workspace.people().get(known)
     if who and person is None:

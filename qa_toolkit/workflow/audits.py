@@ -16,7 +16,7 @@ from qa_toolkit.domain.audits import (
     Subject,
     Waiver,
 )
-from qa_toolkit.domain.errors import InputError, NotFound
+from qa_toolkit.domain.errors import InputError, NotFound, StoreError
 from qa_toolkit.domain.header import check_facts
 from qa_toolkit.domain.ids import check_audit_id, check_case_ref, next_number, return_id
 from qa_toolkit.domain.people import Role
@@ -97,18 +97,26 @@ def _agencies(workspace: Workspace, template: Template, agencies: Iterable[str])
     return chosen
 
 
-def finish_cut_steps(workspace: Workspace, *, by: str, now: datetime) -> list[str]:
-    """Ids of audits and returns whose making was cut off between two files and is finished here."""
+def finish_cut_steps(workspace: Workspace, *, now: datetime) -> list[str]:
+    """Ids of audits whose opening was cut off between its two files, and is finished here in its opener's name.
+
+    Costs one look at the folder of audits. What cannot be read or written is left for `qa verify` to name.
+    """
     finished = []
     listed = workspace.audits()
-    for name in workspace.folder.list("audits/"):
-        parts = name.split("/")
-        if len(parts) == 3 and parts[1] not in listed:
-            audit = workspace.shelf(name).all(Audit)[parts[1]]
+    for id in workspace.folder.groups("audits"):
+        if id in listed:
+            continue
+        try:
+            shelf = workspace.shelf(audit_journal(id))
+            audit = shelf.all(Audit)[id]
             entry = AuditEntry(id=audit.id, title=audit.title, kind=audit.kind, opened=audit.opened, due=audit.due)
+            by = shelf.journal.line_of(1).by
             with workspace.change(PARTNERSHIP, by=by, did="finished opening the audit", now=now) as change:
                 change.put(entry)
-            finished.append(audit.id)
+        except (StoreError, NotFound, KeyError, ValueError):
+            continue
+        finished.append(audit.id)
     return finished
 
 

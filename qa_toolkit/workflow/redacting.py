@@ -11,7 +11,7 @@ from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import PartType
 from qa_toolkit.store import lines, redaction
 from qa_toolkit.store.workspace import Workspace, return_journal
-from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow import allowed, drafts
 from qa_toolkit.workflow.returns import opened
 
 TYPED: dict[str, tuple[str, ...]] = {
@@ -32,7 +32,7 @@ def redact(workspace: Workspace, return_id: str, id: str, *, why: str, by: str, 
     """How many lines of a return lost their words: every one that put what stands under `id`.
 
     `id` is a question, a concern, `grade`, or a header field that was said to differ. Options chosen and numbers
-    stay; what was typed goes.
+    stay; what was typed goes, and drafts of it with it.
 
     Raises:
         NotFound: Nothing stands under it.
@@ -62,6 +62,9 @@ def redact(workspace: Workspace, return_id: str, id: str, *, why: str, by: str, 
         ]
         redaction.redact(shelf.journal, seq, by=by, why=why, now=now, puts=puts)
     # Lines written meanwhile by the loop carry the stripped document, never the words.
+    for draft in drafts.kept(workspace, at.ret.id):
+        if draft.question_id.casefold() == key.casefold():
+            drafts.discard(workspace, at.ret.id, draft.question_id, draft.field)
     return len(found)
 
 

@@ -106,6 +106,8 @@ def start(workspace: Workspace, return_id: str, *, by: str, now: datetime, today
     # The return's own file first, the audit's note of it last. Cut between, the next start finds and notes it.
     if name not in workspace.folder.list(f"audits/{file.audit.id}/returns/"):
         workspace.begin(name, head, by=by, did="started the return", now=now)
+    else:
+        person = allowed.person(workspace, load_return(workspace.shelf(name)).head.rater)
     with workspace.change(audit_journal(file.audit.id), by=by, did="started a return", now=now) as change:
         change.put_plain("started", allocation.id, {"rater": person.id})
         if not allocation.rater:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from qa_toolkit.domain.errors import InputError
@@ -85,13 +85,17 @@ def add_person(
     name: str,
     roles: Iterable[Role] = (Role.AUDITOR,),
     *,
+    since: date | None = None,
+    until: date | None = None,
     by: str,
     now: datetime,
     seen: Seen | None = None,
 ) -> Person:
-    """A new person, or the same one with another name or other roles."""
+    """A new person, or with `seen` the same one with another name, other roles or a last day (inclusive)."""
     allowed.coordinator(workspace, by, "add a person")
-    person = Person(id=check_person_id(id), name=clean(name).strip(), roles=tuple(roles))
+    if since is not None and until is not None and until < since:
+        raise InputError(f"{name} cannot leave before the day of coming: look at the two dates.")
+    person = Person(id=check_person_id(id), name=clean(name).strip(), roles=tuple(roles), since=since, until=until)
     if person.agency not in workspace.agencies():
         known = ", ".join(workspace.agencies())
         raise InputError(f"There is no agency {person.agency}. Add it first with `qa agencies add`, or use: {known}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.domain.dates import parse_date
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.store.workspace import seen
 from qa_toolkit.workflow import setup
@@ -46,15 +47,19 @@ def people_add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--role", action="append", choices=[role.value for role in Role], help="may be given more than once"
     )
+    parser.add_argument("--since", help="first day here, such as 1/9/2026")
+    parser.add_argument("--until", help="last day here: nothing can be recorded in that name afterwards")
 
 
 def people_add(args: Namespace, context: Context) -> None:
     """Add a person, or give somebody another name or other roles."""
-    roles = tuple(Role(role) for role in args.role or ["auditor"])
     before: Person | None = context.workspace.people().get(args.id.strip().lower())
+    kept = before.roles if before else (Role.AUDITOR,)
     made = setup.add_person(
-        context.workspace, args.id, args.name, roles, by=context.by, now=context.now,
-        seen=seen(before) if before else None,
+        context.workspace, args.id, args.name, tuple(Role(role) for role in args.role) if args.role else kept,
+        since=parse_date(args.since) if args.since else before.since if before else None,
+        until=parse_date(args.until) if args.until else before.until if before else None,
+        by=context.by, now=context.now, seen=seen(before) if before else None,
     )  # fmt: skip
     roles_said = ", ".join(role.label for role in made.roles)
     context.say(f"{'Changed' if before else 'Added'} {made.name} ({made.id}): {roles_said}.")
