@@ -209,11 +209,14 @@ class QAApp(App[None]):
     def action_keys(self) -> None:
         """Every key that works here."""
         from qa_toolkit.tui.help import Page
+        from qa_toolkit.tui.text import hanging
 
-        here = getattr(self.screen, "DEEDS", ())
-        rows = [f"{deed.keys_in_words:<22}{deed.name}: {deed.help}" for deed in here]
-        rows += ["", "Everywhere", *(f"{deed.keys_in_words:<22}{deed.name}: {deed.help}" for deed in EVERYWHERE)]
-        self.push_screen(Page("Keys", "\n".join(rows)))
+        def row(deed: Deed) -> str:
+            words = f"{deed.keys_in_words:<22}{deed.name}: {deed.help}"
+            return hanging(words, min(self.size.width - 16, 84), 22)
+
+        here = [row(deed) for deed in getattr(self.screen, "DEEDS", ())]
+        self.push_screen(Page("Keys", "\n".join([*here, "", "Everywhere", *map(row, EVERYWHERE)])))
 
     def action_look(self) -> None:
         """The next look."""

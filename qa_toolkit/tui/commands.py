@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 KEY_WORDS = {
     "pagedown": "Page Down", "pageup": "Page Up", "escape": "Esc", "enter": "Enter", "backspace": "Backspace",
     "delete": "Delete", "exclamation_mark": "!", "question_mark": "?", "left": "←", "right": "→", "up": "↑",
-    "down": "↓", "space": "Space", "tab": "Tab", "slash": "/",
+    "down": "↓", "space": "Space", "tab": "Tab", "slash": "/", "plus": "+",
 }  # fmt: skip
 
 

@@ -127,7 +127,7 @@ class PartBox(Vertical):
                 yield Choice(f"{self.field}:{row.id}", self.options, chosen, inline=True, label=row.label)
         elif part.type is PartType.TIMED:
             for end, word in (("from", "From"), ("to", "To")):
-                yield Static(f"{word} (23/11/2026, or 23/11/2026 14:05; Enter goes on)", classes="part-label")
+                yield Static(shown(f"{word} (23/11/2026, or 23/11/2026 14:05; Enter goes on)"), classes="part-label")
                 text = moment_text(value.get(end)) if isinstance(value, dict) else ""
                 yield self._typed(f"{self.field}:{end}", text)
         elif part.type is PartType.REPEAT:

@@ -1,0 +1,96 @@
+"""Every key on every scale: digits answer and never move, arrows and pages move and never answer, one key clears."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders_scoring import RETURN, SCALES, a_return, a_workspace, every_type
+from scoring_app import At, showing
+
+from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.template.scales import builtin_scales
+from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.tui.score import ScoreScreen
+
+DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "minus", "equals_sign")
+MOVES = ("right", "left", "pagedown", "pageup", "down", "up", "home", "end", "tab", "shift+tab")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return a_return(a_workspace(tmp_path / "w", every_type()))
+
+
+def answers(workspace: Workspace) -> dict[str, Answer]:
+    return dict(workspace.ret(RETURN).answers)
+
+
+def place(at: At) -> str:
+    screen = at.screen
+    assert isinstance(screen, ScoreScreen)
+    return screen.page.id
+
+
+@pytest.mark.parametrize(("number", "scale"), list(enumerate(SCALES, start=1)))
+async def test_digits_answer_and_only_answer(workspace: Workspace, number: int, scale: str) -> None:
+    id = f"T-{number:02}"
+    options = [option.value for option in builtin_scales()[scale].options]
+    async with showing(workspace, ScoreScreen(RETURN, id)) as at:
+        for position, key in enumerate(DIGITS):
+            await at.keys(key)
+            assert place(at) == id, f"{key} moved"
+            wanted = options[min(position, len(options) - 1)]
+            assert answers(workspace)[id].main == wanted, f"{key} of {len(options)} options"
+        before = answers(workspace)
+        for key in MOVES:
+            await at.keys(key)
+            assert answers(workspace) == before, f"{key} answered"
+        await at.keys("escape") if not isinstance(at.screen, ScoreScreen) else None
+    async with showing(workspace, ScoreScreen(RETURN, id)) as at:
+        await at.keys("backspace")
+        assert not answers(workspace)[id].answered if id in answers(workspace) else True
+        assert place(at) == id
+
+
+async def test_arrows_and_pages_move_a_question_and_back(workspace: Workspace) -> None:
+    async with showing(workspace, ScoreScreen(RETURN, "T-02")) as at:
+        for key, expected in (("right", "T-03"), ("pagedown", "T-04"), ("left", "T-03"), ("pageup", "T-02")):
+            await at.keys(key)
+            assert place(at) == expected
+        assert answers(workspace) == {}
+
+
+async def test_several_may_be_chosen_with_all_twelve_keys(workspace: Workspace) -> None:
+    async with showing(workspace, ScoreScreen(RETURN, "T-20")) as at:
+        await at.keys(*DIGITS)
+        assert len(answers(workspace)["T-20"].main) == 12
+        await at.keys("1", "equals_sign")
+        assert answers(workspace)["T-20"].main == [f"option_{n}" for n in range(2, 12)]
+
+
+@pytest.mark.parametrize("key", ["k", "v"])
+async def test_no_value_has_a_key_of_its_own_and_clearing_takes_it_back(workspace: Workspace, key: str) -> None:
+    async with showing(workspace, ScoreScreen(RETURN, "T-02")) as at:
+        await at.keys("1", key)
+        given = answers(workspace)["T-02"]
+        assert given.values == {}
+        assert given.missing is not None
+        await at.keys("backspace")
+        assert "T-02" not in answers(workspace) or not answers(workspace)["T-02"].answered
+
+
+async def test_not_applicable_asks_why(workspace: Workspace) -> None:
+    async with showing(workspace, ScoreScreen(RETURN, "T-02")) as at:
+        await at.keys("a")
+        assert at.says("Why does it not apply?")
+        await at.keys('"Not at this school"', "escape")
+        assert answers(workspace)["T-02"].reason == "Not at this school"
+
+
+async def test_letters_are_letters_while_writing(workspace: Workspace) -> None:
+    async with showing(workspace, ScoreScreen(RETURN, "T-02")) as at:
+        await at.keys("2", "c", '"1 a k v ! n s"', "escape")
+        given = answers(workspace)["T-02"]
+        assert (given.main, given.comment, given.missing) == ("partly", "1 a k v ! n s", None)
+        assert place(at) == "T-02"

@@ -1,0 +1,102 @@
+"""The screens as text, at the two sizes that have to be good. A change that is meant is taken over with
+
+    QA_REWRITE_SCREENS=1 pytest tests/tui/test_screens.py
+
+and then read, line by line, in the difference that version control shows.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace
+from scoring_app import showing
+from textual.screen import Screen
+
+from qa_toolkit.domain.answers import Answer
+from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.tui.audits import AuditsScreen
+from qa_toolkit.tui.concern import ConcernScreen
+from qa_toolkit.tui.declare import DeclareScreen
+from qa_toolkit.tui.grid import GridScreen
+from qa_toolkit.tui.history import HistoryScreen
+from qa_toolkit.tui.home import HomeScreen
+from qa_toolkit.tui.score import ScoreScreen
+from qa_toolkit.tui.submit import SubmitScreen
+from qa_toolkit.tui.who import WhoScreen
+from qa_toolkit.workflow import audits, concerns, returns
+
+GOLDEN = Path(__file__).parent / "golden"
+SIZES = ((80, 24), (100, 30))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Two cases, one return full of answers, one concern."""
+    at = a_full_return(a_return(a_workspace(tmp_path / "w", title="How early it is seen", agency_check=True)))
+    later = START + timedelta(minutes=9)
+    given = Answer(id="PL-01", values={"answer": "no"}, comment="Older than I thought.", evidence="Plan of May")
+    returns.answer(at, RETURN, given, seen=None, by=RATER, now=later)
+    audits.add_case(at, "CE-2026-01", facts={"age_band": "15 to 16"}, by=BOSS, now=later, today=TODAY)
+    return at
+
+
+def with_concern(at: Workspace) -> None:
+    concerns.raise_concern(at, RETURN, what="Seen with older men", why_now="Tonight again", told="duty manager",
+                           told_at=START, how="telephone", by=RATER, now=START)  # fmt: skip
+
+
+SCREENS: dict[str, tuple[Callable[[], Screen[object]], str, tuple[str, ...]]] = {
+    "who": (WhoScreen, RATER, ()),
+    "home-auditor": (HomeScreen, RATER, ()),
+    "home-coordinator": (HomeScreen, BOSS, ()),
+    "home-lead": (HomeScreen, LEAD, ()),
+    "audits": (AuditsScreen, BOSS, ()),
+    "grid": (lambda: GridScreen("CE-2026-01"), BOSS, ()),
+    "declare": (lambda: DeclareScreen(RETURN), RATER, ()),
+    "score-safety": (lambda: ScoreScreen(RETURN, "S0-1"), RATER, ()),
+    "score": (lambda: ScoreScreen(RETURN, "PL-01"), RATER, ()),
+    "score-timed": (lambda: ScoreScreen(RETURN, "PL-02"), RATER, ()),
+    "submit-safety": (lambda: SubmitScreen(RETURN), RATER, ()),
+    "submit-grade": (lambda: SubmitScreen(RETURN), RATER, ("right",)),
+    "submit-advice": (lambda: SubmitScreen(RETURN), RATER, ("right", "right")),
+    "submit-send": (lambda: SubmitScreen(RETURN), RATER, ("right",) * 8),
+    "concern": (lambda: ConcernScreen(RETURN), RATER, ()),
+    "history": (lambda: HistoryScreen(RETURN, "PL-01"), RATER, ()),
+    "help": (lambda: ScoreScreen(RETURN, "PL-01"), RATER, ("question_mark",)),
+    "keys": (lambda: GridScreen("CE-2026-01"), BOSS, ("f1",)),
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", SCREENS)
+async def test_the_screen_reads_as_it_should(workspace: Workspace, name: str, size: tuple[int, int]) -> None:
+    screen, who, keys = SCREENS[name]
+    if name == "concern":
+        with_concern(workspace)
+    async with showing(workspace, screen(), who=who, size=size) as at:
+        await at.keys(*keys)
+        # The folder is another each time; what is shown of it is as long as it can be.
+        shown = [line for n, line in enumerate(at.text.splitlines()) if n > 0]
+    text = "\n".join(shown).rstrip() + "\n"
+    file = GOLDEN / f"{name}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("QA_REWRITE_SCREENS"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    golden = file.read_text(encoding="utf-8") if file.is_file() else ""
+    changes = "\n".join(difflib.unified_diff(golden.splitlines(), text.splitlines(), "golden", "now", lineterm=""))
+    assert changes == "", changes
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_first_line_says_where_and_who(workspace: Workspace, size: tuple[int, int]) -> None:
+    async with showing(workspace, HomeScreen(), size=size) as at:
+        first = at.text.splitlines()[0]
+        assert first.strip().startswith("Northshire")
+        assert first.rstrip().endswith("Alex Auditor, police")
+        assert len(first.rstrip()) <= size[0]
