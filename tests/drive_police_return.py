@@ -55,7 +55,7 @@ class Driver:
         if key.isdigit():
             found = re.search(rf"\((?: |•)\) {key} ", self.text) is not None
         else:
-            found = any(words in self.text or words in self.help for words in PRINTED[key])
+            found = any(self.has(words) or words in self.help for words in PRINTED[key])
         if not found:
             raise SystemExit(f"The key {key} is not printed on this screen:\n{self.text}")
         self.pressed += 1

@@ -73,7 +73,7 @@ class Terminal:
         # Under load the first sign of an answer may take a while; after it, a short quiet means that it is done.
         select.select([self.fd], [], [], 1.0)
         # A program waits a tenth of a second after Esc, because every arrow begins with the same byte.
-        return self.settle(0.3 if keys == KEYS["Esc"] else 0.05)
+        return self.settle(0.3 if keys == KEYS["Esc"] else 0.07)
 
     def end(self) -> None:
         """End the program as a closed window would."""

@@ -207,8 +207,9 @@ class PageScreen(QAScreen):
         else:
             said = words or desk.said or self._standing()
             # What is asked for beside the answer may lie below the edge of a small screen.
-            lacks = f" {page.lacks.replace('needs evidence', 'needs evidence (e)')}" if page.done and page.lacks else ""
-            line.update(shown(f"{said.rstrip('.')}.{lacks}" if lacks else said))
+            if page.done and page.lacks and page.lacks not in said:
+                said = f"{said.rstrip('.')}. {page.lacks}"
+            line.update(shown(said.replace("needs evidence:", "needs evidence (e):")))
         line.set_class(trouble is not None or desk.said.startswith("NOT SAVED"), "-trouble")
 
     def say(self, sentence: str, *, severity: Severity = "information") -> None:
