@@ -1,0 +1,122 @@
+"""The worked example: plausible, whole, the same for the same moment, and with nobody real in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from qa_toolkit.domain.bank_holidays import england_and_wales
+from qa_toolkit.domain.identifiers import identifiers
+from qa_toolkit.domain.progress import items
+from qa_toolkit.domain.states import State
+from qa_toolkit.example.build import build
+from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.workflow import concerns, reading, returns, submission
+from qa_toolkit.workflow.verifying import verify
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
+CALENDAR = england_and_wales()
+
+
+@pytest.fixture(scope="module")
+def at(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return build(tmp_path_factory.mktemp("example") / "example", now=NOW)
+
+
+def everything(at: Workspace) -> dict[str, list[tuple[datetime, str, str]]]:
+    """Every line's time, person and deed, without the salt that makes each line its own."""
+    return {name: [(one.at, one.by, one.did) for one in at.shelf(name).journal.lines()] for name in at.folder.list()}
+
+
+def test_eight_agencies_and_about_twelve_people(at: Workspace) -> None:
+    assert len([agency for agency in at.agencies().values() if agency.kind != "business-unit"]) == 8
+    assert 11 <= len(at.people()) <= 14
+
+
+def test_it_verifies_without_a_fault_or_a_notice(at: Workspace) -> None:
+    found = verify(at)
+    assert found.faults == ()
+    assert found.report.notices == ()
+    assert found.filed > 40
+
+
+def test_the_same_moment_makes_the_same_records(at: Workspace, tmp_path: Path) -> None:
+    other = build(tmp_path / "again", now=NOW)
+    assert everything(other) == everything(at)
+    some = "CE-2026-01-C03-POLICE"
+    assert other.ret(some).answers == at.ret(some).answers
+
+
+def test_one_audit_is_finished_with_some_forty_returns(at: Workspace) -> None:
+    grid = reading.grid(at, "CE-2026-01", today=TODAY, calendar=CALENDAR)
+    assert len(grid.subjects) == 8
+    assert grid.count(State.RECEIVED) >= 40
+    assert grid.count(State.RECEIVED, State.NIL) == len(grid.cells)
+
+
+def test_one_is_running_with_every_state_that_a_co_ordinator_meets(at: Workspace) -> None:
+    grid = reading.grid(at, "MC-2026-01", today=TODAY, calendar=CALENDAR)
+    states = {cell.state for cell in grid.cells.values()}
+    assert {State.NOT_STARTED, State.IN_PROGRESS, State.SUBMITTED, State.QUERIED, State.RECEIVED, State.NIL} <= states
+    assert 2 <= len(grid.late) <= 5
+    raised = [one for id in at.audit("MC-2026-01").started for one in concerns.of_return(at, id)]
+    assert [one.closed for one in raised] == [False]
+
+
+def test_one_round_of_self_assessment_is_begun(at: Workspace) -> None:
+    grid = reading.grid(at, "SA-2026-01", today=TODAY, calendar=CALENDAR)
+    assert (len(grid.cells), grid.count(State.IN_PROGRESS), grid.count(State.SUBMITTED)) == (8, 2, 1)
+
+
+def test_what_was_sent_in_hangs_together(at: Workspace) -> None:
+    for audit_id in at.audits():
+        for id in at.audit(audit_id).started:
+            opened = returns.opened(at, id)
+            if opened.ret.submission is None or opened.ret.submission.nil:
+                continue
+            left = submission.what_stops(opened)
+            assert opened.open_queries or left == [], f"{id}: {left}"
+
+
+def test_answers_vary_and_grades_do_too(at: Workspace) -> None:
+    grades = [ret.grades["overall"].grade for ret in _returns(at, "CE-2026-01") if "overall" in ret.grades]
+    assert len(set(grades)) >= 4
+    comments = [a.comment for ret in _returns(at, "CE-2026-01") for a in ret.answers.values() if a.comment]
+    assert len(set(comments)) > 60
+    for ret in _returns(at, "CE-2026-01"):
+        said = [answer.comment for answer in ret.answers.values() if answer.comment]
+        assert len(said) - len(set(said)) <= 6, ret.id
+
+
+def _returns(at: Workspace, audit_id: str):
+    return [at.ret(id) for id in at.audit(audit_id).started]
+
+
+def test_nothing_typed_in_it_could_identify_anybody(at: Workspace) -> None:
+    for audit_id in at.audits():
+        file = at.audit(audit_id)
+        template = at.template(file.audit.template)
+        for id in file.started:
+            ret = at.ret(id)
+            for item in items(template, ret, file.subjects[ret.head.subject].facts):
+                if item.answer is not None:
+                    text = f"{item.answer.comment}\n{item.answer.evidence}"
+                    assert identifiers(text, today=TODAY) == [], (id, item.question.id)
+
+
+def test_a_making_that_is_cut_off_leaves_no_half_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from qa_toolkit.example import story
+
+    def stop(_builder: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(story, "self_assessment", stop)
+    with pytest.raises(KeyboardInterrupt):
+        build(tmp_path / "example", now=NOW)
+    assert not (tmp_path / "example").exists()
+    monkeypatch.undo()
+    assert build(tmp_path / "example", now=NOW).audits()
+    assert [path.name for path in tmp_path.iterdir()] == ["example"]
