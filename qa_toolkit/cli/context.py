@@ -89,6 +89,15 @@ class Context:
 
         return england_and_wales()
 
+    def say_damage(self) -> int:
+        """Say what in the files that were read cannot be trusted; the exit code for it, or 0."""
+        from qa_toolkit.cli.exits import DAMAGE, OK
+
+        found = self.__dict__["workspace"].damages if "workspace" in self.__dict__ else ()
+        for damage in found:
+            self.say(str(damage))
+        return DAMAGE if found else OK
+
     @staticmethod
     def say(sentence: str) -> None:
         """Talk to the person: standard error, so that standard output stays data."""

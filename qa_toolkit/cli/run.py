@@ -32,8 +32,8 @@ def run(arguments: list[str]) -> int:
             folder=parsed.workspace or options.get("--workspace") or os.environ.get("QA_WORKSPACE", ""),
             who=parsed.as_ or options.get("--as") or os.environ.get("QA_USER", ""),
         )
-        code = getattr(commands, name)(parsed, context)
-        return int(code or 0)
+        code = int(getattr(commands, name)(parsed, context) or 0)
+        return code or context.say_damage()
     except _Usage as usage:
         sys.stderr.write(f"{usage}\n")
         return USAGE

@@ -23,7 +23,7 @@ from qa_toolkit.domain.audits import (
     Subject,
     Waiver,
 )
-from qa_toolkit.domain.errors import InputError, NotFound
+from qa_toolkit.domain.errors import Damaged, InputError, NotFound
 from qa_toolkit.domain.people import Agency, Partnership, Person
 from qa_toolkit.domain.records import Record
 from qa_toolkit.domain.returns import (
@@ -239,12 +239,20 @@ class Workspace:
 
         Raises:
             NotFound: It was never started.
+        Damaged: Its file is gone, although the records say that it was begun.
         """
         return_id = return_id.upper()
         audit = self.audit(audit_of(return_id))
         if return_id not in audit.started:
             raise NotFound(_not_started(return_id, audit))
-        return load_return(self.shelf(return_journal(return_id)))
+        try:
+            return load_return(self.shelf(return_journal(return_id)))
+        except NotFound:
+            path = f"{return_journal(return_id)}.journal"
+            raise Damaged(
+                f"{path} is missing, and the records say that it was begun. Put it back from a backup; "
+                "`qa verify` looks at everything else.", path=path,
+            ) from None  # fmt: skip
 
     def template(self, digest: str) -> Template:
         """The template with that digest, as it was when it was first used here."""
@@ -255,6 +263,11 @@ class Workspace:
     def template_of(self, return_id: str) -> Template:
         """The template that a return answers."""
         return self.template(self.audit(audit_of(return_id)).audit.template)
+
+    @property
+    def damages(self) -> tuple[Damaged, ...]:
+        """What stopped the reading of the files that were looked at; each can be read up to there, and not written."""
+        return tuple(shelf.journal.damage for shelf in self._shelves.values() if shelf.journal.damage is not None)
 
     # --- writing
 

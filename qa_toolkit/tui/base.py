@@ -49,7 +49,7 @@ class QAScreen(Screen[None]):
 
 
 class TopBar(Static):
-    """The first line of every screen: workspace and path, who acts, and the clock of an open concern."""
+    """The first line of every screen: workspace and path, who acts; or the clock of an open concern, or a damage."""
 
     DEFAULT_CSS = """
     TopBar { dock: top; height: 1; background: $panel; color: $text; padding: 0 1; }
@@ -69,7 +69,10 @@ class TopBar(Static):
 
     def tell(self) -> None:
         """Look at the concerns again, and write what is so now."""
-        self._concern = cast("QAApp", self.app).concern_sentence()
+        app = cast("QAApp", self.app)
+        damaged = next((f"DAMAGED: {found}" for found in app.workspace.damages), "")
+        concern = app.concern_sentence()
+        self._concern = damaged or (f"CONCERN: {concern}" if concern else "")
         self._write()
 
     def _write(self) -> None:
@@ -78,7 +81,7 @@ class TopBar(Static):
         width = max(self.size.width or app.size.width, 20) - 2
         who = f"{app.person.name}, {app.person.agency}" if app.person else "who are you?"
         if concern:
-            self.update(shown(shorten(f"CONCERN: {concern}", width)))
+            self.update(shown(shorten(concern, width)))
             return
         room = width - cells(who) - 2
         name = f"{app.workspace.name}  "
