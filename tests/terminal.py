@@ -47,8 +47,7 @@ class Terminal:
         """Read until nothing has come for a while; the screen then."""
         end = time.monotonic() + most_s
         while time.monotonic() < end:
-            ready, _, _ = select.select([self.fd], [], [], quiet_s)
-            if not ready:
+            if not self._waits(quiet_s):
                 break
             try:
                 data = os.read(self.fd, 65536)
@@ -71,7 +70,7 @@ class Terminal:
         """Send keys; the screen when it has come to rest."""
         os.write(self.fd, keys.encode())
         # Under load the first sign of an answer may take a while; after it, a short quiet means that it is done.
-        select.select([self.fd], [], [], 1.0)
+        self._waits(1.0)
         # A program waits a tenth of a second after Esc, because every arrow begins with the same byte.
         return self.settle(0.3 if keys == KEYS["Esc"] else 0.07)
 
@@ -83,6 +82,12 @@ class Terminal:
         except (ProcessLookupError, ChildProcessError):
             pass
         os.close(self.fd)
+
+    def _waits(self, seconds: float) -> bool:
+        """Whether something comes within so many seconds. `poll`, because a long run may have many files open."""
+        poll = select.poll()
+        poll.register(self.fd, select.POLLIN | select.POLLHUP)
+        return bool(poll.poll(seconds * 1000))
 
     # --- the little that is needed of a terminal
 

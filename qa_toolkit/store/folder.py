@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat as modes
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -19,6 +20,8 @@ from qa_toolkit.store.locks import READ_ONLY, WAIT, FileLock
 from qa_toolkit.store.names import SUFFIX, check_name, file_of, is_name
 from qa_toolkit.store.seam import START, Identity, Mark, Tail
 
+MOST_OPEN = 32
+"""Journals, and locks, whose handles are kept between saves; a system allows a program 256 at the least."""
 _NOT_RECORDS = frozenset({"quarantine", "drafts", "exports", "templates"})
 
 
@@ -33,6 +36,8 @@ class FolderStore:
         self._open: dict[str, int] = {}
         self._locks: dict[str, FileLock] = {}
         self._refused: dict[str, str] = {}
+        # A store that nobody closed lets its handles go when it is forgotten.
+        weakref.finalize(self, _close_all, self.disk, self._open, self._locks)
 
     def path(self, name: str) -> Path:
         path = self._paths.get(name)
@@ -142,6 +147,8 @@ class FolderStore:
                 self.release(name)
                 fd = None
         if fd is None:
+            while len(self._open) >= MOST_OPEN:
+                self.release(next(iter(self._open)))
             fd = self._open[name] = self.disk.open(path, APPEND)
             here = self.disk.fstat(fd)
         if not _same(here, expect) or here.st_size != expect.offset:
@@ -193,6 +200,15 @@ class FolderStore:
             yield
         finally:
             lock.release()
+            self._forget_locks()
+
+    def _forget_locks(self) -> None:
+        """Close the handles of the locks that were used longest ago, beyond those that are kept."""
+        while len(self._locks) > MOST_OPEN:
+            idle = next((name for name, lock in self._locks.items() if not lock.held), None)
+            if idle is None:
+                return
+            self._locks.pop(idle).close()
 
     def set_aside(self, name: str, mark: Mark) -> Mark:
         """Keep a torn end under `quarantine/`, synced, before it is cut from the journal."""
@@ -242,13 +258,17 @@ class FolderStore:
 
     def close(self) -> None:
         """Close every handle: journals and locks."""
-        for name in [*self._open]:
-            self.release(name)
-        for lock in self._locks.values():
-            lock.close()
+        _close_all(self.disk, self._open, self._locks)
 
     def random(self, size: int) -> bytes:
         return self.disk.random(size)
+
+
+def _close_all(disk: Disk, handles: dict[str, int], locks: dict[str, FileLock]) -> None:
+    while handles:
+        disk.close(handles.popitem()[1])
+    for lock in locks.values():
+        lock.close()
 
 
 def _same(found: os.stat_result, mark: Mark) -> bool:

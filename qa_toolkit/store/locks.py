@@ -46,6 +46,11 @@ class FileLock:
             self._here.release()
             raise
 
+    @property
+    def held(self) -> bool:
+        """Whether somebody in this process holds it, or waits for it."""
+        return self._here.locked()
+
     def release(self) -> None:
         try:
             if self._fd is not None:

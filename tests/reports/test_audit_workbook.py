@@ -174,7 +174,9 @@ def test_what_could_identify_somebody_stops_it_until_it_is_dealt_with(at: Worksp
 
 def test_a_sensitive_answer_leaves_its_agency_only_as_a_word(at: Workspace, tmp_path: Path) -> None:
     submission.reopen(at, RETURN, "A page was missed", by=BOSS, now=START)
-    given = Answer(id="PL-01", values={"answer": "no"}, comment="Log 44 of the unit", evidence="Log 44, May", sensitive=True)
+    given = Answer(
+        id="PL-01", values={"answer": "no"}, comment="Log 44 of the unit", evidence="Log 44, May", sensitive=True
+    )
     returns.answer(at, RETURN, given, seen=None, by=RATER, now=START)
     send(at)
     written(at, tmp_path / "o.xlsx")
