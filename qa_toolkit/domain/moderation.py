@@ -222,7 +222,8 @@ class ShiftOfAgency(NamedTuple):
     def sentence(self) -> str:
         """In words, with n; too few say so."""
         if self.n < 5:
-            return f"{self.n} returns moderated: too few to say anything."
+            many = "One return" if self.n == 1 else f"{self.n} returns"
+            return f"{many} moderated: too few to say anything."
         counts = f"agreed as given in {self.same}, higher in {self.higher}, lower in {self.lower}"
         if self.same * 2 >= self.n:
             return f"Of {self.n} returns, the panel {counts}."

@@ -190,10 +190,11 @@ def repeated(workspace: Workspace, finding: Finding) -> list[Repeat]:
 
 
 def how_common(workspace: Workspace, finding: Finding) -> Prevalence:
-    """In how many children and returns it was seen."""
+    """In how many children and returns it was seen; a nil return could have shown nothing, and is not counted."""
     file = workspace.audit(finding.audit)
     subject_of = {id: owed.subject for id, owed in file.allocations.items()}
-    return prevalence(finding, subject_of, file.received, len(file.subjects))
+    told = [id for id, filed in file.received.items() if not filed.nil]
+    return prevalence(finding, subject_of, told, len(file.subjects))
 
 
 class Shown(NamedTuple):
