@@ -32,12 +32,12 @@ def test_no_page_speaks_of_one_machine(page: Path) -> None:
 
 
 def test_every_command_is_on_its_page_and_no_other() -> None:
-    listed = re.findall(r"^\| `qa ([a-z ]+)` \|", COMMANDS_PAGE, re.MULTILINE)
+    listed = re.findall(r"^\| `qa ([a-z -]+)` \|", COMMANDS_PAGE, re.MULTILINE)
     assert sorted(listed) == sorted(words for words, _, _ in COMMANDS)
 
 
 def test_every_example_is_of_its_own_command() -> None:
-    rows = re.findall(r"^\| `qa ([a-z ]+)` \|.*\| `(qa [^`]+)` \|$", COMMANDS_PAGE, re.MULTILINE)
+    rows = re.findall(r"^\| `qa ([a-z -]+)` \|.*\| `(qa [^`]+)` \|$", COMMANDS_PAGE, re.MULTILINE)
     assert len(rows) == len(COMMANDS)
     for words, example in rows:
         assert shlex.split(example)[1 : 1 + len(words.split())] == words.split()
@@ -52,7 +52,7 @@ def test_the_exit_codes_are_those_that_are_used() -> None:
 def test_every_command_that_a_page_names_exists(page: Path) -> None:
     known = {words for words, _, _ in COMMANDS}
     first = {words.split()[0] for words in known}
-    named = re.findall(r"`qa ([a-z]+(?: [a-z]+)?)", page.read_text(encoding="utf-8"))
+    named = re.findall(r"`qa ([a-z][a-z-]*(?: [a-z]+)?)", page.read_text(encoding="utf-8"))
     wrong = [words for words in named if words not in known and words.split()[0] not in known]
     wrong = [words for words in wrong if words not in first]
     assert wrong == []

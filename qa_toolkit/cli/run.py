@@ -24,7 +24,7 @@ def run(arguments: list[str]) -> int:
         words, module, rest = _find(rest)
         parser = argparse.ArgumentParser(prog=f"qa {words}", allow_abbrev=False, description=_help(words))
         commands = import_module(f"qa_toolkit.cli.commands.{module}")
-        name = words.replace(" ", "_")
+        name = words.replace(" ", "_").replace("-", "_")
         getattr(commands, f"{name}_arguments")(parser)
         _reach_for_globals(parser)
         parsed = parser.parse_args(rest)
