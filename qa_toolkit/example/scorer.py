@@ -45,9 +45,13 @@ class Scorer:
             id=question.id,
             values=values,
             comment=self._comment(question, level) if weak or self.rng.random() < 0.55 else "",
-            evidence=self.rng.choice(self._shown_by(question)) if evidence or self.rng.random() < 0.3 else "",
+            evidence=self.rng.choice(self._shown_by(question)) if evidence or self._offers(question) else "",
             cause=self.rng.choice(list(Cause)) if weak and self.rng.random() < 0.6 else None,
         )
+
+    def _offers(self, question: Question) -> bool:
+        """Whether evidence is given although it is not asked for."""
+        return question.evidence.rule != "none" and self.rng.random() < 0.3
 
     def _shown_by(self, question: Question) -> tuple[str, ...]:
         return AGENCY_EVIDENCE if about(question.id) == "agency" else EVIDENCE
@@ -57,7 +61,9 @@ class Scorer:
         if kind is None:
             values = self._values(question, self.quality)
             return Answer(id=question.id, values=values, evidence=self._shown_by(question)[0])
-        reason = "Did not arise in the period looked at." if kind is Missing.NOT_APPLICABLE else ""
+        about_agency = about(question.id) == "agency"
+        why = "It is not among this agency’s duties." if about_agency else "Did not arise in the period looked at."
+        reason = why if kind is Missing.NOT_APPLICABLE else ""
         return Answer(id=question.id, missing=kind, reason=reason)
 
     def _comment(self, question: Question, level: str) -> str:
@@ -162,7 +168,9 @@ class Scorer:
 
     def _text(self, question: Question) -> str:
         if about(question.id) == "agency":
-            return self.rng.choice(AGENCY_TEXT)
+            left = [text for text in AGENCY_TEXT if text not in self._said] or list(AGENCY_TEXT)
+            self._said.add(left[0])
+            return left[0]
         if "strong" in question.text.lower() or "well" in question.text.lower():
             return self.rng.choice(STRENGTHS)
         return self.rng.choice(HELPED)

@@ -72,7 +72,8 @@ def _faults(
         for hit in identifiers(text, today=today)[:1]:
             yield Fault(f"{where}, column “{head}”", hit.sentence)
         if _is_day(text):
-            yield Fault(f"{where}, column “{head}”", f"“{text}” is an exact day, which could identify a child: give a band")
+            said = f"“{text}” is an exact day, which could identify a child: give a band"
+            yield Fault(f"{where}, column “{head}”", said)
 
 
 def _is_day(text: str) -> bool:
