@@ -26,7 +26,7 @@ from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import audits, returns, setup, submission
 
-QUALITY = (2.9, 2.2, 3.3, 1.7, 2.6, 3.9, 2.0, 2.8)
+QUALITY = (2.9, 2.2, 3.3, 1.7, 2.6, 3.6, 2.0, 2.8)
 """How well each of the eight children of the finished audit was helped, from 1 to 4."""
 
 NOT_KNOWN_TO = {

@@ -51,7 +51,7 @@ class Scorer:
 
     def _offers(self, question: Question) -> bool:
         """Whether evidence is given although it is not asked for."""
-        return question.evidence.rule != "none" and self.rng.random() < 0.3
+        return self.rng.random() < 0.3 and question.evidence.rule != "none"
 
     def _shown_by(self, question: Question) -> tuple[str, ...]:
         return AGENCY_EVIDENCE if about(question.id) == "agency" else EVIDENCE
