@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from qa_toolkit.domain.audits import AuditEntry, AuditStatus
 from qa_toolkit.domain.calendars import WorkingCalendar
+from qa_toolkit.domain.chasing import Excuse
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.progress import summary
 from qa_toolkit.domain.states import State, Summary, state_of
@@ -79,7 +80,7 @@ def summaries(workspace: Workspace, file: AuditFile) -> dict[str, Summary]:
 def grid(workspace: Workspace, audit_id: str, *, today: date, calendar: WorkingCalendar) -> Grid:
     """The grid of one audit."""
     file = workspace.audit(audit_id)
-    known = summaries(workspace, file)
+    known, excused = summaries(workspace, file), file.all(Excuse)
     cells = {}
     for id, owed in file.allocations.items():
         state = state_of(
@@ -88,7 +89,7 @@ def grid(workspace: Workspace, audit_id: str, *, today: date, calendar: WorkingC
         )  # fmt: skip
         due = owed.due or file.audit.due
         left = calendar.working_days_between(today, due)
-        late = calendar.days_late(due, today) if state.owed else 0
+        late = calendar.days_late(due, today) if state.owed and id not in excused else 0
         cells[owed.subject, owed.agency] = Cell(
             id, owed.subject, owed.agency, owed.rater, state, due, late, left, known.get(id)
         )
