@@ -240,6 +240,12 @@ HELPED = (
     "Somebody to cover when the worker was away.",
 )
 
+COUNTS = (
+    "The same as the police list, once checked against it.",
+    "The same, with one episode that ran past midnight counted once.",
+)
+"""Beside a number of episodes, on how it stands to what others count."""
+
 ABOUT: dict[str, str] = {
     "S0": "identify", "S": "identify", "UI": "identify", "MR": "missing", "PV": "prevent", "IS": "support",
     "DJ": "disrupt", "VC": "voice", "PW": "partners", "MO": "oversight", "RC": "recording", "J": "support",

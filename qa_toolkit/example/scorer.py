@@ -16,6 +16,7 @@ from qa_toolkit.example.phrases import (
     AGENCY_RISKS,
     AGENCY_TEXT,
     COMMENTS,
+    COUNTS,
     EVIDENCE,
     HELPED,
     STRENGTHS,
@@ -111,7 +112,7 @@ class Scorer:
                 took = self._days_taken(so_far.get(question.main.id), quality)
                 return {"from": begun.isoformat(), "to": (begun + timedelta(days=took)).isoformat()}
             case PartType.SHORT_TEXT | PartType.LONG_TEXT:
-                return self._text(question)
+                return self._text(question, part)
             case PartType.EVIDENCE_LIST:
                 return self.rng.sample(self._shown_by(question), 2)
             case PartType.MATRIX:
@@ -166,11 +167,13 @@ class Scorer:
             return min(max(top - missed, low), high)
         return min(max(self.rng.randint(2, 9), low), high)
 
-    def _text(self, question: Question) -> str:
+    def _text(self, question: Question, part: Part) -> str:
         if about(question.id) == "agency":
             left = [text for text in AGENCY_TEXT if text not in self._said] or list(AGENCY_TEXT)
             self._said.add(left[0])
             return left[0]
+        if question.main.unit == "episodes" and part is not question.main:
+            return self.rng.choice(COUNTS)
         if "strong" in question.text.lower() or "well" in question.text.lower():
             return self.rng.choice(STRENGTHS)
         return self.rng.choice(HELPED)
