@@ -41,6 +41,8 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("return waive", "Let somebody who is not independent score a case", "sending"),
     ("return promise", "Record the day by which a return is promised", "chasing"),
     ("return excuse", "Excuse a return, with who agreed", "chasing"),
+    ("tool out", "Write the audit tool as a workbook for an agency", "tools"),
+    ("tool in", "Take in an audit tool that came back: all of it, or nothing", "tools"),
     ("chase draft", "Draft every reminder that is due today, one for each agency", "chasing"),
     ("chase sent", "Mark reminders as sent: they count from then", "chasing"),
     ("chase list", "List what was drafted and sent, for a fair record", "chasing"),

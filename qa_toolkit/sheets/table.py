@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from math import ceil
@@ -37,6 +37,7 @@ def write_table(
     description: str,
     *,
     protect: bool,
+    pick: Mapping[tuple[int, int], tuple[str, ...]] | None = None,
 ) -> int:
     """Writes the sheet and gives the number of rows; see `Book.table`."""
     _check(sheet_name, columns, rows)
@@ -65,6 +66,8 @@ def write_table(
                 sheet.set_row(row, height)
     for col, column in enumerate(columns):
         _dress(book, sheet, col, column, last, widths[col])
+    for (row, col), choices in (pick or {}).items():
+        sheet.data_validation(row + 1, col, row + 1, col, _list_of(book, columns[col].title, choices))
     _set_up(sheet, protect=protect)
     return len(rows)
 
@@ -207,21 +210,22 @@ def _dress(book: Book, sheet: Worksheet, col: int, column: Column, last: int, wi
             },
         )  # fmt: skip
     if column.choices:
-        sheet.data_validation(
-            1, col, last, col,
-            {
-                "validate": "list",
-                "source": f"={book.list_name(column.choices)}",
-                "error_title": one_line(column.title, 32),
-                "error_message": "Pick one of the words in the list.",
-            },
-        )  # fmt: skip
+        sheet.data_validation(1, col, last, col, _list_of(book, column.title, column.choices))
     for word, tone in column.tones.items():
         quoted = word.replace('"', '""')
         sheet.conditional_format(
             1, col, last, col,
             {"type": "cell", "criteria": "==", "value": f'"{quoted}"', "format": book.styles.tone(tone)},
         )  # fmt: skip
+
+
+def _list_of(book: Book, title: str, choices: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "validate": "list",
+        "source": f"={book.list_name(choices)}",
+        "error_title": one_line(title, 32),
+        "error_message": "Pick one of the words in the list.",
+    }
 
 
 def _set_up(sheet: Worksheet, *, protect: bool) -> None:

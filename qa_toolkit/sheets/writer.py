@@ -151,17 +151,19 @@ class Book:
         *,
         description: str,
         protect: bool = False,
+        pick: Mapping[tuple[int, int], tuple[str, ...]] | None = None,
     ) -> int:
         """A sheet that is one real Excel table, header in A1; gives the number of rows.
 
         Args:
             description: What the table holds, in a sentence, for those who hear the sheet.
             protect: Only `editable` columns can be typed in. It prevents accidents and is no security.
+            pick: (row, column), both counted from 0 below the header, to the words to pick from in that cell.
 
         Raises:
             SheetError: There are more rows than a sheet can hold.
         """
-        return write_table(self, sheet_name, table_name, columns, list(rows), description, protect=protect)
+        return write_table(self, sheet_name, table_name, columns, list(rows), description, protect=protect, pick=pick)
 
     # Cells
 

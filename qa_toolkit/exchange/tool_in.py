@@ -1,0 +1,361 @@
+"""An audit tool that came back, read strictly: every fault names sheet, row and column, and nothing is taken by halves.
+
+Rows are found by their hidden key, so sorting them does no harm; a copied row must say the same as its original; a row
+without a key that holds something is named. What is as it went out changes nothing, even where another program has
+shown it in other characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from qa_toolkit.domain.answering import check_answer, read_missing, read_value
+from qa_toolkit.domain.answers import Answer, Cause
+from qa_toolkit.domain.dates import parse_moment, show_date
+from qa_toolkit.domain.errors import Fault, NotFound, QAError, SheetError
+from qa_toolkit.domain.header import check_fact
+from qa_toolkit.domain.returns import Relation, Return, ReturnHead
+from qa_toolkit.domain.saying import show_value
+from qa_toolkit.domain.template.model import Template
+from qa_toolkit.domain.template.questions import Missing, PartType, Question
+from qa_toolkit.domain.template.scales import Grade
+from qa_toolkit.domain.text import visible
+from qa_toolkit.domain.values import check_values
+from qa_toolkit.exchange.tool_out import KEY, KIND
+from qa_toolkit.exchange.tool_rows import (
+    ANSWER,
+    CAUSE,
+    COMMENT,
+    EVIDENCE,
+    GRADE,
+    NIL,
+    REASON,
+    RELATION,
+    ToolRow,
+    groups,
+    tool_rows,
+)
+from qa_toolkit.sheets.reader import CellValue, Read, Row, Table, read_book
+from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.workflow.taking_in import Filled, WrittenConcern
+
+
+class ToolRead(NamedTuple):
+    """What a tool brings back."""
+
+    audit: str
+    agency: str
+    filled: tuple[Filled, ...]
+    """Returns in which something differs from the record."""
+    notes: tuple[str, ...]
+
+
+class _Cells(NamedTuple):
+    """One keyed row as it came back."""
+
+    row: Row
+    table: Table
+    values: dict[str, str]
+
+    def where(self, title: str) -> str:
+        """The place of one of its cells, in words."""
+        return self.row.where(self.table.column(title))
+
+
+def read_tool(file: Path, workspace: Workspace) -> ToolRead:
+    """What differs from the record, checked.
+
+    Raises:
+        SheetError: It is no audit tool of this workspace, or has faults; all of them are listed.
+    """
+    book = read_book(file)
+    if book.properties.get("kind") != KIND:
+        raise SheetError(f"{visible(file.name)} is not an audit tool that `qa tool out` wrote. Nothing was taken in.")
+    if any("formulas" in note for note in book.notes):
+        # A formula that was never worked out reads as an empty cell, and would clear what stood there.
+        raise SheetError(
+            f"{visible(file.name)} holds formulas, and an audit tool has none. Put an apostrophe before each cell that "
+            "begins with an equals sign, or type it as words. Nothing was taken in."
+        )
+    audit, agency = str(book.properties.get("audit", "")), str(book.properties.get("agency", ""))
+    try:
+        at = workspace.audit(audit)
+    except NotFound as error:
+        raise SheetError(f"{visible(file.name)} belongs to another workspace: {error}") from None
+    if book.properties.get("template") != at.audit.template:
+        raise SheetError(f"{visible(file.name)} was made for another edition of the template than {audit} uses.")
+    template, faults = workspace.template(at.audit.template), _Faults()
+    keyed = _keyed(book, faults)
+    by_return: dict[str, dict[str, _Cells]] = {}
+    for key, cells in keyed.items():
+        by_return.setdefault(key.partition("|")[0], {})[key] = cells
+    filled = []
+    for return_id, rows in by_return.items():
+        owed = at.allocations.get(return_id)
+        if owed is None or owed.agency != agency:
+            faults.add(next(iter(rows.values())), KEY, f"{visible(return_id)} is no return of {agency} in {audit}")
+            continue
+        if return_id in at.started:
+            ret = workspace.ret(return_id)
+        else:
+            kind = workspace.agencies()[agency].kind
+            head = ReturnHead(id=return_id, audit=audit, subject=owed.subject, agency=agency, kind=kind,
+                              rater=owed.rater, template=at.audit.template, started=owed.asked)  # fmt: skip
+            ret = Return(head=head)
+        one = _filled(template, ret, at.subjects[owed.subject].facts, rows, faults)
+        if one.changes:
+            filled.append(one)
+    if faults.found:
+        raise SheetError(f"Nothing was taken from {visible(file.name)}, because of {len(faults.found)} fault(s):",
+                         faults.found[:200])  # fmt: skip
+    return ToolRead(audit, agency, tuple(filled), book.notes)
+
+
+class _Faults:
+    """Every fault, in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+
+    def add(self, cells: _Cells, title: str, message: str) -> None:
+        """One fault in one cell."""
+        self.found.append(Fault(cells.where(title), message))
+
+    def trying(self, cells: _Cells, title: str, deed: Callable[[], Any]) -> Any:
+        """What the deed gives, or None with the fault that it met."""
+        try:
+            return deed()
+        except QAError as error:
+            self.add(cells, title, str(error))
+            return None
+
+
+def _keyed(book: Read, faults: _Faults) -> dict[str, _Cells]:
+    found: dict[str, _Cells] = {}
+    for table in book.tables:
+        titles = [str(title) for title in table.columns]
+        if KEY not in titles:
+            continue
+        for row in table.rows:
+            values = {title: _text(value) for title, value in zip(titles, row.values, strict=False)}
+            cells = _Cells(row, table, values)
+            key = values.get(KEY, "").strip()
+            if not key:
+                if any(text.strip() for text in values.values()):
+                    faults.add(cells, KEY, "this row was added: copy its words to the row of the question itself")
+                continue
+            before = found.get(key)
+            if before is not None and before.values != values:
+                faults.add(cells, KEY, f"this row stands in {before.where(KEY)} as well, and the two differ")
+            found.setdefault(key, cells)
+    return found
+
+
+def _text(value: CellValue) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "Yes" if value else "No"
+        case datetime():
+            return f"{value:%d/%m/%Y %H:%M}" if (value.hour, value.minute) != (0, 0) else f"{value:%d/%m/%Y}"
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case float() if value.is_integer():
+            return str(int(value))
+        case _:
+            return str(value)
+
+
+def _same(shown: str, came: str) -> bool:
+    """Whether a cell is as it went out: what a sheet cannot show was written out, and ends of lines may differ."""
+    return visible(shown, lines=True).replace("\r\n", "\n").strip() == came.replace("\r\n", "\n").strip()
+
+
+def _filled(
+    template: Template, ret: Return, facts: dict[str, Any], rows: dict[str, _Cells], faults: _Faults
+) -> Filled:
+    sent = {row.key: row for row in tool_rows(template, ret, facts)}
+    filled = Filled(ret.id)
+    given: dict[str, Any] = {}
+    grades: dict[str, tuple[Grade, str]] = {}
+    touched: set[str] = set()
+    for key, cells in rows.items():
+        _, what, part = [*key.split("|"), "", ""][:3]
+        row, came = sent.get(key), cells.values.get(ANSWER, "").strip()
+        if key == ret.id:
+            filled = filled._replace(concern=_concern(cells, faults))
+        elif what == RELATION and row is not None and not _same(row.answer, came) and came:
+            labels = {one.label.casefold(): one for one in Relation}
+            relation = labels.get(came.casefold())
+            if relation is None:
+                faults.add(cells, ANSWER, f"“{came[:60]}” is none of the five: pick one from the list")
+            filled = filled._replace(relation=relation)
+        elif what == NIL and came:
+            filled = filled._replace(nil=came)
+        elif what.startswith("#") and row is not None and not _same(row.answer, came):
+            field = template.fields[what.removeprefix("#")]
+            value = faults.trying(cells, ANSWER, partial(check_fact, field, came)) if came else None
+            if value is not None:
+                given[field.id] = value
+        elif what == GRADE and row is not None:
+            _grade(cells, row.answer, row.texts.get(COMMENT, ""), part, grades, faults)
+        elif what in template.questions and row is not None and _touched(row.answer, dict(row.texts), cells):
+            touched.add(what)
+    answers = tuple(
+        answer
+        for id in _group_changes(template, ret, facts, rows) | touched
+        if (answer := _answer(template, ret, facts, template.questions[id], rows, faults)) is not None
+    )
+    order = list(template.questions)
+    return filled._replace(facts=given, grades=grades, answers=tuple(sorted(answers, key=lambda a: order.index(a.id))))
+
+
+def _touched(answer: str, texts: dict[str, str], cells: _Cells) -> bool:
+    shown = {ANSWER: answer, **texts}
+    return any(not _same(text, cells.values.get(title, "")) for title, text in shown.items())
+
+
+def _grade(
+    cells: _Cells, answer: str, reasons: str, of: str, grades: dict[str, tuple[Grade, str]], faults: _Faults
+) -> None:
+    came, why = cells.values.get(ANSWER, "").strip(), cells.values.get(COMMENT, "")
+    if not came or (_same(answer, came) and _same(reasons, why)):
+        return
+    grade = {one.label.casefold(): one for one in Grade}.get(came.casefold())
+    if grade is None:
+        faults.add(cells, ANSWER, f"“{came[:60]}” is no grade: pick one from the list")
+    else:
+        grades[of] = (grade, reasons if _same(reasons, why) else why.strip())
+
+
+def _answer(
+    template: Template, ret: Return, facts: dict[str, Any], question: Question, rows: dict[str, _Cells], faults: _Faults
+) -> Answer | None:
+    """The answer as the question's rows give it, on top of what the record has."""
+    before = ret.answers.get(question.id) or Answer(id=question.id)
+    prefix = f"{ret.id}|{question.id}|"
+    mine = {key.removeprefix(prefix): cells for key, cells in rows.items() if key.startswith(prefix)}
+    sent = {row.key.removeprefix(prefix): row for row in tool_rows(template, ret, facts) if row.key.startswith(prefix)}
+    lead = next((cells for key, cells in mine.items() if sent.get(key) and sent[key].texts), None)
+    if lead is None:
+        if mine:
+            faults.add(next(iter(mine.values())), ANSWER, f"{question.id} does not apply to this case as it stands")
+        return None
+    missing = read_missing(lead.values.get(ANSWER, ""))
+    values = {} if missing else _values(template, question, before, mine, sent, faults)
+    update: dict[str, Any] = {"values": values, "missing": missing, "unconfirmed": False}
+    for title, name in ((COMMENT, "comment"), (EVIDENCE, "evidence"), (REASON, "reason")):
+        came, shown = lead.values.get(title, ""), getattr(before, name)
+        update[name] = shown if _same(shown, came) else came.replace("\r\n", "\n").strip("\n")
+    if missing is not Missing.NOT_APPLICABLE:
+        update["reason"] = ""
+    cause = lead.values.get(CAUSE, "").strip()
+    found = {one.label.casefold(): one for one in Cause}.get(cause.casefold())
+    if cause and found is None:
+        faults.add(lead, CAUSE, f"“{cause[:60]}” is none of the list")
+    update["cause"] = found
+    made = before.model_copy(update=update)
+    checked: Answer | None = faults.trying(lead, ANSWER, partial(check_answer, template, question, made))
+    return checked
+
+
+def _values(
+    template: Template, question: Question, before: Answer, mine: dict[str, _Cells], sent: dict[str, ToolRow],
+    faults: _Faults,
+) -> dict[str, Any]:  # fmt: skip
+    values: dict[str, Any] = {}
+    for part in question.parts:
+        cells = {key: one for key, one in mine.items() if key.split("#")[0].split("|")[0] == part.id}
+        texts = {key: one.values.get(ANSWER, "").strip() for key, one in cells.items()}
+        if not cells:
+            continue
+        grouped = part.type is PartType.REPEAT
+        if not grouped and all(key in sent and _same(sent[key].answer, text) for key, text in texts.items()):
+            if part.id in before.values:
+                values[part.id] = before.values[part.id]
+            continue
+        first = next(iter(cells.values()))
+        match part.type:
+            case PartType.TIMED:
+                ends = {key.split("#")[1]: text for key, text in texts.items() if text}
+                raw: Any = ends
+            case PartType.MATRIX:
+                raw = {key.split("#")[1]: text for key, text in texts.items() if text}
+            case PartType.REPEAT:
+                raw = _group_rows(template, question, part.id, cells, faults)
+            case _:
+                typed = next(iter(texts.values()))
+                raw = faults.trying(first, ANSWER, partial(read_value, template, question, part, typed))
+        if raw not in (None, "", [], {}):
+            place = ANSWER if ANSWER in first.values else KEY
+            values |= faults.trying(first, place, partial(check_values, template, question, {part.id: raw})) or {}
+    return values
+
+
+def _group_rows(
+    template: Template, question: Question, part_id: str, cells: dict[str, _Cells], faults: _Faults
+) -> list[dict[str, Any]]:
+    part = question.part(part_id)
+    assert part is not None
+    found = []
+    for key in sorted((key for key in cells if "|" in key), key=lambda key: int(key.rpartition("|")[2])):
+        one, row = cells[key], dict[str, Any]()
+        for column in part.columns:
+            title = column.label or column.id
+            text = one.values.get(title, "").strip()
+            if text:
+                value = faults.trying(one, title, partial(read_value, template, question, column, text))
+                if value is not None:
+                    row[column.id] = value
+        if row:
+            found.append(row)
+    return found
+
+
+def _group_changes(template: Template, ret: Return, facts: dict[str, Any], rows: dict[str, _Cells]) -> set[str]:
+    """Questions whose repeating group differs from the record."""
+    changed = set()
+    for question, part, held in groups(ret, template, facts):
+        prefix = f"{ret.id}|{question.id}|{part.id}|"
+        for key, cells in rows.items():
+            if not key.startswith(prefix):
+                continue
+            number = int(key.removeprefix(prefix) or 0)
+            before = held[number - 1] if 0 < number <= len(held) else {}
+            for column in part.columns:
+                shown = show_value(template, question, column, before.get(column.id))
+                if not _same(shown, cells.values.get(column.label or column.id, "")):
+                    changed.add(question.id)
+    return changed
+
+
+def _concern(cells: _Cells, faults: _Faults) -> WrittenConcern | None:
+    names = ("What worries you", "Why it cannot wait", "Whom you told (role)", "When", "How")
+    what, why, told, when, how = (cells.values.get(name, "").strip() for name in names)
+    if not any((what, why, told, when, how)):
+        return None
+    if not what:
+        faults.add(cells, names[0], "say in a sentence what worries you")
+        return None
+    moment = faults.trying(cells, "When", lambda: parse_moment(when)) if when else None
+    if moment is not None and not isinstance(moment, datetime):
+        faults.add(cells, "When", f"give the time as well as the day, such as {show_date(moment)} 14:05")
+        moment = None
+    return WrittenConcern(what, why, told, moment, how)
+
+
+def summary(read: ToolRead) -> Iterator[str]:
+    """What taking it in would change, a line for each return."""
+    for one in read.filled:
+        parts = [f"{len(one.answers)} answers"] if one.answers else []
+        parts += ["how near they stand"] if one.relation else []
+        parts += [f"{len(one.facts)} facts"] if one.facts else []
+        parts += [f"{len(one.grades)} grades"] if one.grades else []
+        parts += ["a nil return"] if one.nil else []
+        parts += ["A CONCERN"] if one.concern else []
+        yield f"{one.return_id}: {', '.join(parts)}"

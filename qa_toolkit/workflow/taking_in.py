@@ -1,0 +1,144 @@
+"""A return that was filled in elsewhere, taken in as one line, through the checks of typed answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from qa_toolkit.domain.answering import check_answer
+from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.errors import InputError, NotAllowed
+from qa_toolkit.domain.header import check_facts
+from qa_toolkit.domain.ids import next_number
+from qa_toolkit.domain.returns import Concern, Declaration, GradeGiven, Relation, Return, ReturnHead, Submission
+from qa_toolkit.domain.template.scales import Grade
+from qa_toolkit.domain.text import clean
+from qa_toolkit.store.workspace import AuditFile, Change, Workspace, audit_journal, load_return, return_journal
+from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow.returns import opened, owed, require_open
+
+
+class WrittenConcern(NamedTuple):
+    """A concern as it was written down elsewhere."""
+
+    what: str
+    why_now: str = ""
+    told: str = ""
+    told_at: datetime | None = None
+    how: str = ""
+
+
+class Filled(NamedTuple):
+    """What came back for one return. Only what differs from the record is in it."""
+
+    return_id: str
+    relation: Relation | None = None
+    nil: str = ""
+    facts: Mapping[str, Any] = {}
+    answers: tuple[Answer, ...] = ()
+    grades: Mapping[str, tuple[Grade, str]] = {}
+    """`overall` or a section's id to the grade and its reasons."""
+    concern: WrittenConcern | None = None
+
+    @property
+    def changes(self) -> int:
+        """How many things it would change."""
+        singles = (self.relation is not None, bool(self.nil), self.concern is not None)
+        return sum(singles) + len(self.facts) + len(self.answers) + len(self.grades)
+
+
+def take_in(
+    workspace: Workspace, filled: Filled, rater: str, *, source: str, by: str, now: datetime, today: date
+) -> list[Concern]:
+    """The return with all of it, in one line; gives the concerns that are new, to be shown at once.
+
+    `source` names the file it came in. A concern that the record has already, in the same words, is not doubled.
+
+    Raises:
+        NotAllowed: Not a co-ordinator; the rater is of another agency; or it has been sent in already.
+        InputError: A return that is declared as held or supervised by its rater without a waiver.
+    """
+    file = may_take_in(workspace, filled, rater, by=by)
+    allocation, person = file.allocations[filled.return_id], allowed.person(workspace, rater)
+    _begin(workspace, file, filled.return_id, person.id, by=by, now=now, today=today)
+    name, why = return_journal(allocation.id), f"filled in by {person.id}, {clean(source)}"
+    with workspace.change(name, by=by, did="took in a return", why=why, now=now) as change:
+        at = opened(workspace, allocation.id)._replace(ret=load_return(change.shelf))
+        if not at.editable:
+            raise NotAllowed(f"{allocation.id} has been sent in, so nothing was changed. Give it back first.")
+        if filled.relation is not None:
+            change.put(Declaration(id="start", relation=filled.relation))
+        for id, value in check_facts(at.template, filled.facts, about="return").items():
+            change.put_plain("facts", id, {"value": value})
+        for answer in filled.answers:
+            change.put(check_answer(at.template, at.template.questions[answer.id], answer))
+        for of, (grade, reasons) in filled.grades.items():
+            before = at.ret.grades.get(of)
+            kept = before.departure if before is not None and before.grade is grade else ""
+            change.put(GradeGiven(id=of, grade=grade, reasons=clean(reasons), departure=kept))
+        if filled.nil:
+            change.put(Submission(id=str(at.ret.round + 1), nil=True, nil_reason=clean(filled.nil).strip()))
+        return _raise(change, at.ret, filled.concern, now)
+
+
+def may_take_in(workspace: Workspace, filled: Filled, rater: str, *, by: str) -> AuditFile:
+    """The audit's file, if the return could be taken in; refuses what `take_in` would refuse, and changes nothing."""
+    allowed.coordinator(workspace, by, "take in a return that was filled in elsewhere")
+    file, allocation = owed(workspace, filled.return_id)
+    require_open(workspace, file)
+    person = allowed.person(workspace, rater)
+    if person.agency != allocation.agency:
+        raise NotAllowed(f"{person.name} is not of {allocation.agency}, so cannot have scored {allocation.id}.")
+    if allocation.rater and allocation.rater != rater:
+        raise NotAllowed(f"{allocation.id} is {allocation.rater}’s to score, and it came as {rater}’s.")
+    if allocation.id in file.started and not opened(workspace, allocation.id).editable:
+        raise NotAllowed(f"{allocation.id} has been sent in, so nothing was changed. Give it back first.")
+    _independent(file, filled, rater)
+    return file
+
+
+def _independent(file: AuditFile, filled: Filled, rater: str) -> None:
+    waiver = file.waivers.get(filled.return_id)
+    covered = waiver is not None and waiver.person == rater
+    if filled.relation is not None and not filled.relation.independent and not covered:
+        raise InputError(
+            f"{filled.return_id} says “{filled.relation.label}”: nobody scores a case that they hold or supervise "
+            "without a waiver. Ask the agency to name somebody else, or record one with `qa return waive`."
+        )
+
+
+def _begin(
+    workspace: Workspace, file: AuditFile, return_id: str, rater: str, *, by: str, now: datetime, today: date
+) -> None:
+    if return_id in file.started:
+        return
+    allocation = file.allocations[return_id]
+    kind = workspace.agencies()[allocation.agency].kind
+    head = ReturnHead(
+        id=return_id, audit=file.audit.id, subject=allocation.subject, agency=allocation.agency, kind=kind,
+        rater=rater, template=file.audit.template, started=today,
+    )  # fmt: skip
+    name = return_journal(return_id)
+    # As in `returns.start`: the return's own file first, the audit's note of it last.
+    if name not in workspace.folder.list(f"audits/{file.audit.id}/returns/"):
+        workspace.begin(name, head, by=by, did="began the return", now=now)
+    with workspace.change(audit_journal(file.audit.id), by=by, did="began a return", now=now) as change:
+        change.put_plain("started", return_id, {"rater": rater})
+        if not allocation.rater:
+            change.put(allocation.model_copy(update={"rater": rater}))
+
+
+def _raise(change: Change, ret: Return, written: WrittenConcern | None, now: datetime) -> list[Concern]:
+    if written is None:
+        return []
+    known = {" ".join(concern.what.casefold().split()) for concern in ret.concerns.values()}
+    if " ".join(written.what.casefold().split()) in known:
+        return []
+    concern = Concern(
+        id=f"{ret.id}-K{next_number(f'{ret.id}-K', ret.concerns)}", what=clean(written.what).strip(),
+        why_now=clean(written.why_now), told=clean(written.told), told_at=written.told_at, how=clean(written.how),
+        raised_at=now,
+    )  # fmt: skip
+    change.put(concern)
+    return [concern]
