@@ -121,8 +121,8 @@ def _read_first(book: Book, workspace: Workspace, file: AuditFile, agency: str, 
     for words in (
         "This workbook alerts nobody. If a child may be in danger, telephone; then write it on the sheet “Concern”.",
         "One sheet a case. First say how near you stand to it; then the safety question; then the rest, in any order.",
-        "The pale yellow cells are yours to fill in. Names, birth dates and numbers of other systems stay out: the case "
-        "reference is enough, and evidence is a reference to your record, never the record itself.",
+        "The pale yellow cells are yours to fill in. Names, birth dates and numbers of other systems stay out: the "
+        "case reference is enough, and evidence is a reference to your record, never the record itself.",
         "Not applicable, not known and not seen are three different answers, and none is a low score.",
         "Holds your agency nothing on a child? Say so in the second row of its sheet: a nil return is a return.",
         "Send the workbook back by the secure route on which it came. It was not tried in Excel itself, only in "

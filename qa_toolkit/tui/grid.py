@@ -10,6 +10,7 @@ from textual.widgets import DataTable, Footer, Static
 
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, QAError
+from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.text import shorten
 from qa_toolkit.tui import gridtable
@@ -25,6 +26,7 @@ DEEDS = (
     Deed("file", "f", "File", "File a submitted return: it counts from then, as it stands.", True),
     Deed("query", "u", "Query", "Send questions about some answers back to the agency.", True),
     Deed("give-back", "o", "Give back", "Give a submitted return back whole, with the reason.", True),
+    Deed("moderate", "m", "Moderate", "The child of the row at the panel: agencies side by side.", True),
     Deed("name-rater", "n", "Name rater", "Say who scores this return.", False),
     Deed("add-case", "plus", "Add case", "Add a case under the next free pseudonym.", False),
     Deed("back", "escape", "Back", "To the screen before.", True),
@@ -122,6 +124,18 @@ class GridScreen(QAScreen):
     def action_open(self) -> None:
         """Open the return."""
         self._open()
+
+    def action_moderate(self) -> None:
+        """The panel's view of the row's child."""
+        from qa_toolkit.tui.moderation import ModerationScreen  # only when it is asked for
+
+        row = self.query_one(DataTable).cursor_coordinate.row
+        subjects = self.grid.subjects if self.grid else ()
+        person = self.qa.person
+        if person is None or not person.is_(Role.COORDINATOR, Role.CHAIR, Role.PANEL):
+            self.say("Moderation is for the chair, the panel and co-ordinators.")
+        elif row < len(subjects):
+            self.app.push_screen(ModerationScreen(self.audit_id, subjects[row]))
 
     def action_back(self) -> None:
         """To the screen before."""

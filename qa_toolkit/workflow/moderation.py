@@ -238,7 +238,7 @@ def agree(
     aside = file.all(Interest).get(f"{subject}:{by}")
     if aside is not None and aside.abstains:
         raise NotAllowed(f"You abstain for {subject}, so somebody else has to record what the panel agrees.")
-    reasons = _sentence(reasons, "An agreed grade needs its reason in a sentence: what decided it?")
+    reasons = check_reasons(reasons)
     agreed = AgreedGrade(
         id=f"{subject}:{of}", panel=panel.id, subject=subject, of=of, grade=grade, reasons=reasons,
         confidence=confidence, dissent=clean(dissent).strip(),
@@ -304,6 +304,15 @@ def record_voice(
     with workspace.change(audit_journal(file.audit.id), by=by, did="recorded a view", now=now, seen=seen) as change:
         change.put(voice)
     return workspace.audit(file.audit.id).all(Voice)[voice.id]
+
+
+def check_reasons(text: str) -> str:
+    """The reason of an agreed grade, if it is one.
+
+    Raises:
+        InputError: It is no sentence.
+    """
+    return _sentence(text, "An agreed grade needs its reason in a sentence: what decided it?")
 
 
 def _sentence(text: str, otherwise: str) -> str:

@@ -14,7 +14,7 @@ from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.score import ScoreScreen
 
 DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "minus", "equals_sign")
-MOVES = ("right", "left", "pagedown", "pageup", "down", "up", "home", "end", "tab", "shift+tab")
+MOVES = ("down", "up", "tab", "pagedown", "pageup")
 
 
 @pytest.fixture
@@ -46,10 +46,9 @@ async def test_digits_answer_and_only_answer(workspace: Workspace, number: int, 
         for key in MOVES:
             await at.keys(key)
             assert answers(workspace) == before, f"{key} answered"
-        await at.keys("escape") if not isinstance(at.screen, ScoreScreen) else None
-    async with showing(workspace, ScoreScreen(RETURN, id)) as at:
+        assert place(at) == id
         await at.keys("backspace")
-        assert not answers(workspace)[id].answered if id in answers(workspace) else True
+        assert id not in answers(workspace) or not answers(workspace)[id].answered
         assert place(at) == id
 
 
