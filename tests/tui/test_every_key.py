@@ -12,6 +12,7 @@ from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.template.scales import builtin_scales
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.score import ScoreScreen
+from qa_toolkit.tui.widgets.typing import TypedText
 
 DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "minus", "equals_sign")
 MOVES = ("down", "up", "tab", "pagedown", "pageup")
@@ -42,14 +43,22 @@ async def test_digits_answer_and_only_answer(workspace: Workspace, number: int, 
             assert place(at) == id, f"{key} moved"
             wanted = options[min(position, len(options) - 1)]
             assert answers(workspace)[id].main == wanted, f"{key} of {len(options)} options"
+        await at.keys("backspace")
+        assert id not in answers(workspace) or not answers(workspace)[id].answered
+        await at.keys("1")
         before = answers(workspace)
         for key in MOVES:
             await at.keys(key)
             assert answers(workspace) == before, f"{key} answered"
-        assert place(at) == id
-        await at.keys("backspace")
-        assert id not in answers(workspace) or not answers(workspace)[id].answered
-        assert place(at) == id
+
+
+async def test_a_page_key_turns_the_page_even_from_a_short_field(workspace: Workspace) -> None:
+    """It once stayed in the field, where a page of one line means nothing."""
+    async with showing(workspace, ScoreScreen(RETURN, "T-08")) as at:
+        await at.keys("pagedown")
+        assert isinstance(at.screen.focused, TypedText)
+        await at.keys("pageup")
+        assert place(at) == "T-08"
 
 
 async def test_arrows_and_pages_move_a_question_and_back(workspace: Workspace) -> None:

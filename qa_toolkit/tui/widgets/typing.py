@@ -12,6 +12,7 @@ from datetime import date
 
 from rich.text import Text
 from textual import events
+from textual.actions import SkipAction
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -132,6 +133,18 @@ class TypedText(TextArea):
         """The cursor went elsewhere. A look at another window is no leaving: the draft is kept, nothing is recorded."""
         if self.app.app_focus:
             self.post_message(self.Finished(self))
+
+    def action_cursor_page_up(self) -> None:
+        """A page up in a long text; from a short one the key goes on to the screen, which turns the page."""
+        if not self.long:
+            raise SkipAction
+        super().action_cursor_page_up()
+
+    def action_cursor_page_down(self) -> None:
+        """A page down in a long text; from a short one the key goes on to the screen."""
+        if not self.long:
+            raise SkipAction
+        super().action_cursor_page_down()
 
     def action_cursor_up(self, select: bool = False) -> None:
         """A line up; from the first line, out of the field to the one above."""
