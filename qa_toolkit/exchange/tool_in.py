@@ -18,7 +18,7 @@ from qa_toolkit.domain.answers import Answer, Cause
 from qa_toolkit.domain.dates import parse_moment, show_date
 from qa_toolkit.domain.errors import Fault, NotFound, QAError, SheetError
 from qa_toolkit.domain.header import check_fact
-from qa_toolkit.domain.returns import Relation, Return, ReturnHead
+from qa_toolkit.domain.returns import Relation, Return
 from qa_toolkit.domain.saying import show_value
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Missing, PartType, Question
@@ -41,6 +41,7 @@ from qa_toolkit.exchange.tool_rows import (
 )
 from qa_toolkit.sheets.reader import CellValue, Read, Row, Table, read_book
 from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.workflow.returns import blank
 from qa_toolkit.workflow.taking_in import Filled, WrittenConcern
 
 
@@ -99,13 +100,8 @@ def read_tool(file: Path, workspace: Workspace) -> ToolRead:
         if owed is None or owed.agency != agency:
             faults.add(next(iter(rows.values())), KEY, f"{visible(return_id)} is no return of {agency} in {audit}")
             continue
-        if return_id in at.started:
-            ret = workspace.ret(return_id)
-        else:
-            kind = workspace.agencies()[agency].kind
-            head = ReturnHead(id=return_id, audit=audit, subject=owed.subject, agency=agency, kind=kind,
-                              rater=owed.rater, template=at.audit.template, started=owed.asked)  # fmt: skip
-            ret = Return(head=head)
+        started = return_id in at.started
+        ret = workspace.ret(return_id) if started else blank(workspace, at, owed, owed.rater, owed.asked)
         one = _filled(template, ret, at.subjects[owed.subject].facts, rows, faults)
         if one.changes:
             filled.append(one)

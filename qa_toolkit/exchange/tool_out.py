@@ -10,7 +10,7 @@ from typing import Any
 from qa_toolkit.domain.audits import Allocation
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, NotReady
-from qa_toolkit.domain.returns import Return, ReturnHead
+from qa_toolkit.domain.returns import Return
 from qa_toolkit.domain.saying import show_value
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Part, PartType, Question
@@ -30,7 +30,7 @@ from qa_toolkit.sheets.columns import Column, Value
 from qa_toolkit.sheets.writer import Book
 from qa_toolkit.store.workspace import AuditFile, Workspace
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.returns import Opened, opened
+from qa_toolkit.workflow.returns import Opened, blank, opened
 
 KIND = "qa audit tool 1"
 """In the workbook's properties, so that it is known again."""
@@ -99,12 +99,7 @@ def _owed(workspace: Workspace, file: AuditFile, owed: Allocation) -> Iterator[R
         if at.editable:
             yield at.ret
     elif owed.id not in file.received:
-        head = ReturnHead(
-            id=owed.id, audit=file.audit.id, subject=owed.subject, agency=owed.agency,
-            kind=workspace.agencies()[owed.agency].kind, rater=owed.rater, template=file.audit.template,
-            started=owed.asked,
-        )  # fmt: skip
-        yield Return(head=head)
+        yield blank(workspace, file, owed, owed.rater, owed.asked)
 
 
 def _read_first(book: Book, workspace: Workspace, file: AuditFile, agency: str, waiting: list[Return]) -> None:

@@ -12,7 +12,6 @@ from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.audits import Allocation, AuditStatus
 from qa_toolkit.domain.errors import AnswerError, InputError, NotAllowed, NotFound, NotReady
 from qa_toolkit.domain.header import check_facts
-from qa_toolkit.domain.ids import return_id as make_return_id
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.returns import OVERALL, Declaration, Difference, GradeGiven, Relation, Return, ReturnHead
 from qa_toolkit.domain.states import handed_back
@@ -97,22 +96,37 @@ def start(workspace: Workspace, return_id: str, *, by: str, now: datetime, today
     require_open(workspace, file)
     allowed.active(workspace, by, today)
     person = allowed.rater(workspace, by, allocation.agency, allocation.rater, "start")
-    kind = workspace.agencies()[allocation.agency].kind
-    head = ReturnHead(
-        id=make_return_id(allocation.subject, allocation.agency), audit=file.audit.id, subject=allocation.subject,
-        agency=allocation.agency, kind=kind, rater=person.id, template=file.audit.template, started=today,
-    )  # fmt: skip
-    name = return_journal(allocation.id)
-    # The return's own file first, the audit's note of it last. Cut between, the next start finds and notes it.
-    if name not in workspace.folder.list(f"audits/{file.audit.id}/returns/"):
-        workspace.begin(name, head, by=by, did="started the return", now=now)
-    else:
-        person = allowed.person(workspace, load_return(workspace.shelf(name)).head.rater)
-    with workspace.change(audit_journal(file.audit.id), by=by, did="started a return", now=now) as change:
-        change.put_plain("started", allocation.id, {"rater": person.id})
-        if not allocation.rater:
-            change.put(allocation.model_copy(update={"rater": person.id}))
+    begin(workspace, file, allocation, person.id, by=by, now=now, today=today)
     return workspace.ret(allocation.id)
+
+
+def blank(workspace: Workspace, file: AuditFile, allocation: Allocation, rater: str, today: date) -> Return:
+    """The return as it would be begun: nothing answered, and nothing on the disk."""
+    head = ReturnHead(
+        id=allocation.id, audit=file.audit.id, subject=allocation.subject, agency=allocation.agency,
+        kind=workspace.agencies()[allocation.agency].kind, rater=rater, template=file.audit.template, started=today,
+    )  # fmt: skip
+    return Return(head=head)
+
+
+def begin(
+    workspace: Workspace, file: AuditFile, allocation: Allocation, rater: str, *, by: str, now: datetime, today: date
+) -> None:
+    """Make a return's own file, and note it in the audit's; who may is the caller's to ask.
+
+    The return's file first, the audit's note of it last. Cut between, the next beginning finds the file and notes it,
+    in the name of the rater for whom it was made.
+    """
+    name = return_journal(allocation.id)
+    if name in workspace.folder.list(f"audits/{file.audit.id}/returns/"):
+        rater = load_return(workspace.shelf(name)).head.rater
+    else:
+        head = blank(workspace, file, allocation, rater, today).head
+        workspace.begin(name, head, by=by, did="started the return", now=now)
+    with workspace.change(audit_journal(file.audit.id), by=by, did="started a return", now=now) as change:
+        change.put_plain("started", allocation.id, {"rater": rater})
+        if not allocation.rater:
+            change.put(allocation.model_copy(update={"rater": rater}))
 
 
 @contextmanager

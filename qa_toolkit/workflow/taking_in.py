@@ -11,12 +11,12 @@ from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.header import check_facts
 from qa_toolkit.domain.ids import next_number
-from qa_toolkit.domain.returns import Concern, Declaration, GradeGiven, Relation, Return, ReturnHead, Submission
+from qa_toolkit.domain.returns import Concern, Declaration, GradeGiven, Relation, Return, Submission
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
-from qa_toolkit.store.workspace import AuditFile, Change, Workspace, audit_journal, load_return, return_journal
+from qa_toolkit.store.workspace import AuditFile, Change, Workspace, load_return, return_journal
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.returns import opened, owed, require_open
+from qa_toolkit.workflow.returns import begin, opened, owed, require_open
 
 
 class WrittenConcern(NamedTuple):
@@ -61,7 +61,8 @@ def take_in(
     """
     file = may_take_in(workspace, filled, rater, by=by)
     allocation, person = file.allocations[filled.return_id], allowed.person(workspace, rater)
-    _begin(workspace, file, filled.return_id, person.id, by=by, now=now, today=today)
+    if allocation.id not in file.started:
+        begin(workspace, file, allocation, person.id, by=by, now=now, today=today)
     name, why = return_journal(allocation.id), f"filled in by {person.id}, {clean(source)}"
     with workspace.change(name, by=by, did="took in a return", why=why, now=now) as change:
         at = opened(workspace, allocation.id)._replace(ret=load_return(change.shelf))
@@ -106,27 +107,6 @@ def _independent(file: AuditFile, filled: Filled, rater: str) -> None:
             f"{filled.return_id} says “{filled.relation.label}”: nobody scores a case that they hold or supervise "
             "without a waiver. Ask the agency to name somebody else, or record one with `qa return waive`."
         )
-
-
-def _begin(
-    workspace: Workspace, file: AuditFile, return_id: str, rater: str, *, by: str, now: datetime, today: date
-) -> None:
-    if return_id in file.started:
-        return
-    allocation = file.allocations[return_id]
-    kind = workspace.agencies()[allocation.agency].kind
-    head = ReturnHead(
-        id=return_id, audit=file.audit.id, subject=allocation.subject, agency=allocation.agency, kind=kind,
-        rater=rater, template=file.audit.template, started=today,
-    )  # fmt: skip
-    name = return_journal(return_id)
-    # As in `returns.start`: the return's own file first, the audit's note of it last.
-    if name not in workspace.folder.list(f"audits/{file.audit.id}/returns/"):
-        workspace.begin(name, head, by=by, did="began the return", now=now)
-    with workspace.change(audit_journal(file.audit.id), by=by, did="began a return", now=now) as change:
-        change.put_plain("started", return_id, {"rater": rater})
-        if not allocation.rater:
-            change.put(allocation.model_copy(update={"rater": rater}))
 
 
 def _raise(change: Change, ret: Return, written: WrittenConcern | None, now: datetime) -> list[Concern]:
