@@ -30,6 +30,7 @@ from qa_toolkit.store.workspace import (
     return_journal,
 )
 from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow.carrying import carried
 
 
 class Opened(NamedTuple):
@@ -122,7 +123,9 @@ def begin(
         rater = load_return(workspace.shelf(name)).head.rater
     else:
         head = blank(workspace, file, allocation, rater, today).head
-        workspace.begin(name, head, by=by, did="started the return", now=now)
+        before = carried(workspace, file, allocation)
+        did = "started the return, with last time’s answers" if before else "started the return"
+        workspace.begin(name, head, *before, by=by, did=did, now=now)
     with workspace.change(audit_journal(file.audit.id), by=by, did="started a return", now=now) as change:
         change.put_plain("started", allocation.id, {"rater": rater})
         if not allocation.rater:
