@@ -21,6 +21,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("programme list", "Show twelve months at a glance, and what they ask of agencies", "programme"),
     ("programme change", "Say where an entry stands; what is dropped keeps its reason", "programme"),
     ("audit open", "Open an audit on a template", "audits"),
+    ("audit terms", "Set and show an audit’s terms of reference", "terms"),
     ("audit list", "List the audits", "audits"),
     ("audit show", "Show an audit’s returns, cases by agencies", "audits"),
     ("audit close", "Close an audit, or abandon it with a reason", "audits"),

@@ -14,6 +14,7 @@ from qa_toolkit.domain.returns import Return
 from qa_toolkit.domain.saying import show_value
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Part, PartType, Question
+from qa_toolkit.domain.terms import Terms
 from qa_toolkit.exchange.tool_rows import (
     ANSWER,
     CAUSE,
@@ -27,10 +28,12 @@ from qa_toolkit.exchange.tool_rows import (
     tool_rows,
 )
 from qa_toolkit.sheets.columns import Column, Value
+from qa_toolkit.sheets.summary import Summary
 from qa_toolkit.sheets.writer import Book
 from qa_toolkit.store.workspace import AuditFile, Workspace
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.returns import Opened, blank, opened
+from qa_toolkit.workflow.terms import terms_of
 
 KIND = "qa audit tool 1"
 """In the workbook's properties, so that it is known again."""
@@ -112,6 +115,7 @@ def _read_first(book: Book, workspace: Workspace, file: AuditFile, agency: str, 
     page.fact("Cases in this workbook", len(waiting))
     if audit.purpose:
         page.fact("Purpose", audit.purpose)
+    _terms(page, terms_of(workspace, audit.id))
     page.fact("A child in danger", f"Telephone now: {audit.phone or 'your agency’s duty line, or the police'}")
     for words in (
         "This workbook alerts nobody. If a child may be in danger, telephone; then write it on the sheet “Concern”.",
@@ -125,6 +129,18 @@ def _read_first(book: Book, workspace: Workspace, file: AuditFile, agency: str, 
     ):  # fmt: skip
         page.note(words)
     page.links([(CONCERNS, "an immediate safeguarding concern: telephone first")])
+
+
+def _terms(page: Summary, terms: Terms) -> None:
+    for number, line in enumerate(terms.lines, start=1):
+        page.fact(f"Key line {number}", line.text)
+    census = show_date(terms.census) if terms.census else ""
+    for name, text in (("Cohort", terms.cohort), ("Census day", census), ("Method", terms.method),
+                       ("Information governance", terms.governance)):  # fmt: skip
+        if text:
+            page.fact(name, text)
+    for slot in terms.timetable:
+        page.fact(slot.title, show_date(slot.day))
 
 
 def _case(book: Book, template: Template, ret: Return, facts: dict[str, Any]) -> None:

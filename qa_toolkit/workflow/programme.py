@@ -70,7 +70,8 @@ def move(
         raise InputError(f"Say in a sentence why it is {standing.value}: the programme keeps the reason.")
     if audit and audit.upper() not in workspace.audits():
         raise InputError(f"There is no audit {audit}. `qa audit list` shows those there are.")
-    update: dict[str, object] = {"standing": standing, "reason": reason or entry.reason, "audit": audit.upper() or entry.audit}
+    update: dict[str, object] = {"standing": standing, "reason": reason or entry.reason}
+    update["audit"] = audit.upper() or entry.audit
     if found := tuple(months):
         update["months"] = found
     why = reason or None
