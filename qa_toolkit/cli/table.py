@@ -14,6 +14,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("template list", "List the templates that an audit can use", "templates"),
     ("template check", "Check a template file, and advise on its wording", "templates"),
     ("template show", "Print a template as an agency will meet it", "templates"),
+    ("template diff", "Say what became of each question from one edition to another", "templates"),
     ("template from", "Make a checked template from a table in a workbook", "templates"),
     ("template to", "Write a template as a table in a workbook", "templates"),
     ("template schema", "Write the format as a JSON Schema, for editors", "templates"),

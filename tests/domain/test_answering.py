@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from builders_scoring import every_type
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_toolkit.domain.answering import check_answer, is_weak, read_missing, read_value, show_answer, show_value
@@ -77,6 +77,7 @@ def _values(type: PartType, template: Template, part: Part) -> st.SearchStrategy
     "type",
     [PartType.CHOICE, PartType.CHOICES, PartType.INTEGER, PartType.PERCENTAGE, PartType.DATE, PartType.SHORT_TEXT],
 )
+@settings(max_examples=30)
 @given(data=st.data())
 def test_what_is_said_can_be_typed_back(type: PartType, data: st.DataObject) -> None:
     question, part = data.draw(st.sampled_from(parts_of(type)))

@@ -83,6 +83,25 @@ def template_show(args: Namespace, context: Context) -> None:
         context.print(line)
 
 
+def template_diff_arguments(parser: ArgumentParser) -> None:
+    """What `qa template diff` takes."""
+    parser.add_argument("before", help="the earlier edition: a .toml file, or a shipped template’s id")
+    parser.add_argument("after", help="the later edition")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def template_diff(args: Namespace, context: Context) -> None:
+    """Say what became of each question from one edition to another."""
+    from qa_toolkit.domain.template.differing import differences
+
+    before, after = library.load(args.before)[0], library.load(args.after)[0]
+    found = differences(before, after)
+    rows = [{"question": one.question, "change": one.change.value, "what": one.sentence} for one in found]
+    same = len((set(before.questions) & set(after.questions)) - {one.question for one in found})
+    context.table(rows, empty="", as_json=args.json)
+    context.say(f"{same} questions are the same in {before.id} {before.edition} and {after.id} {after.edition}.")
+
+
 def template_from_arguments(parser: ArgumentParser) -> None:
     """What `qa template from` takes."""
     parser.add_argument("workbook", type=Path, help="the .xlsx file with the table")
