@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from qa_toolkit.domain.errors import Damaged, InputError, NotFound, NotSaved, ReadOnly, StoreError
-from qa_toolkit.store.files import APPEND, READ, Disk, why
+from qa_toolkit.store.files import APPEND, BLOCK, READ, Disk, why
 from qa_toolkit.store.locks import READ_ONLY, WAIT, FileLock
 from qa_toolkit.store.names import SUFFIX, check_name, file_of, is_name
 from qa_toolkit.store.seam import START, Identity, Mark, Tail
@@ -82,9 +82,7 @@ class FolderStore:
         path = self.path(name)
         try:
             found = self.disk.stat(path)
-            if not modes.S_ISREG(found.st_mode):
-                shown = file_of(name)
-                raise Damaged(f"{shown} is not a plain file: something else stands in its place.", path=shown)
+            self._check_plain(name, found)
             if _same(found, after) and (found.st_size, found.st_mtime_ns) == (after.size, after.modified):
                 return Tail(b"", after, restarted=False)
             fd = self.disk.open(path, READ)
@@ -94,6 +92,25 @@ class FolderStore:
                 self.disk.close(fd)
         except OSError as error:
             raise _unreadable(name, error) from error
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        path = self.path(name)
+        try:
+            self._check_plain(name, self.disk.stat(path))
+            fd = self.disk.open(path, READ)
+            try:
+                while block := self.disk.read(fd, BLOCK):
+                    yield block
+            finally:
+                self.disk.close(fd)
+        except OSError as error:
+            raise _unreadable(name, error) from error
+
+    @staticmethod
+    def _check_plain(name: str, found: os.stat_result) -> None:
+        if not modes.S_ISREG(found.st_mode):
+            shown = file_of(name)
+            raise Damaged(f"{shown} is not a plain file: something else stands in its place.", path=shown)
 
     def _read_after(self, fd: int, after: Mark) -> Tail:
         found = self.disk.fstat(fd)

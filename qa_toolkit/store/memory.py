@@ -50,6 +50,9 @@ class MemoryStore:
         mark = Mark(after.seq + whole.count(b"\n"), after.offset + len(whole), len(file.data), (1, file.number))
         return Tail(whole, mark, restarted)
 
+    def blocks(self, name: str) -> Iterator[bytes]:
+        yield self._file(name).data
+
     def append(self, name: str, line: bytes, expect: Mark) -> Mark:
         file = self._file(name)
         if expect.file != (1, file.number) or len(file.data) != expect.offset:

@@ -6,6 +6,7 @@ Three methods carry the meaning: `list`, `read` and `append`. The rest is about 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -57,6 +58,9 @@ class Place(Protocol):
 
     def read(self, name: str, after: Mark = START) -> Tail:
         """Lines after `after`. Takes no lock. NotFound if there is no such journal."""
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """A journal’s bytes from the first on, in blocks. Takes no lock. NotFound if there is no such journal."""
 
     def append(self, name: str, line: bytes, expect: Mark) -> Mark:
         """Add one line and return when it is safe. NotSaved, and nothing added, if the end is not `expect`."""

@@ -84,6 +84,7 @@ class _Quick:
     steps: tuple[int, ...] = ()
     marked: bool = False
     """A redaction may be announced in it."""
+    torn: int = 0
 
 
 def verify_journal(place: Place, name: str, *, foreign: bool = False) -> JournalReport:
@@ -94,11 +95,10 @@ def verify_journal(place: Place, name: str, *, foreign: bool = False) -> Journal
     Raises:
         NotFound: There is none of that name.
     """
-    tail = place.read(name)
-    torn = tail.mark.size - tail.mark.offset
-    quick = _quick(tail.data)
-    if quick is None or foreign or quick.marked:
-        return _slow(tail.data, name, torn, foreign)
+    quick = None if foreign else _quick(place.blocks(name))
+    if quick is None or quick.marked:
+        tail = place.read(name)
+        return _slow(tail.data, name, tail.mark.size - tail.mark.offset, foreign)
     return JournalReport(
         name,
         quick.seq,
@@ -106,45 +106,77 @@ def verify_journal(place: Place, name: str, *, foreign: bool = False) -> Journal
         lines.read_stamp(quick.first.decode()),
         lines.read_stamp(quick.last.decode()),
         clock_steps=quick.steps,
-        torn=torn,
+        torn=quick.torn,
     )
 
 
-def _quick(data: bytes) -> _Quick | None:
-    """The whole journal in one pass, or None as soon as anything is not exactly as it must be."""
+def _quick(blocks: Iterator[bytes]) -> _Quick | None:
+    """The whole journal in one pass, or None as soon as anything is not exactly as it must be.
+
+    A block at a time: a journal of a million lines would not have to fit in memory.
+    """
     seq, prev, first, last = 0, GENESIS, b"", b""
     steps: list[int] = []
     known: set[bytes] = set()
     minutes: set[bytes] = set()
     seconds: set[bytes] = set()
-    for raw in io.BytesIO(data):
-        seq += 1
-        try:
-            digest, envelope, body = raw.split(b"\t")
-        except ValueError:
-            return None
-        start = f'{_START}{seq},"prev":"{prev}","at":"'.encode()
-        prev = sha256(envelope).hexdigest()
-        if (
-            digest != prev.encode()
-            or not envelope.startswith(start)
-            or not envelope.endswith(f'{sha256(body[:-1]).hexdigest()}"}}'.encode())
-        ):
-            return None
-        now = len(start)
-        minute, second, middle = envelope[now : now + 17], envelope[now + 17 : now + 24], envelope[now + 24 : -66]
-        if (
-            (minute not in minutes and not _learn(minutes, minute, _is_minute(minute)))
-            or (second not in seconds and not _learn(seconds, second, bool(_SECONDS(second))))
-            or (middle not in known and not _learn(known, middle, _is_middle(middle)))
-        ):
-            return None
-        at = minute + second
-        if at < last:
-            steps.append(seq)
-        last = at
-        first = first or last
-    return _Quick(seq, prev, first, last, tuple(steps), _MARKED in data) if seq else None
+    whole = _Whole(blocks)
+    for data in whole.lines():
+        for raw in io.BytesIO(data):
+            seq += 1
+            try:
+                digest, envelope, body = raw.split(b"\t")
+            except ValueError:
+                return None
+            start = f'{_START}{seq},"prev":"{prev}","at":"'.encode()
+            prev = sha256(envelope).hexdigest()
+            if (
+                digest != prev.encode()
+                or not envelope.startswith(start)
+                or envelope[-66:] != f'{sha256(body[:-1]).hexdigest()}"}}'.encode()
+            ):
+                return None
+            now = len(start)
+            at, middle = envelope[now : now + 24], envelope[now + 24 : -66]
+            minute, second = at[:17], at[17:]
+            if (
+                (minute not in minutes and not _learn(minutes, minute, _is_minute(minute)))
+                or (second not in seconds and not _learn(seconds, second, bool(_SECONDS(second))))
+                or (middle not in known and not _learn(known, middle, _is_middle(middle)))
+            ):
+                return None
+            if at < last:
+                steps.append(seq)
+            last = at
+        first = first or _first_stamp(data)
+    if not seq:
+        return None
+    return _Quick(seq, prev, first, last, tuple(steps), whole.marked, len(whole.rest))
+
+
+def _first_stamp(data: bytes) -> bytes:
+    """The time on the first of some lines that were found right."""
+    place = data.index(b'"at":"') + 6
+    return data[place : place + 24]
+
+
+class _Whole:
+    """The whole lines of a journal's blocks; what is left over at the end is `rest`."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self._blocks = blocks
+        self.rest = b""
+        self.marked = False
+
+    def lines(self) -> Iterator[bytes]:
+        """Some whole lines at a time, with their newlines."""
+        for block in self._blocks:
+            data = self.rest + block
+            cut = data.rfind(b"\n") + 1
+            self.rest = data[cut:]
+            if cut:
+                self.marked = self.marked or _MARKED in data[:cut]
+                yield data[:cut]
 
 
 def _is_minute(minute: bytes) -> bool:
