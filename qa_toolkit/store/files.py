@@ -23,7 +23,7 @@ READ = os.O_RDONLY | _COMMON
 APPEND = os.O_RDWR | os.O_APPEND | _COMMON
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _COMMON
 KEEP = os.O_RDWR | os.O_CREAT | _COMMON
-BLOCK = 1 << 20
+_BLOCK = 1 << 20
 _REPLACE_PATIENCE = 1.0
 """Seconds for which a replace is tried again on Windows, where virus scanners and indexers hold files for moments."""
 _LOCKED_BYTE = 1 << 30
@@ -130,8 +130,8 @@ class Disk:
     def read_all(self, fd: int) -> bytes:
         """Everything from where the handle stands to the end."""
         # One read as long as the file, so that a large one is not held twice; what came since follows in blocks.
-        parts = [self.read(fd, max(BLOCK, self.fstat(fd).st_size + 1))]
-        while part := self.read(fd, BLOCK) if parts[-1] else b"":
+        parts = [self.read(fd, max(_BLOCK, self.fstat(fd).st_size + 1))]
+        while part := self.read(fd, _BLOCK) if parts[-1] else b"":
             parts.append(part)
         return parts[0] if len(parts) == 1 else b"".join(parts)
 

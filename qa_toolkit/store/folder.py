@@ -15,13 +15,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from qa_toolkit.domain.errors import Damaged, InputError, NotFound, NotSaved, ReadOnly, StoreError
-from qa_toolkit.store.files import APPEND, BLOCK, READ, Disk, why
+from qa_toolkit.store.files import APPEND, READ, Disk, why
 from qa_toolkit.store.locks import READ_ONLY, WAIT, FileLock
 from qa_toolkit.store.names import SUFFIX, check_name, file_of, is_name
 from qa_toolkit.store.seam import START, Identity, Mark, Tail
 
 MOST_OPEN = 32
 """Journals, and locks, whose handles are kept between saves; a system allows a program 256 at the least."""
+_STEP = 1 << 17
+"""Bytes in a block: so few that they stay near the processor while they are checked."""
 _NOT_RECORDS = frozenset({"quarantine", "drafts", "exports", "templates"})
 
 
@@ -99,7 +101,7 @@ class FolderStore:
             self._check_plain(name, self.disk.stat(path))
             fd = self.disk.open(path, READ)
             try:
-                while block := self.disk.read(fd, BLOCK):
+                while block := self.disk.read(fd, _STEP):
                     yield block
             finally:
                 self.disk.close(fd)

@@ -1,35 +1,27 @@
 """Whether a workspace's files are what was written: every line of every journal, and every file beside them.
 
-The quick way builds the bytes that each line must begin and end with and compares, without reading any JSON; only
-a journal that fails it goes the slow way, which names each fault by file and line.
+Most journals need the quick way only (`quick`); one that is not exactly as it must be goes the slow way, which names
+each fault by file and line.
 A chain recomputed from some line on, or an end cut off at a line, cannot be found here: see `heads`.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from itertools import pairwise
 
 from qa_toolkit.domain.errors import Damaged, Fault, StoreError, TooNew
 from qa_toolkit.store import frozen, lines, manifest
 from qa_toolkit.store.folder import FolderStore
-from qa_toolkit.store.lines import GENESIS, VERSION
+from qa_toolkit.store.lines import GENESIS
 from qa_toolkit.store.names import SUFFIX, file_of, is_name
 from qa_toolkit.store.opening import open_bytes
-from qa_toolkit.store.replay import REDACTIONS
+from qa_toolkit.store.quick import quick
 from qa_toolkit.store.seam import Place
 
-_MARKED = b'"' + REDACTIONS.encode() + b'"'
-_SECONDS = re.compile(rb"[0-5]\d\.\d{3}Z").fullmatch
-_START = f'{{"v":{VERSION},"seq":'
-"""How each line's envelope begins, up to its number."""
-_KNOWN_MOST = 10_000
-"""Distinct who-did-why texts, and minutes, that are remembered at a time."""
 _COPY = re.compile(r"conflict|\(\d+\)|\bcopy\b|~|\.(?:bak|old|orig|tmp)\b|-[A-Z0-9-]+\.journal$", re.IGNORECASE)
 
 
@@ -73,20 +65,6 @@ class Report:
         return sum(journal.lines for journal in self.journals)
 
 
-@dataclass(slots=True)
-class _Quick:
-    """What the quick way gathers."""
-
-    seq: int = 0
-    head: str = GENESIS
-    first: bytes = b""
-    last: bytes = b""
-    steps: tuple[int, ...] = ()
-    marked: bool = False
-    """A redaction may be announced in it."""
-    torn: int = 0
-
-
 def verify_journal(place: Place, name: str, *, foreign: bool = False) -> JournalReport:
     """Check one journal, every line of it.
 
@@ -95,112 +73,19 @@ def verify_journal(place: Place, name: str, *, foreign: bool = False) -> Journal
     Raises:
         NotFound: There is none of that name.
     """
-    quick = None if foreign else _quick(place.blocks(name))
-    if quick is None or quick.marked:
+    found = None if foreign else quick(place.blocks(name))
+    if found is None or found.marked:
         tail = place.read(name)
         return _slow(tail.data, name, tail.mark.size - tail.mark.offset, foreign)
     return JournalReport(
         name,
-        quick.seq,
-        quick.head,
-        lines.read_stamp(quick.first.decode()),
-        lines.read_stamp(quick.last.decode()),
-        clock_steps=quick.steps,
-        torn=quick.torn,
+        found.seq,
+        found.head,
+        lines.read_stamp(found.first),
+        lines.read_stamp(found.last),
+        clock_steps=tuple(found.steps),
+        torn=found.torn,
     )
-
-
-def _quick(blocks: Iterator[bytes]) -> _Quick | None:
-    """The whole journal in one pass, or None as soon as anything is not exactly as it must be.
-
-    A block at a time: a journal of a million lines would not have to fit in memory.
-    """
-    seq, prev, first, last = 0, GENESIS, b"", b""
-    steps: list[int] = []
-    known: set[bytes] = set()
-    minutes: set[bytes] = set()
-    seconds: set[bytes] = set()
-    whole = _Whole(blocks)
-    for data in whole.lines():
-        for raw in io.BytesIO(data):
-            seq += 1
-            try:
-                digest, envelope, body = raw.split(b"\t")
-            except ValueError:
-                return None
-            start = f'{_START}{seq},"prev":"{prev}","at":"'.encode()
-            prev = sha256(envelope).hexdigest()
-            if (
-                digest != prev.encode()
-                or not envelope.startswith(start)
-                or envelope[-66:] != f'{sha256(body[:-1]).hexdigest()}"}}'.encode()
-            ):
-                return None
-            now = len(start)
-            at, middle = envelope[now : now + 24], envelope[now + 24 : -66]
-            minute, second = at[:17], at[17:]
-            if (
-                (minute not in minutes and not _learn(minutes, minute, _is_minute(minute)))
-                or (second not in seconds and not _learn(seconds, second, bool(_SECONDS(second))))
-                or (middle not in known and not _learn(known, middle, _is_middle(middle)))
-            ):
-                return None
-            if at < last:
-                steps.append(seq)
-            last = at
-        first = first or _first_stamp(data)
-    if not seq:
-        return None
-    return _Quick(seq, prev, first, last, tuple(steps), whole.marked, len(whole.rest))
-
-
-def _first_stamp(data: bytes) -> bytes:
-    """The time on the first of some lines that were found right."""
-    place = data.index(b'"at":"') + 6
-    return data[place : place + 24]
-
-
-class _Whole:
-    """The whole lines of a journal's blocks; what is left over at the end is `rest`."""
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        self._blocks = blocks
-        self.rest = b""
-        self.marked = False
-
-    def lines(self) -> Iterator[bytes]:
-        """Some whole lines at a time, with their newlines."""
-        for block in self._blocks:
-            data = self.rest + block
-            cut = data.rfind(b"\n") + 1
-            self.rest = data[cut:]
-            if cut:
-                self.marked = self.marked or _MARKED in data[:cut]
-                yield data[:cut]
-
-
-def _is_minute(minute: bytes) -> bool:
-    """Whether bytes are a time down to the minute, as `2026-11-23T14:02:`."""
-    return lines.is_stamp(minute.decode("latin-1") + "00.000Z")
-
-
-def _learn(known: set[bytes], text: bytes, good: bool) -> bool:
-    """Remember a text that was found right; of more than can be kept, all is forgotten and learned again."""
-    if good:
-        if len(known) >= _KNOWN_MOST:
-            known.clear()
-        known.add(text)
-    return good
-
-
-def _is_middle(middle: bytes) -> bool:
-    """Whether what stands between the time and the text's hash is who, did and why."""
-    deed = middle.removesuffix(b',"body":"')
-    try:
-        lines.check_deed(deed)
-    except ValueError:
-        return False
-    return deed != middle
 
 
 def _slow(data: bytes, name: str, torn: int, foreign: bool) -> JournalReport:
