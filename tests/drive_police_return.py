@@ -51,17 +51,22 @@ class Driver:
         return False
 
     def press(self, key: str) -> None:
-        """Press a key that is printed on the screen."""
-        if key.isdigit():
-            found = re.search(rf"\((?: |•)\) {key} ", self.text) is not None
-        else:
-            found = any(self.has(words) or words in self.help for words in PRINTED[key])
-        if not found:
-            raise SystemExit(f"The key {key} is not printed on this screen:\n{self.text}")
+        """Press a key that is printed on the screen, or comes to be: the foot line may follow a moment later."""
+        end = time.monotonic() + 5
+        while not self.printed(key):
+            if time.monotonic() > end:
+                raise SystemExit(f"The key {key} is not printed on this screen:\n{self.text}")
+            self.terminal.settle()
         self.pressed += 1
         self.terminal.send(KEYS.get(key, key))
         if self.show:
             print(f"--- {key}\n{self.text}")
+
+    def printed(self, key: str) -> bool:
+        """Whether the key stands on the screen, or on the help page that was asked for."""
+        if key.isdigit():
+            return re.search(rf"\((?: |•)\) {key} ", self.text) is not None
+        return any(self.has(words) or words in self.help for words in PRINTED[key])
 
     def write(self, words: str) -> None:
         """Type text into the field where the cursor stands."""
@@ -152,7 +157,10 @@ def drive(workspace: Path, *, size: str = "100x30", show: bool = False) -> tuple
     """Questions answered, keys pressed, seconds."""
     columns, rows = (int(n) for n in size.split("x"))
     began = time.monotonic()
-    terminal = Terminal([sys.executable, "-c", CODE, str(workspace), WHO], columns=columns, rows=rows)
+    command = [sys.executable, "-c", CODE, str(workspace), WHO]
+    # A page that glides into its place shows nothing that it does not show once it is there.
+    calm = {"TEXTUAL_ANIMATIONS": "none"}
+    terminal = Terminal(command, columns=columns, rows=rows, quiet_s=0.035, env=calm)
     try:
         driver = Driver(terminal, show=show)
         driver.open()

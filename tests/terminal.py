@@ -11,6 +11,7 @@ import signal
 import struct
 import termios
 import time
+from pathlib import Path
 
 _CONTROL = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI
@@ -25,10 +26,17 @@ KEYS = {
 
 
 class Terminal:
-    """A program on a screen of so many columns and rows."""
+    """A program on a screen of so many columns and rows.
 
-    def __init__(self, command: list[str], *, columns: int = 100, rows: int = 30, env: dict[str, str] | None = None):
-        self.columns, self.rows = columns, rows
+    `quiet_s` is how long nothing must come, while the program waits for us, before the screen counts as done. A new
+    screen is held back for a twentieth of a second: whoever asks for less has to wait for its words.
+    """
+
+    def __init__(
+        self, command: list[str], *, columns: int = 100, rows: int = 30, env: dict[str, str] | None = None,
+        quiet_s: float = 0.07,
+    ) -> None:  # fmt: skip
+        self.columns, self.rows, self.quiet_s = columns, rows, quiet_s
         self._cells = [[" "] * columns for _ in range(rows)]
         self._x = self._y = 0
         self._rest = ""
@@ -43,11 +51,13 @@ class Terminal:
         """The screen as lines."""
         return "\n".join("".join(row).rstrip() for row in self._cells)
 
-    def settle(self, quiet_s: float = 0.08, most_s: float = 5.0) -> str:
-        """Read until nothing has come for a while; the screen then."""
-        end = time.monotonic() + most_s
-        while time.monotonic() < end:
-            if not self._waits(quiet_s):
+    def settle(self, *, least_s: float = 0.0, most_s: float = 5.0) -> str:
+        """Read until nothing has come for a while and the program waits for us; the screen then."""
+        began = time.monotonic()
+        while time.monotonic() < began + most_s:
+            if not self._waits(self.quiet_s):
+                if self._works() or time.monotonic() < began + least_s:
+                    continue
                 break
             try:
                 data = os.read(self.fd, 65536)
@@ -69,10 +79,8 @@ class Terminal:
     def send(self, keys: str) -> str:
         """Send keys; the screen when it has come to rest."""
         os.write(self.fd, keys.encode())
-        # Under load the first sign of an answer may take a while; after it, a short quiet means that it is done.
-        self._waits(1.0)
         # A program waits a tenth of a second after Esc, because every arrow begins with the same byte.
-        return self.settle(0.3 if keys == KEYS["Esc"] else 0.07)
+        return self.settle(least_s=0.12 if keys == KEYS["Esc"] else 0.0)
 
     def end(self) -> None:
         """End the program as a closed window would."""
@@ -82,6 +90,17 @@ class Terminal:
         except (ProcessLookupError, ChildProcessError):
             pass
         os.close(self.fd)
+
+    def _works(self) -> bool:
+        """Whether a thread of the program runs, or would if the processor were free; unknown counts as no."""
+        for stat in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            try:
+                state = stat.read_text().rpartition(")")[2].split()[0]
+            except OSError:
+                continue
+            if state in "RD":
+                return True
+        return False
 
     def _waits(self, seconds: float) -> bool:
         """Whether something comes within so many seconds. `poll`, because a long run may have many files open."""

@@ -18,7 +18,7 @@ from qa_toolkit.tui.edits import Edit
 from qa_toolkit.tui.pages import CASE, next_open, place_of
 from qa_toolkit.tui.scoredeeds import DEEDS, DIGITS, HELP
 from qa_toolkit.tui.scorerecord import RecordingScreen
-from qa_toolkit.tui.widgets.choosing import Choice
+from qa_toolkit.tui.widgets.choosing import KEYS, Choice
 from qa_toolkit.tui.widgets.question import Anchor
 from qa_toolkit.tui.widgets.rows import Rows
 from qa_toolkit.tui.widgets.typing import TypedText
@@ -67,6 +67,11 @@ class ScoreScreen(RecordingScreen):
         values = choice.with_key(number) if choice is not None else None
         if choice is not None and values is not None:
             self.choose(choice, values)
+        elif choice is not None:
+            keys = f"they run from 1 to {KEYS[len(choice.keyed) - 1]}"
+            self.say(f"The key {KEYS[number]} stands for no option here: {keys}. Nothing is changed.")
+        else:
+            self.say(f"The key {KEYS[number]} answers nothing here. Down goes to what can be filled in.")
 
     def action_clear(self) -> None:
         """Back to "not answered", or the part where the cursor stands."""

@@ -11,13 +11,15 @@ import time
 from pathlib import Path
 
 import pytest
-from builders_scoring import RATER, RETURN, START, a_return, a_workspace
+from builders_scoring import RATER, RETURN, START, a_return, a_workspace, every_type
 from faulty_disk import FaultyDisk
 from scoring_app import showing
 from terminal import KEYS, Terminal
 
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.tui.concern import ConcernScreen
+from qa_toolkit.tui.rowform import RowScreen
 from qa_toolkit.tui.score import ScoreScreen
 from qa_toolkit.workflow import drafts, returns
 
@@ -89,7 +91,7 @@ def test_ctrl_q_records_what_is_typed(workspace: Workspace) -> None:
     end = time.monotonic() + 15
     while os.waitpid(screen.pid, os.WNOHANG) == (0, 0):
         assert time.monotonic() < end, screen.settle()
-        screen.settle(0.05, 0.2)
+        screen.settle(most_s=0.2)
     os.close(screen.fd)
     assert Workspace(workspace.root).ret(RETURN).answers["PL-01"].comment == "seen in the log of the"
 
@@ -141,3 +143,44 @@ async def test_what_a_second_program_put_is_named_and_nothing_is_overwritten(wor
         assert Workspace(workspace.root).ret(RETURN).answers["PL-01"].comment == "theirs"
         await at.keys("r")
     assert Workspace(workspace.root).ret(RETURN).answers["PL-01"].comment == "mine"
+
+
+async def test_a_concern_that_is_being_written_is_put_back_on_reopening(workspace: Workspace) -> None:
+    async with showing(workspace, ConcernScreen(RETURN)) as at:
+        await at.keys('"Seen with older men"')
+        at.app._end()
+    async with showing(Workspace(workspace.root), ConcernScreen(RETURN)) as at:
+        assert at.says("What you were typing last time was put back.")
+        assert at.says("Seen with older men")
+    assert Workspace(workspace.root).ret(RETURN).concerns == {}
+
+
+@pytest.mark.parametrize(
+    ("keys", "comment"), [(("u", "escape"), "half a sentence"), (("o",), "")], ids=["taken-back", "thrown-out"]
+)
+async def test_a_draft_is_taken_back_or_thrown_out_by_the_keys_it_names(
+    workspace: Workspace, keys: tuple[str, ...], comment: str
+) -> None:
+    drafts.keep(workspace, RETURN, "PL-01", "comment", "half a sentence", by=RATER, now=START)
+    async with showing(workspace, ScoreScreen(RETURN, "PL-01")) as at:
+        assert at.says("Not recorded last time (the comment")
+        assert at.says("u takes it back, o throws it out.")
+        await at.keys(*keys)
+        assert not at.says("Not recorded last time")
+    given = Workspace(workspace.root).ret(RETURN).answers.get("PL-01")
+    assert (given.comment if given else "") == comment
+    assert drafts.kept(workspace, RETURN) == []
+
+
+async def test_a_row_that_is_being_filled_in_is_offered_back(tmp_path: Path) -> None:
+    at_disk = a_return(a_workspace(tmp_path / "rows", every_type()))
+    async with showing(at_disk, ScoreScreen(RETURN, "T-23")) as at:
+        await at.keys("down", "enter", '"3/11/2026"', "enter", "7")
+        at.app._end()
+    async with showing(at_disk, ScoreScreen(RETURN, "T-23")) as at:
+        assert at.says("Not recorded last time (a row")
+        await at.keys("u")
+        assert isinstance(at.screen, RowScreen)
+        assert at.says("3/11/2026")
+        await at.keys("ctrl+s")
+    assert at_disk.ret(RETURN).answers["T-23"].main == [{"began": "2026-11-03", "hours": 7}]

@@ -43,6 +43,7 @@ async def test_digits_answer_and_only_answer(workspace: Workspace, number: int, 
             assert place(at) == id, f"{key} moved"
             wanted = options[min(position, len(options) - 1)]
             assert answers(workspace)[id].main == wanted, f"{key} of {len(options)} options"
+            assert at.says("stands for no option here") == (position >= len(options)), key
         await at.keys("backspace")
         assert id not in answers(workspace) or not answers(workspace)[id].answered
         await at.keys("1")
@@ -102,3 +103,83 @@ async def test_letters_are_letters_while_writing(workspace: Workspace) -> None:
         given = answers(workspace)["T-02"]
         assert (given.main, given.comment, given.missing) == ("partly", "1 a k v ! n s", None)
         assert place(at) == "T-02"
+
+
+WRITTEN = {
+    "T-11": ("date", '"3/11/2026"', "2026-11-03"),
+    "T-12": ("short_text", '"by 2 of 3"', "by 2 of 3"),
+    "T-13": ("long_text", '"2 of 3 saw it"', "2 of 3 saw it"),
+    "T-14": ("evidence_list", '"Log 12"', ["Log 12"]),
+}
+
+
+@pytest.mark.parametrize("id", WRITTEN, ids=[kind for kind, _, _ in WRITTEN.values()])
+async def test_what_is_written_is_an_answer_and_a_digit_beside_it_is_none(workspace: Workspace, id: str) -> None:
+    _, words, value = WRITTEN[id]
+    async with showing(workspace, ScoreScreen(RETURN, id)) as at:
+        await at.keys("5", "minus")
+        assert answers(workspace) == {}
+        assert at.says("answers nothing here")
+        await at.keys("down", words, "escape")
+        assert answers(workspace)[id].main == value
+        assert place(at) == id
+        await at.keys("5")
+        assert answers(workspace)[id].main == value
+        await at.keys("backspace")
+        assert not answers(workspace)[id].answered
+        before = answers(workspace)
+        await at.keys(*MOVES)
+        assert answers(workspace) == before
+
+
+@pytest.mark.parametrize("id", ["T-09", "T-10"], ids=["integer", "percentage"])
+async def test_a_number_takes_its_digits_and_is_recorded_on_leaving(workspace: Workspace, id: str) -> None:
+    async with showing(workspace, ScoreScreen(RETURN, id)) as at:
+        await at.keys("4", "2")
+        assert answers(workspace) == {}, "half a number is none"
+        await at.keys("right", "escape")
+        assert answers(workspace)[id].main == 42
+        before = answers(workspace)
+        await at.keys(*MOVES)
+        assert answers(workspace) == before
+        await at.keys("g", f'"{id}"', "enter", "escape", "backspace")
+        assert place(at) == id
+        assert not answers(workspace)[id].answered
+
+
+async def test_a_row_of_a_matrix_takes_its_own_digit(workspace: Workspace) -> None:
+    async with showing(workspace, ScoreScreen(RETURN, "T-22")) as at:
+        await at.keys("2", "down", "1", "9")
+        assert answers(workspace)["T-22"].main == {"home": "no", "school": "yes"}
+        assert at.says("stands for no option here")
+        await at.keys("backspace")
+        assert not answers(workspace)["T-22"].answered
+
+
+async def test_an_answer_of_two_parts_keeps_digits_and_number_apart(workspace: Workspace) -> None:
+    async with showing(workspace, ScoreScreen(RETURN, "T-24")) as at:
+        await at.keys("2", "down", "1", "4", "escape")
+        given = answers(workspace)["T-24"]
+        assert given.values == {"answer": "good", "days": 14}
+        await at.keys("backspace")
+        assert not answers(workspace)["T-24"].answered
+
+
+async def test_rows_are_added_and_taken_out_and_a_digit_outside_makes_none(workspace: Workspace) -> None:
+    async with showing(workspace, ScoreScreen(RETURN, "T-23")) as at:
+        await at.keys("1")
+        assert answers(workspace) == {}
+        await at.keys("down", "enter", '"3/11/2026"', "enter", "7", "enter", "2", "ctrl+s")
+        assert answers(workspace)["T-23"].main == [{"began": "2026-11-03", "hours": 7, "seen": "no"}]
+        await at.keys("up", "backspace")
+        assert not answers(workspace)["T-23"].answered
+
+
+async def test_a_time_needs_both_its_ends(workspace: Workspace) -> None:
+    async with showing(workspace, ScoreScreen(RETURN, "T-21")) as at:
+        await at.keys("3", "down", '"2/11/2026"', "enter")
+        assert answers(workspace) == {}
+        await at.keys('"4/11/2026"', "escape")
+        assert answers(workspace)["T-21"].main == {"from": "2026-11-02", "to": "2026-11-04"}
+        await at.keys("backspace")
+        assert not answers(workspace)["T-21"].answered

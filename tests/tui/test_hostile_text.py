@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, every_type
-from scoring_app import showing
+from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace, every_type
+from scoring_app import At, showing
 from textual.screen import Screen
 
 import qa_toolkit.tui
 from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.reading import read_template
@@ -28,12 +29,21 @@ from qa_toolkit.tui.home import HomeScreen
 from qa_toolkit.tui.score import ScoreScreen
 from qa_toolkit.tui.submit import SubmitScreen
 from qa_toolkit.tui.who import WhoScreen
-from qa_toolkit.workflow import audits, concerns, returns, setup, submission
+from qa_toolkit.workflow import audits, concerns, drafts, redacting, returns, setup, submission
 
 EVIL = (
     "[red]x[/red] [/x] [@click=app.bell]y[/] [link=http://x]z[/link] \x1b[31mred\x1b[0m \x1b]52;c;ZXZpbA==\x07 "
     "\x9b31m \u202eever\u202c \u200b\ufeff {0} %s $(x) 😀 a\u0301\u0301 'q' \"q\""
 )
+ODD = {
+    "markup": "[red]x[/] [/x] [@click=app.bell]x[/] [b [ ] [[ [/] [link=javascript:x]",
+    "escapes": "\x1b[2J\x1b]0;title\x07\x1b]8;;http://x\x1b\\y \x1bP1$t\x1b\\ \x9b2J \x9d52;c;eA==\x9c \x08\x7f",
+    "directions": "\u202eevil\u202c \u2066x\u2069 \u200e\u200f\u061c \u2028\u2029",
+    "nothing": "a\u200bb\u200c\u200d\u2060\ufeff\u00ad\U000e0041 \u3164 \ufff9",
+    "long-word": "W" * 4000,
+    "combining": "Z" + "\u0301\u0323" * 60,
+    "wide": "\u6f22\u5b57" * 40 + " \U0001f468\u200d\U0001f469\u200d\U0001f467 \ufdfd",
+}
 FORBIDDEN = [chr(code) for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))] + list("\u202a\u202b\u202d\u202e\u2066")
 SHORT = EVIL[:60]
 
@@ -87,13 +97,72 @@ SCREENS: dict[str, Callable[[], Screen[object]]] = {
 async def test_nothing_typed_acts_on_any_screen(workspace: Workspace, name: str, who: str) -> None:
     async with showing(workspace, SCREENS[name](), who=who, size=(160, 50)) as at:
         await at.keys("down", "up")
-        strips = at.app.screen._compositor.render_strips()
-        for strip in strips:
-            for segment in strip:
-                assert not [char for char in FORBIDDEN if char in segment.text], segment
-                meta = segment.style.meta if segment.style else {}
-                assert "@click" not in meta, segment
-                assert not (segment.style and segment.style.link), segment
+        assert acts(at) == []
+
+
+def acts(at: At) -> list[str]:
+    """What on the screen is no plain text."""
+    found = []
+    for strip in at.screen._compositor.render_strips():
+        for segment in strip:
+            style = segment.style
+            if any(char in segment.text for char in FORBIDDEN) or (style and (style.link or "@click" in style.meta)):
+                found.append(repr(segment))
+    return found
+
+
+@pytest.mark.parametrize("kind", ODD)
+async def test_no_kind_of_text_acts_where_an_answer_is_read_written_and_offered_back(
+    workspace: Workspace, kind: str
+) -> None:
+    text = ODD[kind]
+    mine = a_return(a_workspace(workspace.root.parent / "second", title=text[:60] or "x"))
+    given = Answer(id="PL-01", values={"answer": "partly"}, comment=text, evidence=text)
+    returns.answer(mine, RETURN, given, seen=None, by=RATER, now=START)
+    drafts.keep(mine, RETURN, "PL-01", "comment", text + text, by=RATER, now=START)
+    concerns.raise_concern(mine, RETURN, what=text, why_now=text, told=text, told_at=START, how=text, by=RATER,
+                           now=START)  # fmt: skip
+    async with showing(mine, ScoreScreen(RETURN, "PL-01"), size=(80, 24)) as at:
+        assert at.says("Not recorded last time")
+        assert acts(at) == []
+        await at.keys("e", "escape", "u", "escape")
+        assert acts(at) == []
+        await at.keys("h")
+        assert isinstance(at.screen, HistoryScreen)
+        assert acts(at) == []
+        await at.keys("escape", "exclamation_mark")
+        assert isinstance(at.screen, ConcernScreen)
+        assert acts(at) == []
+
+
+async def test_why_a_record_was_redacted_is_shown_as_text(workspace: Workspace) -> None:
+    redacting.redact(workspace, RETURN, "PL-01", why=f"A name {EVIL}", by=BOSS, now=START)
+    async with showing(workspace, HistoryScreen(RETURN, "PL-01"), who=BOSS, size=(120, 40)) as at:
+        assert acts(at) == []
+
+
+async def test_what_a_refusal_quotes_is_shown_as_text(workspace: Workspace) -> None:
+    async with showing(workspace, GridScreen("CE-2026-01"), who=BOSS, size=(120, 40)) as at:
+        at.screen.refuse(InputError(f"“{EVIL}” is not one of them."))
+        at.screen.say(f"{EVIL} is filed.")
+        await at.settle()
+        assert at.says("[red]x[/red] [/x] [@click=app.bell]y[/]")
+        assert acts(at) == []
+        at.screen.refuse(InputError(f"Two lines\n{EVIL}"))
+        await at.settle()
+        assert isinstance(at.screen, Page)
+        assert acts(at) == []
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("question_mark",), ("f1",), ("ctrl+p",), ("ctrl+p", '"[red]x[/] [@click=app.bell]"')],
+    ids=["help", "keys", "palette", "palette-search"],
+)
+async def test_help_and_palette_over_a_hostile_screen_are_plain(workspace: Workspace, keys: tuple[str, ...]) -> None:
+    async with showing(workspace, ScoreScreen(RETURN, "PL-01"), size=(120, 40)) as at:
+        await at.keys(*keys)
+        assert acts(at) == []
 
 
 async def test_the_text_itself_can_be_read(workspace: Workspace) -> None:
@@ -106,8 +175,6 @@ async def test_a_template_may_hold_such_text_too(tmp_path: Path) -> None:
     text = every_type().replace("was it done in time and well?", "was it [b]done[/b] [/x] [@click=app.quit]now[/]?")
     template = read_template(text, "evil.toml")
     assert "[@click" in template.questions["T-02"].text
-    from builders_scoring import a_return, a_workspace
-
     at = a_return(a_workspace(tmp_path / "w", text))
     async with showing(at, ScoreScreen(RETURN, "T-02")) as screen:
         assert screen.says("was it [b]done[/b] [/x] [@click=app.quit]now[/]?")
@@ -115,31 +182,85 @@ async def test_a_template_may_hold_such_text_too(tmp_path: Path) -> None:
 
 # --- and in the source: text reaches a widget through one helper only
 
-SAFE = {"shown", "lines_shown", "rich_shown", "Content", "Text", "in_two_lines", "visible", "lines_of"}
-TAKES_TEXT = {"Static", "Label", "Option", "Line", "update", "notify", "add_column", "append"}
+SAFE = {"shown", "lines_shown", "rich_shown", "Content", "in_two_lines"}
+"""What makes text safe; of `Content`, its constructor, `styled` and `join`, none of which reads markup."""
+SHOWN_BY = {"Static", "Label", "update", "add_column"}
+"""What is called with a text to show as its first argument."""
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def _literal(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant)
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _safe(node: ast.expr, held: dict[str, ast.expr], made: set[str]) -> bool:
+    """Whether an expression is a literal, or text that went through a helper.
+
+    `held` is what the names of the function were last given, `made` the functions that give back safe text.
+    """
+    match node:
+        case ast.Constant():
+            return True
+        case ast.IfExp():
+            return _safe(node.body, held, made) and _safe(node.orelse, held, made)
+        case ast.Name():
+            # Without itself, as in `line = line.stylize(…)`, which would go round for ever.
+            rest = {name: value for name, value in held.items() if name != node.id}
+            return node.id in held and _safe(held[node.id], rest, made)
+        case ast.Call(func=ast.Attribute(value=inner, attr="join" | "styled")):
+            return getattr(inner.func if isinstance(inner, ast.Call) else inner, "id", "") == "Content"
+        case ast.Call():
+            return _called(node) in SAFE | made
+    return False
+
+
+def _wrong(call: ast.Call, held: dict[str, ast.expr], made: set[str]) -> bool:
+    name, plain = _called(call), {word.arg for word in call.keywords if ast.unparse(word.value) == "False"}
+    if name == "notify":
+        return "markup" not in plain
+    if name == "OptionList":
+        return "markup" not in plain and not call.args
+    return name in SHOWN_BY and bool(call.args) and not _safe(call.args[0], held, made)
+
+
+def wrong_in(source: str) -> list[str]:
+    """The calls of a module that give a widget a string in which markup could be read."""
+    tree = ast.parse(source)
+    functions = [node for node in ast.walk(tree) if isinstance(node, Function)]
+    made = {f.name for f in functions if f.returns and ast.unparse(f.returns) in ("Content", "Text")}
+    wrong = []
+    for function in functions:
+        nodes = list(ast.walk(function))
+        given = [node for node in nodes if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)]
+        held = {node.targets[0].id: node.value for node in given}
+        calls = (node for node in nodes if isinstance(node, ast.Call))
+        wrong += [f"{call.lineno}: {ast.unparse(call)}" for call in calls if _wrong(call, held, made)]
+    return wrong
 
 
 @pytest.mark.parametrize(
     "path", sorted(Path(qa_toolkit.tui.__file__).parent.rglob("*.py")), ids=lambda path: path.stem
 )
 def test_no_widget_is_given_a_made_up_string(path: Path) -> None:
-    """A plain f-string, sum or format in the place of a widget's text would be read as markup."""
-    wrong = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if name not in TAKES_TEXT - {"append"} or not node.args:
-            continue
-        made_up = isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
-        unmarked = name == "notify" and not any(
-            word.arg == "markup" and isinstance(word.value, ast.Constant) and word.value.value is False
-            for word in node.keywords
-        )
-        if made_up or unmarked:
-            wrong.append(f"{path.name}:{node.lineno} {ast.unparse(node)[:80]}")
-    assert wrong == []
+    """Text of others in the place of a widget's own would be read as markup: it goes through `tui.text`."""
+    assert wrong_in(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "fine"),
+    [
+        ('Static("Up and Down")', True),
+        ("Static(shown(name))", True),
+        ('Static(Content("\\n").join(lines))', True),
+        ('Static(f"{name}")', False),
+        ("Static(name)", False),
+        ("line.update(person.name)", False),
+        ('line.update("Who: " + name)', False),
+        ("line.update(str(error))", False),
+        ("self.notify(visible(name), markup=False)", True),
+        ("self.notify(visible(name))", False),
+        ('OptionList(id="x")', False),
+    ],
+)
+def test_the_look_at_the_source_sees_what_it_is_for(line: str, fine: bool) -> None:
+    assert (wrong_in(f"def f(name, lines, line, error, person):\n    {line}\n") == []) is fine
