@@ -20,6 +20,7 @@ class Rung(StrEnum):
     AGENCY_LEAD = "agency_lead"
     QA_GROUP = "qa_group"
     BUSINESS_GROUP = "business_group"
+    MAIN_BOARD = "main_board"
 
     @property
     def label(self) -> str:
@@ -29,6 +30,7 @@ class Rung(StrEnum):
             Rung.AGENCY_LEAD: "the agency lead",
             Rung.QA_GROUP: "the Quality Assurance Group",
             Rung.BUSINESS_GROUP: "the Business Group",
+            Rung.MAIN_BOARD: "the Main Board",
         }[self]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -40,6 +40,14 @@ class Partnership(Record):
     """The zone in which days begin and end."""
     example: bool = False
     """A worked example: every output says so."""
+
+
+class Kept(Record):
+    """That a file of the workspace was begun, so that one which is gone is noticed; the id is the file's name."""
+
+    table: ClassVar[str] = "kept"
+
+    since: datetime
 
 
 class Agency(Record):
@@ -85,3 +93,12 @@ class Tier(Record):
 
     name: str
     order: int
+    """1 is the first to look; what it cannot settle goes to the next."""
+    quorum: tuple[str, ...] = ()
+    """Kinds of agency without which its meetings cannot decide."""
+    quorum_number: int = 3
+    """How many have to be there."""
+    minute_needed: bool = True
+    """Whether an action is closed by a minuted decision only."""
+    audience: str = "qa_group"
+    """Whose papers it may see; see docs/what-it-cannot-protect.md."""

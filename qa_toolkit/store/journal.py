@@ -248,6 +248,10 @@ class Journal(TinyDB):
         """Whether an event is going on."""
         return self._event is not None
 
+    def changing(self, table: str) -> bool:
+        """Whether an event is going on that has touched this table: what it reads may still be discarded."""
+        return self._event is not None and table in self._event.overlays
+
     def check_writable(self) -> None:
         """Raise ReadOnly for a damaged journal, and for one that is shown as it once was."""
         if self.damage is not None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.audits import (
@@ -24,7 +24,7 @@ from qa_toolkit.domain.audits import (
     Waiver,
 )
 from qa_toolkit.domain.errors import Damaged, InputError, NotFound
-from qa_toolkit.domain.people import Agency, Partnership, Person
+from qa_toolkit.domain.people import Agency, Kept, Partnership, Person
 from qa_toolkit.domain.records import Record
 from qa_toolkit.domain.returns import (
     Check,
@@ -40,10 +40,10 @@ from qa_toolkit.domain.template.model import Template
 from qa_toolkit.store import frozen, manifest
 from qa_toolkit.store.folder import FolderStore
 from qa_toolkit.store.journal import Event, Journal
-
-R = TypeVar("R", bound=Record)
+from qa_toolkit.store.shelf import R, Shelf
 
 PARTNERSHIP = "partnership"
+ACTIONS = "actions"
 
 Seen = Mapping[tuple[str, str], int]
 """(table, id) to the line that last put what the user saw; 0 for what was not there."""
@@ -77,35 +77,6 @@ def audit_journal(audit_id: str) -> str:
 def return_journal(return_id: str) -> str:
     """The name under which a return is kept."""
     return f"audits/{audit_of(return_id)}/returns/{return_id}"
-
-
-class Shelf:
-    """One journal with its documents as typed records; each is checked once, when it changes."""
-
-    def __init__(self, journal: Journal) -> None:
-        self.journal = journal
-        self._records: dict[type[Record], tuple[int, dict[str, Any]]] = {}
-
-    def all(self, kind: type[R]) -> Mapping[str, R]:
-        """Every record of that kind by id, in the order in which they were first put."""
-        known_at, known = self._records.get(kind, (-1, {}))
-        if known_at == self.journal.seq:
-            return known
-        table, fresh = kind.table, {}
-        for id, document in self.journal.docs(table).items():
-            seq = self.journal.seq_of(table, id)
-            before = known.get(id)
-            fresh[id] = before if before is not None and before.seq == seq else self._load(kind, id, seq, document)
-        self._records[kind] = (self.journal.seq, fresh)
-        return fresh
-
-    def get(self, kind: type[R], id: str) -> R | None:
-        """The record of that kind with that id, or None."""
-        return self.all(kind).get(id)
-
-    @staticmethod
-    def _load(kind: type[R], id: str, seq: int, document: Mapping[str, Any]) -> R:
-        return kind.model_validate({**document, "id": id, "seq": seq})
 
 
 class Change:
@@ -188,6 +159,23 @@ class Workspace:
     def partnership_shelf(self) -> Shelf:
         """What belongs to the partnership as a whole."""
         return self.shelf(PARTNERSHIP)
+
+    @property
+    def actions_shelf(self) -> Shelf:
+        """Plans, recommendations, actions and meetings; empty where none was ever kept.
+
+        Raises:
+            Damaged: The records say that the file was begun, and it is gone.
+        """
+        try:
+            return self.shelf(ACTIONS)
+        except NotFound:
+            if self.partnership_shelf.get(Kept, ACTIONS) is None:
+                return Shelf(Journal(self.folder, ACTIONS, self.until))
+            raise Damaged(
+                f"{ACTIONS}.journal is missing, and the records say that it was begun. Put it back from a backup.",
+                path=f"{ACTIONS}.journal",
+            ) from None
 
     def partnership(self) -> Partnership:
         """The partnership's own record."""

@@ -10,18 +10,21 @@ from pathlib import Path
 
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.ids import check_agency_id, check_id, check_person_id
-from qa_toolkit.domain.people import Agency, Partnership, Person, Role, Tier
+from qa_toolkit.domain.people import Agency, Kept, Partnership, Person, Role, Tier
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store import manifest
-from qa_toolkit.store.workspace import PARTNERSHIP, Seen, Workspace
+from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Seen, Workspace
 from qa_toolkit.workflow import allowed
 
 BUSINESS_UNIT = "business-unit"
 
+STATUTORY = ("childrens-social-care", "police", "health")
+
 TIERS = (
-    Tier(id="qa-group", name="Quality Assurance Group", order=1),
-    Tier(id="business-group", name="Business Group", order=2),
-    Tier(id="main-board", name="Main Board", order=3),
+    Tier(id="qa-group", name="Quality Assurance Group", order=1, quorum=STATUTORY),
+    Tier(id="business-group", name="Business Group", order=2, quorum=STATUTORY, audience="business_group"),
+    Tier(id="main-board", name="Main Board", order=3, quorum=STATUTORY, audience="main_board"),
+    Tier(id="child-exploitation-group", name="Child Exploitation Group", order=4, quorum_number=4),
 )
 """The tiers a new workspace begins with; names and number are the partnership's to change."""
 
@@ -48,7 +51,9 @@ def make_workspace(
     workspace = Workspace(root)
     unit = Agency(id=BUSINESS_UNIT, name="Business unit", kind=BUSINESS_UNIT)
     partnership = Partnership(id=PARTNERSHIP, name=name, marking=marking, example=example)
-    workspace.begin(PARTNERSHIP, partnership, unit, first, *tiers, by=first.id, did="made the workspace", now=now)
+    kept = Kept(id=ACTIONS, since=now)
+    workspace.begin(ACTIONS, by=first.id, did="made the workspace", now=now)
+    workspace.begin(PARTNERSHIP, partnership, unit, first, kept, *tiers, by=first.id, did="made the workspace", now=now)
     return workspace
 
 

@@ -1,0 +1,189 @@
+"""Meetings of the tiers: who came, what was decided, and the minutes, which are a draft until the next meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, NamedTuple
+
+from qa_toolkit.domain.people import Agency, Tier
+from qa_toolkit.domain.records import Frozen, Record
+
+
+class Came(StrEnum):
+    """Whether somebody was there."""
+
+    PRESENT = "present"
+    DEPUTY = "deputy"
+    APOLOGIES = "apologies"
+    ABSENT = "absent"
+
+    @property
+    def there(self) -> bool:
+        """Whether they were in the room, themselves or for another."""
+        return self in (Came.PRESENT, Came.DEPUTY)
+
+
+class Attendee(Frozen):
+    """Somebody of the meeting."""
+
+    who: str
+    """A person of the workspace, or a role in words for a guest."""
+    agency: str = ""
+    came: Came = Came.PRESENT
+    instead_of: str = ""
+    """For a deputy: whose place they took."""
+
+
+class Meeting(Record):
+    """One meeting of a tier; the id is `M-2026-04`."""
+
+    table: ClassVar[str] = "meetings"
+
+    tier: str
+    day: date
+    papers: date
+    """The day on which papers are made: updates after it are shown as having come later."""
+    chair: str = ""
+    attendees: tuple[Attendee, ...] = ()
+    opened_at: datetime | None = None
+    ended_at: datetime | None = None
+    carried: tuple[str, ...] = ()
+    """Keys of the agenda items that were not reached: they carry over."""
+    approved_by: str = ""
+    """The meeting that approved its minutes; a draft until then."""
+    approved_at: datetime | None = None
+    head: str = ""
+    """The code of the workspace as it stood when the meeting ended; the minutes' footer carries it."""
+    cancelled: str = ""
+    """Why it did not take place."""
+
+
+class Interest(Record):
+    """A declared interest in one subject of a meeting; the id is `<meeting>/<subject>/<who>`."""
+
+    table: ClassVar[str] = "meeting_interests"
+
+    meeting: str
+    subject: str
+    who: str
+    why: str
+
+
+class Handover(Record):
+    """Another chair for one item, because the chair is of the agency that owns it; the id is `<meeting>/<subject>`."""
+
+    table: ClassVar[str] = "handovers"
+
+    meeting: str
+    subject: str
+    to: str
+
+
+class Kind(StrEnum):
+    """What was decided."""
+
+    CLOSE = "close"
+    SEND_BACK = "send_back"
+    EXTEND = "extend"
+    REFUSE_DATE = "refuse_date"
+    AGREE = "agree"
+    REJECT = "reject"
+    HOLD = "hold"
+    SUPERSEDE = "supersede"
+    REOPEN = "reopen"
+    ESCALATE = "escalate"
+    CHALLENGE = "challenge"
+    ASK_MORE = "ask_more"
+    SET_ACTION = "set_action"
+    APPROVE_MINUTES = "approve_minutes"
+    RATIFY = "ratify"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        """The decision in words, as minutes say it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Kind.CLOSE: "Closed", Kind.SEND_BACK: "Sent back to its owner", Kind.EXTEND: "Later day agreed",
+    Kind.REFUSE_DATE: "Later day not agreed", Kind.AGREE: "Agreed", Kind.REJECT: "Rejected",
+    Kind.HOLD: "Put on hold", Kind.SUPERSEDE: "Superseded", Kind.REOPEN: "Reopened", Kind.ESCALATE: "Taken up a tier",
+    Kind.CHALLENGE: "Challenged", Kind.ASK_MORE: "More was asked for", Kind.SET_ACTION: "Action set",
+    Kind.APPROVE_MINUTES: "Minutes approved", Kind.RATIFY: "Chair’s action ratified", Kind.NOTE: "Noted",
+}  # fmt: skip
+
+
+class Decision(Record):
+    """One decision, with its minute; the id is `<meeting>/D07`, or `CA-2026-03` for a chair's action between meetings.
+
+    What it did to its subject is in the same line of the record.
+    """
+
+    table: ClassVar[str] = "decisions"
+
+    meeting: str = ""
+    """Empty for a chair's action until a meeting ratifies it."""
+    tier: str
+    item: str = ""
+    """Key of the agenda item."""
+    subject: str = ""
+    """Id of what it was about: an action, a recommendation, a meeting."""
+    kind: Kind
+    text: str
+    """The minute."""
+    at: datetime
+    by: str
+    """Who recorded it."""
+    chair: str = ""
+    """Who was in the chair for it."""
+    consent: bool = False
+    """Taken with others in one vote of the consent list."""
+    due_back: date | None = None
+    """When the meeting wants to hear of it again."""
+    to: str = ""
+    """Whom it asks."""
+    ratified_by: str = ""
+    """For a chair's action: the meeting that ratified it."""
+    answered: str = ""
+    """What came back, for what was due back."""
+
+
+class Correction(Record):
+    """A dated correction of minutes; the id is `<meeting>/C01`. The decision it corrects stays as it was recorded."""
+
+    table: ClassVar[str] = "corrections"
+
+    meeting: str
+    on: date
+    by: str
+    text: str
+
+
+class Quorum(NamedTuple):
+    """Whether a meeting may decide, with the sentence that says why."""
+
+    met: bool
+    sentence: str
+
+
+def quorum(
+    meeting: Meeting, tier: Tier, agencies: Mapping[str, Agency], aside: Iterable[str] = ()
+) -> Quorum:
+    """Whether the kinds of agency that the tier's terms name are there, and somebody in the chair.
+
+    `aside` are people who take no part in one subject because of an interest.
+    """
+    out = set(aside)
+    there = [one for one in meeting.attendees if one.came.there and one.who not in out]
+    kinds = {agencies[one.agency].kind for one in there if one.agency in agencies}
+    lacking = [kind.replace("-", " ") for kind in tier.quorum if kind not in kinds]
+    if not meeting.chair or meeting.chair in out:
+        lacking.insert(0, "somebody in the chair")
+    if len(there) < tier.quorum_number:
+        lacking.append(f"{tier.quorum_number - len(there)} more present")
+    if lacking:
+        return Quorum(False, f"Not quorate: without {', '.join(lacking)}. What is decided has to be ratified.")
+    return Quorum(True, f"Quorate: {len(there)} present.")

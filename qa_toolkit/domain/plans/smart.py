@@ -1,0 +1,128 @@
+"""Whether a recommendation or an action can be followed to its end: advice in words as it is typed, never a bar.
+
+Specific, measurable, achievable, relevant, timed. What it looks for is what published trackers show to fail: no named
+owner, “all agencies”, no day, a verb that nobody can finish, no measure, output without outcome, two deeds in one, and
+words that an earlier recommendation or action used already, which is itself worth reporting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+VAGUE: Final = frozenset(
+    {
+        "consider", "continue", "develop", "embed", "encourage", "enhance", "ensure", "explore", "highlight", "improve",
+        "monitor", "promote", "raise", "reinforce", "remind", "review", "strengthen", "support",
+    }
+)  # fmt: skip
+_OUTPUTS = re.compile(
+    r"\b(circulate|e-?mail|send|share|issue|publish|distribute|cascade|present|disseminate|brief)\b", re.IGNORECASE
+)
+_ALL = re.compile(r"\b(all|every|each) (agenc(y|ies)|partners?|professionals|staff)\b", re.IGNORECASE)
+_DEEDS = re.compile(
+    r"(?:;|\band (?:also )?|\bas well as )\s*(?:to )?"
+    r"(write|review|train|check|audit|agree|publish|share|circulate|set up|report|develop|update|ensure|provide|"
+    r"deliver|design|test|record|introduce|brief|map|measure)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d|\b(half|third|quarter|none|every|each|all)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]{3,}")
+_SMALL = frozenset(
+    {
+        "agencies", "agency", "all", "and", "any", "are", "been", "child", "children", "each", "every", "for", "from",
+        "has", "have", "into", "its", "must", "not", "out", "partner", "partners", "people", "shall", "should", "that",
+        "the", "their", "they", "this", "when", "which", "who", "will", "with", "young",
+    }
+)  # fmt: skip
+ALIKE: Final = 0.6
+"""The share of the shorter text's words that the longer one has too, from which on both are taken to say the same."""
+
+
+class Remark(NamedTuple):
+    """One thing that was found, in a sentence."""
+
+    code: str
+    """`owner`, `all`, `date`, `far`, `verb`, `measure`, `outcome`, `two` or `alike`."""
+    sentence: str
+
+
+def check(
+    text: str,
+    *,
+    today: date,
+    owner: str = "",
+    agency: str = "",
+    due: date | None = None,
+    measure: str = "",
+    outcome: str = "",
+    others: Mapping[str, str] | None = None,
+    of_action: bool = True,
+) -> list[Remark]:
+    """What stands in the way of following it, in the order in which it is best mended.
+
+    `owner` is a person or a role; `others` are open and closed ones by id. A recommendation (`of_action=False`) has
+    no owner or day of its own, so these are not looked for.
+    """
+    found: list[Remark] = []
+    words = text.strip()
+    if not words:
+        return found
+    if _ALL.search(words):
+        said = _ALL.search(words)
+        found.append(Remark("all", f"“{said[0] if said else ''}” is nobody in particular: name who does it."))
+    if of_action and not owner.strip():
+        found.append(Remark("owner", "No person or role is named, so nobody can be asked how it goes."))
+    if of_action and due is None:
+        found.append(Remark("date", "It has no day by which it is done."))
+    elif due is not None and (due - today).days > 366:
+        found.append(Remark("far", "Its day is more than a year away: add milestones, or a nearer first step."))
+    first = re.match(r"\W*(?:to )?([a-z]+)", words.lower())
+    if first and first[1] in VAGUE:
+        found.append(Remark("verb", f"“{first[1].capitalize()}” has no end: what would be there when it is done?"))
+    deeds = _DEEDS.findall(words)
+    if deeds:
+        found.append(Remark("two", f"It may hold more than one deed (“… {deeds[0].lower()} …”): one each is followed."))
+    if not measure.strip():
+        found.append(Remark("measure", "No measure says how one will know that it worked."))
+    elif not _NUMBER.search(measure):
+        found.append(Remark("measure", "The measure has no number in it: how many, of how many?"))
+    if _OUTPUTS.search(words) and not outcome.strip():
+        found.append(Remark("outcome", "It sends something out, and does not say what changes for children."))
+    for id, _ in alike(words, others or {})[:2]:
+        found.append(Remark("alike", f"{id} says much the same: is it a repeat? A repeat is worth reporting."))
+    return found
+
+
+def alike(text: str, others: Mapping[str, str]) -> list[tuple[str, float]]:
+    """Ids of texts that say much the same, with the share of words they have in common, likest first."""
+    mine = _stems(text)
+    if len(mine) < 3:
+        return []
+    found = [(id, _overlap(mine, _stems(other))) for id, other in others.items()]
+    return sorted(((id, share) for id, share in found if share >= ALIKE), key=lambda one: (-one[1], one[0]))
+
+
+def repeated(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str, float]]:
+    """Pairs of ids, later first, whose texts say much the same; `texts` in the order in which they were raised."""
+    found = []
+    earlier: dict[str, str] = {}
+    for id, text in texts:
+        found += [(id, other, share) for other, share in alike(text, earlier)]
+        earlier[id] = text
+    return found
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    least = min(len(one), len(other))
+    return len(one & other) / max(least, 3) if least else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> frozenset[str]:
+    """The words that carry meaning, without their endings: enough to compare, and no more."""
+    words = _WORD.findall(text.lower())
+    return frozenset(re.sub(r"(ing|ed|es|s)$", "", word) for word in words if word not in _SMALL)
