@@ -110,6 +110,14 @@ class Journal(TinyDB):
         """The line that last put or dropped a document; 0 if there never was one."""
         return self._state.seqs.get(table, {}).get(doc_id, 0)
 
+    def ever(self, table: str) -> set[str]:
+        """Every id that a table has or ever had: what was dropped keeps its id."""
+        return {*self._state.seqs.get(table, ()), *self.current().get(table, ())}
+
+    def moved_since(self, table: str, seq: int) -> list[str]:
+        """Ids of a table's documents that a line after `seq` put or dropped."""
+        return [id for id, last in self._state.seqs.get(table, {}).items() if last > seq]
+
     def line_of(self, seq: int) -> Line:
         """One line of the past. NotFound if the journal has no such line."""
         if (last := self._state.last) is not None and seq == last.seq:

@@ -155,6 +155,10 @@ class Workspace:
             shelf.journal.refresh()
         return shelf
 
+    def is_read(self, name: str) -> bool:
+        """Whether the journal of that name was read already, so that reading it again costs only its new lines."""
+        return name in self._shelves
+
     @property
     def partnership_shelf(self) -> Shelf:
         """What belongs to the partnership as a whole."""

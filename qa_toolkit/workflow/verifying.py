@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from qa_toolkit.domain.audits import Received
 from qa_toolkit.domain.errors import Fault, NotFound, StoreError
+from qa_toolkit.domain.people import Kept
 from qa_toolkit.store import heads
 from qa_toolkit.store.names import file_of
 from qa_toolkit.store.verify import Report, verify_folder
@@ -31,6 +32,7 @@ def verify(workspace: Workspace) -> Verified:
     expected, faults = [PARTNERSHIP], []
     filed: list[Received] = []
     try:
+        expected += workspace.partnership_shelf.all(Kept)
         for audit_id in workspace.audits():
             expected.append(audit_journal(audit_id))
             file = workspace.audit(audit_id)

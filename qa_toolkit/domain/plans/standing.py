@@ -1,4 +1,8 @@
-"""Where an action stands on a day: state, colour, lateness, slip, rung and impact, each computed from what is kept."""
+"""Where an action stands on a day: state, colour, lateness, slip, rung and impact, each computed from what is kept.
+
+A `Thread` is an action with its whole story; a `Brief` is the little of it that a day's standing needs, so that a
+tracker of thousands reads only that.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,7 @@ from qa_toolkit.domain.plans.records import (
     Step,
     Update,
 )
+from qa_toolkit.domain.records import Frozen
 
 
 class Thread(NamedTuple):
@@ -45,11 +50,7 @@ class Thread(NamedTuple):
     def state(self) -> State:
         """Where its last step led; closed and confirmed by a later judgement is impact confirmed."""
         last = self.steps[-1]
-        if last.to is State.CLOSED and self.judgements:
-            judged = self.judgements[-1]
-            if judged.at >= last.at and judged.impact is Impact.CONFIRMED:
-                return State.CONFIRMED
-        return last.to
+        return State.CONFIRMED if last.to is State.CLOSED and self.impact is Impact.CONFIRMED else last.to
 
     @property
     def submitter(self) -> str:
@@ -63,10 +64,56 @@ class Thread(NamedTuple):
 
     @property
     def impact(self) -> Impact:
-        """The latest judgement since it was closed."""
+        """The latest judgement since its last step."""
         if self.judgements and self.judgements[-1].at >= self.steps[-1].at:
             return self.judgements[-1].impact
         return Impact.NOT_MEASURED
+
+
+class Brief(Frozen):
+    """An action and what its standing is worked out from. No day is in it, so it holds until a line is added."""
+
+    action: Action
+    state: State
+    since: datetime
+    """When the last step was made."""
+    began: datetime
+    """When it was agreed; before that, proposed."""
+    submitter: str = ""
+    updated: datetime | None = None
+    said: str = ""
+    """The latest update."""
+    progress: int = 0
+    says: str = ""
+    """The worse colour that the latest update named."""
+    extensions: int = 0
+    milestones: tuple[date, ...] = ()
+    """Days of the milestones that are not done."""
+    review: date | None = None
+    """Of a hold."""
+    asked: Asked | None = None
+    evidence: int = 0
+    refused: bool = False
+    rung: Rung | None = None
+    """Where a meeting took it."""
+    impact: Impact = Impact.NOT_MEASURED
+
+
+def brief_of(thread: Thread) -> Brief:
+    """The little that a day's standing needs. Of the updates only the latest and the latest with a progress count."""
+    last, latest = thread.steps[-1], thread.updates[-1] if thread.updates else None
+    agreed = next((step.at for step in thread.steps if step.to is State.AGREED), thread.steps[0].at)
+    return Brief(
+        action=thread.action, state=thread.state, since=last.at, began=agreed, submitter=thread.submitter,
+        updated=latest.at if latest else None, said=latest.text if latest else "",
+        progress=next((one.progress for one in reversed(thread.updates) if one.progress is not None), 0),
+        says=latest.says if latest else "",
+        extensions=sum(1 for change in thread.date_changes if change.new > change.old),
+        milestones=tuple(one.due for one in thread.milestones if one.done is None),
+        review=last.review if last.to is State.ON_HOLD else None, asked=thread.wants_later_day,
+        evidence=len(thread.evidence), refused=thread.acceptance is not None and not thread.acceptance.accepted,
+        rung=Rung(thread.escalations[-1].to) if thread.escalations else None, impact=thread.impact,
+    )  # fmt: skip
 
 
 class Standing(NamedTuple):
@@ -114,50 +161,45 @@ class Yardstick(NamedTuple):
     """People who have gone, with their last day."""
 
 
-def facts_of(thread: Thread, at: Yardstick) -> Facts:
+def facts_of(brief: Brief, at: Yardstick) -> Facts:
     """What the rules look at."""
-    action, state = thread.action, thread.state
+    action, state = brief.action, brief.state
     today, between = at.today, at.calendar.working_days_between
-    began = _began(thread, at.zone)
-    updated = day_of(thread.updates[-1].at, at.zone) if thread.updates else began
+    updated = day_of(brief.updated or brief.began, at.zone)
     without = _without_owner_since(action, at)
-    hold = thread.steps[-1] if state is State.ON_HOLD else None
-    progress = next((one.progress for one in reversed(thread.updates) if one.progress is not None), 0)
     return Facts(
         closed=state in (State.CLOSED, State.CONFIRMED), ended=state in (State.SUPERSEDED, State.REJECTED),
         submitted=state.submitted_or_later, begun=state not in (State.PROPOSED, State.AGREED),
-        proposed=state is State.PROPOSED, on_hold=hold is not None and (hold.review is None or hold.review >= today),
+        proposed=state is State.PROPOSED,
+        on_hold=state is State.ON_HOLD and (brief.review is None or brief.review >= today),
         days_overdue=max(0, between(action.due, today)), days_to_due=max(0, between(today, action.due)),
-        days_to_start=max(0, between(today, action.start)) if action.start else 0, progress=progress or 0,
-        extensions=sum(1 for change in thread.date_changes if change.new > change.old),
-        days_without_owner=max(0, between(without, today)) if without else 0,
+        days_to_start=max(0, between(today, action.start)) if action.start else 0, progress=brief.progress,
+        extensions=brief.extensions, days_without_owner=max(0, between(without, today)) if without else 0,
         days_since_update=max(0, between(max(updated, action.start or updated), today)),
-        milestones_missed=sum(1 for one in thread.milestones if one.done is None and one.due < today),
-        at_risk=bool(thread.updates and thread.updates[-1].says),
+        milestones_missed=sum(1 for due in brief.milestones if due < today), at_risk=bool(brief.says),
     )  # fmt: skip
 
 
-def standing(thread: Thread, at: Yardstick) -> Standing:
+def standing(brief: Brief, at: Yardstick) -> Standing:
     """Where it stands."""
-    action, state, facts = thread.action, thread.state, facts_of(thread, at)
-    says = thread.updates[-1].says if thread.updates else ""
-    colour = coloured(at.rules, facts, says)
+    action, state, facts = brief.action, brief.state, facts_of(brief, at)
+    colour = coloured(at.rules, facts, brief.says)
     overdue = facts.days_overdue if state.open and not state.submitted_or_later and not facts.on_hold else 0
-    decided = Rung(thread.escalations[-1].to) if thread.escalations else None
     rung = None
     if state.open:
-        refused = thread.acceptance is not None and not thread.acceptance.accepted
-        rung = climbed(at.ladder, overdue=overdue, extensions=facts.extensions, refused=refused, decided=decided)
+        rung = climbed(
+            at.ladder, overdue=overdue, extensions=facts.extensions, refused=brief.refused, decided=brief.rung
+        )
     return Standing(
-        id=action.id, state=state, since=day_of(thread.steps[-1].at, at.zone), colour=colour.colour,
+        id=action.id, state=state, since=day_of(brief.since, at.zone), colour=colour.colour,
         reason=colour.reason, days_overdue=overdue, days_to_due=facts.days_to_due, extensions=facts.extensions,
         slip=at.calendar.working_days_between(action.first_due, action.due), progress=facts.progress,
-        updated=day_of(thread.updates[-1].at, at.zone) if thread.updates else None,
+        updated=day_of(brief.updated, at.zone) if brief.updated else None,
         days_since_update=facts.days_since_update, rung=rung,
         ownerless=state.open and _without_owner_since(action, at) is not None,
         stale=state.open and not state.submitted_or_later and not facts.on_hold
         and facts.days_since_update > at.rules.cycle_days,
-        impact=thread.impact,
+        impact=brief.impact,
     )  # fmt: skip
 
 
@@ -169,30 +211,24 @@ def as_on(thread: Thread, moment: datetime) -> Thread | None:
     steps = [step for step in thread.steps if step.at <= moment]
     if not steps:
         return None
-    changes = [one for one in thread.date_changes if one.on <= moment.date()]
+    day = moment.date()
+    changes = [one for one in thread.date_changes if one.on <= day]
     due = changes[-1].new if changes else thread.action.first_due
     return thread._replace(
         action=thread.action.model_copy(update={"due": due}), steps=steps,
         updates=[one for one in thread.updates if one.at <= moment], date_changes=changes,
-        evidence=[one for one in thread.evidence if one.added <= moment.date()],
+        evidence=[one for one in thread.evidence if one.added <= day],
         judgements=[one for one in thread.judgements if one.at <= moment],
-        escalations=[one for one in thread.escalations if one.on <= moment.date()],
+        escalations=[one for one in thread.escalations if one.on <= day],
         milestones=[
-            one if one.done is None or one.done <= moment.date() else one.model_copy(update={"done": None})
+            one if one.done is None or one.done <= day else one.model_copy(update={"done": None})
             for one in thread.milestones
         ],
     )  # fmt: skip
 
 
-def _began(thread: Thread, zone: tzinfo) -> date:
-    for step in thread.steps:
-        if step.to is State.AGREED:
-            return day_of(step.at, zone)
-    return day_of(thread.steps[0].at, zone)
-
-
 def _without_owner_since(action: Action, at: Yardstick) -> date | None:
-    """Since when nobody owns it; an owner outside the area counts as one, and so does a role there."""
+    """Since when nobody owns it; an owner outside the area counts as one."""
     if action.owner:
         gone = at.left.get(action.owner)
         return gone if gone is not None and gone < at.today else None

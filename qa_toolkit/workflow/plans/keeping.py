@@ -1,63 +1,147 @@
-"""Where plans, recommendations, actions and meetings are kept: one file, so that a decision stands with what it decides."""
+"""Where plans, recommendations, actions and meetings are kept: one file, so that decisions stand with what they decide.
+
+A verb opens a `Stroke`, one line being written, and hands it to the steps that it is made of; a meeting's decision is
+such a stroke too, which is why the steps take one and do not open their own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from qa_toolkit.domain.errors import InputError, NotFound
+from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.ids import next_number
-from qa_toolkit.domain.people import Kept
-from qa_toolkit.domain.plans.records import Action, Plan, Recommendation
+from qa_toolkit.domain.people import Kept, Person, Role, Tier
+from qa_toolkit.domain.plans.meetings import Meeting
+from qa_toolkit.domain.plans.records import (
+    Acceptance,
+    Action,
+    Asked,
+    DateChange,
+    Escalated,
+    Evidence,
+    Judgement,
+    Milestone,
+    Plan,
+    Recommendation,
+    Step,
+    Update,
+)
+from qa_toolkit.domain.plans.standing import Thread
 from qa_toolkit.domain.records import Record
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.shelf import R, Shelf
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Change, Seen, Workspace
+from qa_toolkit.workflow import allowed
+
+COMMANDS = {Action: "action", Plan: "plan", Recommendation: "recommendation", Meeting: "meeting"}
+"""Each kind's word in a command."""
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """One line being written: by whom, when, and what is there inside it."""
+
+    workspace: Workspace
+    change: Change
+    person: Person
+    now: datetime
+    today: date
+
+    @property
+    def by(self) -> str:
+        """Who acts."""
+        return self.person.id
+
+    @property
+    def shelf(self) -> Shelf:
+        """What is kept, with what this line has put so far."""
+        return self.change.shelf
+
+    def put(self, *records: Record) -> None:
+        """Put records."""
+        self.change.put(*records)
+
+    def get(self, kind: type[R], id: str) -> R:
+        """The record of that kind with that id, or NotFound."""
+        return found(self.shelf, kind, id)
+
+    def thread(self, id: str) -> Thread:
+        """An action with its whole story, or NotFound."""
+        return thread_on(self.shelf, id)
+
+    def mint(self, kind: type[Record], letter: str) -> str:
+        """The next id of the year, `A-2026-031`: numbers are never given twice."""
+        prefix = f"{letter}-{self.today.year}-"
+        return f"{prefix}{next_number(prefix, self.shelf.journal.ever(kind.table)):03}"
+
+    def mint_under(self, kind: type[Record], owner: str, letter: str, width: int = 2) -> str:
+        """The next id of what belongs to an action, a plan or a meeting, `A-2026-031/U007`."""
+        prefix = f"{owner}/{letter}"
+        return f"{prefix}{next_number(prefix, self.shelf.journal.ever(kind.table)):0{width}}"
 
 
 @contextmanager
-def changing(
-    workspace: Workspace, *, by: str, did: str, now: datetime, why: str | None = None, seen: Seen | None = None
-) -> Iterator[Change]:
-    """One verb, one line of the actions' file, which is begun with the first."""
-    if not workspace.folder.exists(ACTIONS):
-        _begin(workspace, by, now)
-    with workspace.change(ACTIONS, by=by, did=did, why=why, now=now, seen=seen) as change:
-        yield change
+def stroke(
+    workspace: Workspace,
+    *,
+    by: str,
+    did: str,
+    now: datetime,
+    today: date,
+    why: str | None = None,
+    seen: Seen | None = None,
+) -> Iterator[Stroke]:
+    """One verb, one line of the actions' file, which is begun with the first.
+
+    Raises:
+        NotAllowed: Nobody of that name is here today.
+        Stale: Something that the user saw has moved.
+    """
+    person = allowed.active(workspace, by, today)
+    if workspace.actions_shelf.journal.seq == 0:
+        workspace.begin(ACTIONS, by=by, did="began the action plans", now=now)
+        with workspace.change(PARTNERSHIP, by=by, did="began the action plans", now=now) as change:
+            change.put(Kept(id=ACTIONS, since=now))
+    with workspace.change(ACTIONS, by=by, did=did, why=why or None, now=now, seen=seen) as change:
+        yield Stroke(workspace, change, person, now, today)
 
 
-def _begin(workspace: Workspace, by: str, now: datetime) -> None:
-    """The file for a workspace that was made before there was one. Refused where the records say it was begun."""
-    _ = workspace.actions_shelf
-    workspace.begin(ACTIONS, by=by, did="began the action plans", now=now)
-    with workspace.change(PARTNERSHIP, by=by, did="began the action plans", now=now) as change:
-        change.put(Kept(id=ACTIONS, since=now))
-
-
-def find(workspace: Workspace, kind: type[R], id: str) -> R:
+def found(shelf: Shelf, kind: type[R], id: str) -> R:
     """The record of that kind with that id, whatever the case of its letters.
 
     Raises:
         NotFound: There is none.
     """
-    found = workspace.actions_shelf.get(kind, id.strip().upper())
-    if found is None:
-        command = {Action: "action", Plan: "plan", Recommendation: "recommendation"}.get(kind, "meeting")
-        raise NotFound(f"There is no {command} {id.strip()}. `qa {command} list` shows those there are.")
-    return found
+    record = shelf.get(kind, id.strip().upper())
+    if record is None:
+        word = COMMANDS.get(kind, "record")
+        more = f" `qa {word} list` shows those there are." if kind in COMMANDS else ""
+        raise NotFound(f"There is no {word} {id.strip()}.{more}")
+    return record
 
 
-def mint(shelf: Shelf, kind: type[Record], letter: str, day: date) -> str:
-    """The next id of the year, `A-2026-031`: numbers are never given twice."""
-    prefix = f"{letter}-{day.year}-"
-    return f"{prefix}{next_number(prefix, shelf.journal.ever(kind.table)):03}"
+def find(workspace: Workspace, kind: type[R], id: str) -> R:
+    """The record of that kind with that id, as it stands; NotFound if there is none."""
+    return found(workspace.actions_shelf, kind, id)
 
 
-def mint_under(shelf: Shelf, kind: type[Record], owner: str, letter: str, width: int = 2) -> str:
-    """The next id of something that belongs to an action or a meeting, `A-2026-031/U07`."""
-    prefix = f"{owner}/{letter}"
-    return f"{prefix}{next_number(prefix, shelf.ids_under(kind, owner)):0{width}}"
+def thread_on(shelf: Shelf, id: str) -> Thread:
+    """An action with everything that belongs to it.
+
+    Raises:
+        NotFound: There is none of that id.
+    """
+    action = found(shelf, Action, id)
+    return Thread(
+        action=action, steps=shelf.under(Step, action.id), updates=shelf.under(Update, action.id),
+        milestones=shelf.under(Milestone, action.id), evidence=shelf.under(Evidence, action.id),
+        date_changes=shelf.under(DateChange, action.id), asked=shelf.under(Asked, action.id),
+        judgements=shelf.under(Judgement, action.id), escalations=shelf.under(Escalated, action.id),
+        acceptance=shelf.get(Acceptance, action.id),
+    )  # fmt: skip
 
 
 def sentence(text: str, otherwise: str, least: int = 10) -> str:
@@ -70,3 +154,51 @@ def sentence(text: str, otherwise: str, least: int = 10) -> str:
     if len(text) < least:
         raise InputError(otherwise)
     return text
+
+
+def known_agencies(workspace: Workspace, agencies: Iterable[str]) -> tuple[str, ...]:
+    """The ids, if each is an agency here.
+
+    Raises:
+        InputError: One is not.
+    """
+    wanted, there = tuple(agency.strip().lower() for agency in agencies), workspace.agencies()
+    for agency in wanted:
+        if agency not in there:
+            raise InputError(f"There is no agency {agency}. `qa agencies list` shows those there are.")
+    return wanted
+
+
+def known_tier(workspace: Workspace, id: str) -> str:
+    """The id, if it is a tier here.
+
+    Raises:
+        InputError: It is not.
+    """
+    there = workspace.partnership_shelf.all(Tier)
+    if id not in there:
+        raise InputError(f"There is no group {id}: there are {', '.join(there)}.")
+    return id
+
+
+def planner(person: Person, deed: str) -> None:
+    """That somebody may plan: a co-ordinator, the chair, the QA Group, an agency lead or the scrutineer.
+
+    Raises:
+        NotAllowed: They may not; `deed` completes “may …”.
+    """
+    if not person.is_(Role.COORDINATOR, Role.CHAIR, Role.QA_GROUP, Role.AGENCY_LEAD, Role.SCRUTINEER):
+        raise NotAllowed(
+            f"{person.name} ({person.id}) may not {deed}: that is for a co-ordinator, a chair, a member of the QA "
+            "Group, an agency lead or the scrutineer."
+        )
+
+
+def organiser(person: Person, deed: str) -> None:
+    """That somebody keeps the plans: a co-ordinator or a chair.
+
+    Raises:
+        NotAllowed: They do not; `deed` completes “may …”.
+    """
+    if not person.is_(Role.COORDINATOR, Role.CHAIR):
+        raise NotAllowed(f"{person.name} ({person.id}) may not {deed}: that is for a co-ordinator or a chair.")

@@ -1,0 +1,142 @@
+"""The moves of an action's life: one or many in one line, each held against the rules of `domain.plans.lifecycle`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from qa_toolkit.domain.errors import InputError, NotAllowed
+from qa_toolkit.domain.people import Tier
+from qa_toolkit.domain.plans.lifecycle import MOVES, Deed, State, independent, refusal
+from qa_toolkit.domain.plans.records import Action, Step, VerifierWaiver
+from qa_toolkit.domain.plans.standing import Thread
+from qa_toolkit.domain.text import clean
+from qa_toolkit.store.workspace import Seen, Workspace
+from qa_toolkit.workflow.plans.keeping import Stroke, organiser, sentence, stroke, thread_on
+
+_DID = {
+    Deed.AGREE: "agreed", Deed.START: "began", Deed.SUBMIT: "submitted for closure", Deed.SEND_BACK: "sent back",
+    Deed.VERIFY: "verified", Deed.CLOSE: "closed", Deed.HOLD: "put on hold", Deed.RESUME: "took off hold",
+    Deed.SUPERSEDE: "superseded", Deed.REJECT: "rejected", Deed.REOPEN: "reopened",
+}  # fmt: skip
+
+
+def move(
+    workspace: Workspace,
+    deed: Deed,
+    action_ids: Iterable[str],
+    *,
+    reason: str = "",
+    met: bool | None = None,
+    review: date | None = None,
+    successor: str = "",
+    meeting: str = "",
+    seen: Seen | None = None,
+    by: str,
+    now: datetime,
+    today: date,
+) -> list[Thread]:
+    """Every action moved by that deed, or, where one may not be, none of them.
+
+    Raises:
+        InputError: It stands where the deed does not apply, or something that the deed needs is missing.
+        NotAllowed: This person may not.
+    """
+    ids = list(dict.fromkeys(id.strip().upper() for id in action_ids))
+    if not ids:
+        raise InputError("Name at least one action.")
+    did = f"{_DID[deed]} {'an action' if len(ids) == 1 else f'{len(ids)} actions'}"
+    with stroke(workspace, by=by, did=did, now=now, today=today, why=clean(reason).strip(), seen=seen) as line:
+        for id in ids:
+            put_move(line, deed, id, reason=reason, met=met, review=review, successor=successor, meeting=meeting)
+    return [thread_on(workspace.actions_shelf, id) for id in ids]
+
+
+def put_move(
+    line: Stroke,
+    deed: Deed,
+    action_id: str,
+    *,
+    reason: str = "",
+    met: bool | None = None,
+    review: date | None = None,
+    successor: str = "",
+    meeting: str = "",
+) -> Step:
+    """One move as part of a stroke, held against every rule."""
+    thread = line.thread(action_id)
+    action, rules = thread.action, MOVES[deed]
+    waiver = line.shelf.get(VerifierWaiver, action.id)
+    if thread.state not in rules.sources:
+        raise InputError(_refused(line, deed, thread, None))
+    if said := _refused(line, deed, thread, waiver):
+        raise NotAllowed(said)
+    reason = clean(reason).strip()
+    if rules.reason and len(reason) < 10:
+        raise InputError(f"To {deed.phrase.replace('an action', action.id)}, give a reason in a sentence.")
+    if deed is Deed.SUBMIT and not thread.evidence:
+        raise InputError(f"{action.id} has no evidence yet: add where it can be seen, then submit it for closure.")
+    if deed is Deed.VERIFY and met is not True:
+        raise InputError(
+            f"Say whether {action.id} meets its success measure ({action.measure or 'none was set'}): what does not "
+            "is sent back."
+        )
+    if deed is Deed.CLOSE and not meeting and line.workspace.partnership_shelf.all(Tier)[action.tier].minute_needed:
+        tier = line.workspace.partnership_shelf.all(Tier)[action.tier]
+        raise InputError(f"{action.id} is closed by a minuted decision of the {tier.name}: `qa meeting decide` does.")
+    if deed is Deed.HOLD and (review is None or review <= line.today):
+        raise InputError(f"Name a day to come on which {action.id} is looked at again.")
+    if deed is Deed.SUPERSEDE:
+        successor = line.get(Action, successor).id if successor else ""
+        if successor == action.id:
+            raise InputError(f"{action.id} cannot take its own place.")
+    step = Step(
+        id=line.mint_under(Step, action.id, "S"), action=action.id, deed=deed, to=rules.target, at=line.now,
+        by=line.by, reason=reason, met=met if deed is Deed.VERIFY else None,
+        review=review if deed is Deed.HOLD else None, successor=successor, meeting=meeting,
+    )  # fmt: skip
+    line.put(step)
+    return step
+
+
+def _refused(line: Stroke, deed: Deed, thread: Thread, waiver: VerifierWaiver | None) -> str:
+    action = thread.action
+    return refusal(
+        deed, action.id, thread.state, line.person, owner=action.owner, agency=action.agency,
+        submitter=thread.submitter, waived=waiver is not None and waiver.person == line.by,
+    ) or ""  # fmt: skip
+
+
+def waive(
+    workspace: Workspace,
+    action_id: str,
+    person: str,
+    reason: str,
+    agreed_by: str,
+    *,
+    by: str,
+    now: datetime,
+    today: date,
+) -> VerifierWaiver:
+    """Leave for one person of the owner's agency to verify one action. It shows wherever the action does."""
+    reason = sentence(reason, "Say in a sentence why nobody independent can verify it.")
+    agreed_by = sentence(agreed_by, "Say who agreed to it, as a role.", least=3)
+    with stroke(workspace, by=by, did="let somebody verify who is not independent", now=now, today=today, why=reason) as line:  # noqa: E501
+        organiser(line.person, "waive the independence of a verifier")
+        action = line.thread(action_id).action
+        named = workspace.people().get(person.strip().lower())
+        if named is None:
+            raise InputError(f"“{person}” is not one of the people here.")
+        if named.id == action.owner:
+            raise InputError(f"{named.name} owns {action.id}: a waiver is never for the owner.")
+        if independent(named, action.owner, action.agency):
+            raise InputError(f"{named.name} is independent of {action.id}, so no waiver is needed.")
+        line.put(VerifierWaiver(id=action.id, person=named.id, reason=reason, agreed_by=agreed_by, on=today))
+    stored = workspace.actions_shelf.get(VerifierWaiver, action.id)
+    assert stored is not None
+    return stored
+
+
+def state_of(workspace: Workspace, action_id: str) -> State:
+    """Where an action stands."""
+    return thread_on(workspace.actions_shelf, action_id).state

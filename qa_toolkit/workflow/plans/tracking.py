@@ -1,0 +1,164 @@
+"""The tracker's rows: every action with where it stands on a day, from a snapshot that a new line renews."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
+
+from pydantic import TypeAdapter
+
+from qa_toolkit.domain.calendars import WorkingCalendar
+from qa_toolkit.domain.dates import zone
+from qa_toolkit.domain.people import Person, Role
+from qa_toolkit.domain.plans.colour import RuleSet, rules_on
+from qa_toolkit.domain.plans.escalation import ActionLadder, ladder_on
+from qa_toolkit.domain.plans.records import (
+    Acceptance,
+    Action,
+    Asked,
+    DateChange,
+    Escalated,
+    Evidence,
+    Judgement,
+    Milestone,
+    Plan,
+    Step,
+    Update,
+)
+from qa_toolkit.domain.plans.rule_sets import DEFAULT
+from qa_toolkit.domain.plans.standing import Brief, Standing, Thread, Yardstick, brief_of, standing
+from qa_toolkit.domain.records import Record
+from qa_toolkit.store import cache
+from qa_toolkit.store.shelf import Shelf
+from qa_toolkit.store.workspace import ACTIONS, Workspace
+
+_SHAPE = 1
+"""Raised when a brief changes, so that old snapshots are not used."""
+_BRIEFS = TypeAdapter(list[Brief])
+_PLANS = TypeAdapter(list[Plan])
+
+
+class Row(NamedTuple):
+    """One action of the tracker."""
+
+    brief: Brief
+    standing: Standing
+    plan: Plan
+
+    @property
+    def action(self) -> Action:
+        """The action itself."""
+        return self.brief.action
+
+
+def yardstick(workspace: Workspace, today: date, calendar: WorkingCalendar) -> Yardstick:
+    """What every action of that day is held against: rules, ladder, who has gone."""
+    shelf = workspace.partnership_shelf
+    left = {person.id: person.until for person in workspace.people().values() if person.until is not None}
+    return Yardstick(
+        today=today, calendar=calendar, rules=rules_on(today, shelf.all(RuleSet), DEFAULT),
+        ladder=ladder_on(today, shelf.all(ActionLadder)), zone=zone(workspace.partnership().zone), left=left,
+    )  # fmt: skip
+
+
+def rows(workspace: Workspace, at: Yardstick, reader: Person | None = None) -> list[Row]:
+    """Every action with its standing, in the order of their numbers; what is sensitive only for those it is for."""
+    of = plans(workspace)
+    return [
+        Row(brief, standing(brief, at), of[brief.action.plan])
+        for brief in briefs(workspace)
+        if reader is None or may_see(brief.action, reader)
+    ]
+
+
+def may_see(action: Action, reader: Person) -> bool:
+    """Whether somebody may see an action: one that is sensitive, its owner, co-ordinators and chairs only."""
+    return not action.sensitive or reader.id == action.owner or reader.is_(Role.COORDINATOR, Role.CHAIR)
+
+
+def briefs(workspace: Workspace) -> list[Brief]:
+    """Every action's brief, by its number."""
+    if workspace.until is None and not workspace.is_read(ACTIONS):
+        # Nothing was read yet: a snapshot saves reading ten years of updates to show where things stand.
+        kept = cache.cached(workspace.folder, "actions", [ACTIONS], lambda _: _dumped(workspace), version=_SHAPE)
+        if ACTIONS in kept:
+            return _BRIEFS.validate_json(kept[ACTIONS])
+    return _worked_out(workspace.actions_shelf)
+
+
+def _dumped(workspace: Workspace) -> str:
+    return _BRIEFS.dump_json(_worked_out(workspace.actions_shelf)).decode()
+
+
+class _Known(NamedTuple):
+    """What was worked out before."""
+
+    seq: int
+    """The line up to which it holds."""
+    redactions: int
+    """How many lines had been taken out by then; what was taken out since leaves no trace here either."""
+    briefs: dict[str, Brief]
+
+
+_KNOWN: WeakKeyDictionary[Shelf, _Known] = WeakKeyDictionary()
+"""So that a change costs what it touched."""
+
+
+def _worked_out(shelf: Shelf) -> list[Brief]:
+    redactions = len(shelf.journal.docs("redactions"))
+    before = _KNOWN.get(shelf)
+    if before is None or before.redactions != redactions:
+        before = _Known(0, redactions, {})
+    known = before.briefs
+    if before.seq != shelf.journal.seq:
+        known = dict(known)
+        for id in _touched(shelf, before.seq):
+            action = shelf.get(Action, id)
+            if action is None:
+                known.pop(id, None)
+            else:
+                known[id] = brief_of(_short_thread(shelf, action))
+        _KNOWN[shelf] = _Known(shelf.journal.seq, redactions, known)
+    return [known[id] for id in sorted(known)]
+
+
+_PARTS: Final[tuple[type[Record], ...]] = (
+    Step, Update, Milestone, Evidence, DateChange, Asked, Judgement, Escalated,
+)  # fmt: skip
+
+
+def _touched(shelf: Shelf, since: int) -> set[str]:
+    """Ids of the actions that lines after `since` touched, in themselves or in what belongs to them."""
+    ids = {*shelf.journal.moved_since(Action.table, since), *shelf.journal.moved_since(Acceptance.table, since)}
+    for kind in _PARTS:
+        ids.update(id.rpartition("/")[0] for id in shelf.journal.moved_since(kind.table, since))
+    return ids
+
+
+def _short_thread(shelf: Shelf, action: Action) -> Thread:
+    """The thread with only those updates that a brief looks at: an action may have hundreds."""
+    docs, ids = shelf.journal.docs(Update.table), shelf.ids_under(Update, action.id)
+    said = next((id for id in reversed(ids) if docs[id].get("progress") is not None), None)
+    wanted = [id for id in dict.fromkeys([said, *ids[-1:]]) if id is not None]
+    found = [shelf.get(Update, id) for id in wanted]
+    return Thread(
+        action=action, steps=shelf.under(Step, action.id), updates=[one for one in found if one is not None],
+        milestones=shelf.under(Milestone, action.id), evidence=shelf.under(Evidence, action.id),
+        date_changes=shelf.under(DateChange, action.id), asked=shelf.under(Asked, action.id),
+        judgements=shelf.under(Judgement, action.id), escalations=shelf.under(Escalated, action.id),
+        acceptance=shelf.get(Acceptance, action.id),
+    )  # fmt: skip
+
+
+def plans(workspace: Workspace) -> dict[str, Plan]:
+    """Every plan by its number."""
+    if workspace.until is None and not workspace.is_read(ACTIONS):
+        kept = cache.cached(workspace.folder, "plans", [ACTIONS], lambda _: _plans_dumped(workspace), version=_SHAPE)
+        if ACTIONS in kept:
+            return {plan.id: plan for plan in _PLANS.validate_json(kept[ACTIONS])}
+    return dict(workspace.actions_shelf.all(Plan))
+
+
+def _plans_dumped(workspace: Workspace) -> str:
+    return _PLANS.dump_json(list(workspace.actions_shelf.all(Plan).values())).decode()
