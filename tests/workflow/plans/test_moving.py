@@ -1,4 +1,4 @@
-"""Every deed from every state by every part: allowed as the table says, or refused with its sentence, and nothing moved."""
+"""Every deed from every state by every part: allowed as the table says, or refused with its sentence."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_whoever_submitted_it_does_not_verify_it(workspace: Workspace) -> None:
     bring(workspace, action.id, S.IN_PROGRESS)
     evidence(workspace, action.id)
     do(workspace, D.SUBMIT, action.id, by=CO)
-    with pytest.raises(NotAllowed, match="Cleo Co submitted .*, so somebody else has to verify it"):
+    with pytest.raises(NotAllowed, match=r"Cleo Co submitted .*, so somebody else has to verify it"):
         do(workspace, D.VERIFY, action.id, by=CO)
     do(workspace, D.VERIFY, action.id, by=SCRUTINEER)
 
@@ -204,7 +204,8 @@ def test_it_is_reopened_with_all_that_it_had(workspace: Workspace) -> None:
     thread = moving.thread_on(workspace.actions_shelf, action.id)
     assert thread.state is S.REOPENED
     assert [step.to for step in thread.steps][-2:] == [S.CLOSED, S.REOPENED]
-    assert thread.evidence and thread.judgements
+    assert thread.evidence
+    assert thread.judgements
     assert thread.impact.value == "not_measured"
 
 
