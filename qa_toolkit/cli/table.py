@@ -66,6 +66,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("panel answer", "Record the panel’s answer to a question asked once for each child", "panels"),
     ("panel voice", "Record what came of asking the practitioner, the child or the family", "panels"),
     ("panel agree", "Record the panel’s grade; the agencies’ own stay", "panels"),
+    ("agreement", "Say how far raters agree who scored the same case blind", "agreement"),
     ("panel ledger", "List what moved between the agencies’ grades and the agreed ones", "panels"),
     ("finding raise", "Raise a finding, from answers or at the panel", "findings"),
     ("finding add", "Add answers that show a finding", "findings"),

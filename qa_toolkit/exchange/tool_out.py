@@ -33,6 +33,7 @@ from qa_toolkit.sheets.writer import Book
 from qa_toolkit.store.workspace import AuditFile, Workspace
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.returns import Opened, blank, opened
+from qa_toolkit.workflow.sealing import seals
 from qa_toolkit.workflow.terms import terms_of
 
 KIND = "qa audit tool 1"
@@ -64,7 +65,8 @@ CONCERN_COLUMNS = (
 
 
 def write_tool(workspace: Workspace, audit_id: str, agency: str, out: Path, *, by: str, now: datetime) -> list[str]:
-    """Write the tool; ids of the returns in it. Returns that were sent in already are left out.
+    """Write the tool; ids of the returns in it. Returns that were sent in already are left out,
+    and so are those that were begun and are sealed for a blind second score.
 
     Raises:
         InputError: The agency is not asked; the file is there already.
@@ -77,10 +79,18 @@ def write_tool(workspace: Workspace, audit_id: str, agency: str, out: Path, *, b
     if out.exists():
         raise InputError(f"{out} is there already: choose another name.")
     template = workspace.template(file.audit.template)
-    asked = [owed for owed in file.allocations.values() if owed.agency == agency]
+    # A workbook shows the answers that there are, and passes through the co-ordinator's hands.
+    closed = seals(workspace, file.audit.id)
+    asked = [
+        owed for owed in file.allocations.values()
+        if owed.agency == agency and not (closed.closed(owed.id) and owed.id in file.started)
+    ]  # fmt: skip
     waiting = [ret for owed in asked for ret in _owed(workspace, file, owed)]
     if not waiting:
-        raise NotReady(f"{agency} owes no return in {file.audit.id}, so there is nothing to send.")
+        raise NotReady(
+            f"{agency} owes no return in {file.audit.id} that could be sent out, so there is nothing to send. One "
+            "that is begun and scored blind by two stays where it is until both are in."
+        )
     partnership, name = workspace.partnership(), workspace.agencies()[agency].name
     with Book(
         out, title=f"{file.audit.id} {file.audit.title}: {name}", marking=partnership.marking, as_at=now,

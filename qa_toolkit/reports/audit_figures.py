@@ -23,11 +23,13 @@ from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.concerns import of_return
 from qa_toolkit.workflow.reading import Cell, Grid, grid
 from qa_toolkit.workflow.returns import Opened, opened
+from qa_toolkit.workflow.sealing import seals
 
 WITHHELD = "Sensitive: for the agency and the chair only"
 NO_RETURN = "No return"
 NIL = "Nil return"
 NOT_ANSWERED = "Not answered"
+SEALED = "Sealed: scored by a second rater"
 
 COUNTED = (State.SUBMITTED, State.RECEIVED, State.QUERIED)
 """States of returns whose grade is shown; a return in progress is nobody's business yet."""
@@ -108,24 +110,25 @@ def audit_figures(
 ) -> Figures:
     """The figures of one audit at one moment."""
     at = grid(workspace, audit_id, today=today, calendar=calendar)
+    closed = seals(workspace, audit_id)
     rows, answers, found = [], [], []
     raised: Counter[str] = Counter()
     stages: Counter[tuple[str, str]] = Counter()
     for cell in at.cells.values():
         loaded = opened(workspace, cell.return_id) if cell.summary is not None else None
-        rows.append(_return_row(cell, loaded))
-        if loaded is None:
-            continue
-        for one in of_return(workspace, cell.return_id):
+        rows.append(_return_row(cell, loaded, sealed=closed.closed(cell.return_id)))
+        if loaded is not None and cell.state in COUNTED:
+            shown = items(loaded.template, loaded.ret, loaded.header)
+            answers += [_answer_row(cell, loaded, item) for item in shown]
+            found += list(_identifiers(cell.return_id, loaded, today))
+    for cell in (*at.cells.values(), *at.seconds.values()):
+        # A concern is about the child, not about who scored: it counts, sealed or not, and whoever raised it.
+        for one in of_return(workspace, cell.return_id) if cell.return_id in at.file.started else ():
             raised[cell.agency] += 1
             follow = one.follow_up
             stages[cell.agency, "told"] += bool(one.concern.told)
             stages[cell.agency, "acknowledged"] += bool(follow and follow.acknowledged_at)
             stages[cell.agency, "closed"] += one.closed
-        if cell.state in COUNTED:
-            shown = items(loaded.template, loaded.ret, loaded.header)
-            answers += [_answer_row(cell, loaded, item) for item in shown]
-            found += list(_identifiers(cell.return_id, loaded, today))
     concerns = [
         ConcernRow(a, raised[a], stages[a, "told"], stages[a, "acknowledged"], stages[a, "closed"]) for a in at.agencies
     ]
@@ -133,7 +136,9 @@ def audit_figures(
     return Figures(at, as_at, today, names, tuple(rows), tuple(answers), tuple(concerns), tuple(found))
 
 
-def _return_row(cell: Cell, loaded: Opened | None) -> ReturnRow:
+def _return_row(cell: Cell, loaded: Opened | None, *, sealed: bool = False) -> ReturnRow:
+    if sealed and cell.state in COUNTED:
+        return ReturnRow(cell, SEALED, "", "", "")
     if cell.state is State.NIL:
         return ReturnRow(cell, NIL, "", "", "")
     if loaded is None or cell.state not in COUNTED:

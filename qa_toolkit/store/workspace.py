@@ -36,6 +36,7 @@ from qa_toolkit.domain.returns import (
     ReturnHead,
     Submission,
 )
+from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.store import frozen, manifest
 from qa_toolkit.store.folder import FolderStore
@@ -120,6 +121,10 @@ class AuditFile:
     def all(self, kind: type[R]) -> Mapping[str, R]:
         """Every record of another kind that the audit's file holds, by id."""
         return self.shelf.all(kind)
+
+    def owed(self, return_id: str) -> Allocation | None:
+        """What is owed under that id: an agency's return, or a second score beside one, which counts nowhere."""
+        return self.allocations.get(return_id) or self.all(SecondScore).get(return_id)
 
 
 class Workspace:
@@ -321,7 +326,7 @@ def load_return(shelf: Shelf) -> Return:
 
 
 def _not_started(return_id: str, audit: AuditFile) -> str:
-    if return_id in audit.allocations:
+    if audit.owed(return_id) is not None:
         return f"The return {return_id} has not been started. `qa return start {return_id}` starts it."
     known = ", ".join(sorted(audit.allocations)[:3])
     return f"There is no return {return_id}." + (f" Returns of that audit are named like {known}." if known else "")

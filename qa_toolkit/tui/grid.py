@@ -106,6 +106,9 @@ class GridScreen(QAScreen):
         rater = cell.rater or "nobody named yet"
         done = f", {cell.summary.answered} of {cell.summary.asked} answered" if cell.summary else ""
         words = f"{cell.return_id}: {agency}, {rater}. {cell.state.label}{done}; {due_in_words(cell)}."
+        seconds = self.grid.seconds.values() if self.grid else ()
+        for second in (one for one in seconds if one.return_id.startswith(f"{cell.return_id}-R")):
+            words += f" Second score: {second.rater}, {second.state.label.lower()}."
         line.update(shown(words))
 
     def on_data_table_cell_highlighted(self) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Footer, Static
 from qa_toolkit.domain.answering import show_answer
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.dates import show_moment
+from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Question
 from qa_toolkit.store.workspace import return_journal
@@ -75,6 +76,11 @@ class HistoryScreen(QAScreen):
         yield Footer()
 
     def _steps(self, template: Template, question: Question) -> Content:
+        at = returns.opened(self.qa.workspace, self.return_id)
+        try:
+            returns.readable(self.qa.workspace, at, self.qa.person.id if self.qa.person else "")
+        except QAError as error:
+            return lines_shown(str(error))
         name = return_journal(self.return_id)
         steps = [s for s in history(self.qa.workspace, name, table="answers", id=question.id) if s.id == question.id]
         people = self.qa.workspace.people()

@@ -23,7 +23,7 @@ from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.gridtable import in_two_lines
 from qa_toolkit.tui.text import hanging, lines_shown, rich_shown, shown
-from qa_toolkit.workflow import moderation
+from qa_toolkit.workflow import moderation, sealing
 
 DEEDS = (
     Deed("agree", "g", "Agree a grade", "Record the panel’s grade for the row: the whole, or a section.", True),
@@ -31,6 +31,7 @@ DEEDS = (
     Deed("next", "n", "Next child", "To the next child. p goes back.", True, "child(1)"),
     Deed("previous", "p", "Child before", "To the child before.", False, "child(-1)"),
     Deed("turn", "t", "Begin or end", "Begin this child’s turn, or end it: the clock runs meanwhile.", True),
+    Deed("agreement", "a", "Second score", "How far two raters agree who scored this child blind.", False),
     Deed("back", "escape", "Back", "To the grid.", True),
 )
 SHORT = {
@@ -84,8 +85,12 @@ class ModerationScreen(QAScreen):
             self.query_one("#child", Static).update("This audit has no cases yet.")
             return
         try:
+            by = self.qa.person.id if self.qa.person else ""
+            sealing.require_moderation_open(self.qa.workspace, self.subject, by, self.subject)
             self.hearing = moderation.hearing(self.qa.workspace, self.subject)
         except QAError as error:
+            self.hearing, self.rows = None, []
+            self.query_one(DataTable).clear()
             self.query_one("#child", Static).update(lines_shown(str(error)))
             return
         found = self.hearing.comparison
@@ -143,6 +148,8 @@ class ModerationScreen(QAScreen):
         words.append(heard.quorum.sentence if heard.quorum else "No panel sits yet: `qa panel convene` records it.")
         if heard.waiting:
             words.append(f"Not filed: {', '.join(heard.waiting)}.")
+        if heard.sealed:
+            words.append(f"Sealed until both raters have submitted: {', '.join(heard.sealed)}.")
         self.query_one("#child", Static).update(shown(" · ".join(words)))
 
     @property
@@ -241,6 +248,12 @@ class ModerationScreen(QAScreen):
         except QAError as error:
             self.refuse(error)
         self.fill()
+
+    def action_agreement(self) -> None:
+        """How far two raters of one return agree."""
+        from qa_toolkit.tui.agreement import AgreementScreen  # only when it is asked for
+
+        self.app.push_screen(AgreementScreen(self.audit_id, self.subject))
 
     def action_back(self) -> None:
         """To the screen before."""

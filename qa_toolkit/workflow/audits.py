@@ -20,6 +20,7 @@ from qa_toolkit.domain.errors import InputError, NotFound, StoreError
 from qa_toolkit.domain.header import check_facts
 from qa_toolkit.domain.ids import check_audit_id, check_case_ref, next_number, return_id
 from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import PARTNERSHIP, Seen, Workspace, audit_journal, audit_of
@@ -191,6 +192,8 @@ def allocate(
         raise InputError(f"{named.name} is of {named.agency}, and this return is {owed.agency}’s: name one of theirs.")
     if not actor.is_(Role.COORDINATOR):
         allowed.agency_lead(workspace, by, owed.agency, "say who scores its returns")
+    if any(one.of == owed.id and one.rater == rater and not one.withdrawn for one in file.all(SecondScore).values()):
+        raise InputError(f"{named.name} is the second rater of {owed.id}: name somebody else to score it first.")
     with workspace.change(audit_journal(file.audit.id), by=by, did="named the rater", now=now) as change:
         change.put(owed.model_copy(update={"rater": rater, "due": due or owed.due}))
     return workspace.audit(file.audit.id).allocations[owed.id]

@@ -22,6 +22,7 @@ from qa_toolkit.domain.findings import (
 from qa_toolkit.domain.ids import next_number
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.saying import show_answer
+from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.template.questions import Question
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store import cache
@@ -34,6 +35,7 @@ from qa_toolkit.store.workspace import (
     audit_of,
 )
 from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow.sealing import seals
 
 _SHAPE = 1
 """Raised when what the list of findings keeps changes, so that old snapshots are not used."""
@@ -88,13 +90,22 @@ def _may(workspace: Workspace, by: str, deed: str) -> None:
         raise NotAllowed(f"Only a co-ordinator, the chair or a panel member may {deed}; {person.name} ({by}) is none.")
 
 
+def _no_return(file: AuditFile, return_id: str) -> None:
+    if (second := file.all(SecondScore).get(return_id)) is not None:
+        raise InputError(f"{return_id} is a second score: a finding rests on the agency’s own return, {second.of}.")
+    raise InputError(f"There is no return {return_id} in {file.audit.id}.")
+
+
 def _checked(workspace: Workspace, file: AuditFile, finding: Finding) -> Finding:
     template = workspace.template(file.audit.template)
+    closed = seals(workspace, file.audit.id)
     if len(finding.text) < 10:
         raise InputError("Say in a sentence what was found.")
     for answer in finding.answers:
         if answer.return_id not in file.allocations:
-            raise InputError(f"There is no return {answer.return_id} in {file.audit.id}.")
+            _no_return(file, answer.return_id)
+        if closed.closed(answer.return_id):
+            raise NotAllowed(f"{answer.return_id} is sealed, so no finding can rest on it yet.")
         if answer.question not in template.questions:
             raise InputError(f"{template.title} has no question {answer.question}.")
     for subject in finding.subjects:
@@ -190,11 +201,17 @@ def repeated(workspace: Workspace, finding: Finding) -> list[Repeat]:
 
 
 def how_common(workspace: Workspace, finding: Finding) -> Prevalence:
-    """In how many children and returns it was seen; a nil return could have shown nothing, and is not counted."""
+    """In how many children and returns it was seen.
+
+    A nil return could have shown nothing, and is not counted; nor is a second score, which is no agency’s return.
+    """
     file = workspace.audit(finding.audit)
     subject_of = {id: owed.subject for id, owed in file.allocations.items()}
-    told = [id for id, filed in file.received.items() if not filed.nil]
+    told = [id for id, filed in file.received.items() if not filed.nil and id in file.allocations]
     return prevalence(finding, subject_of, told, len(file.subjects))
+
+
+SEALED = "Sealed until every rater has submitted"
 
 
 class Shown(NamedTuple):
@@ -213,10 +230,14 @@ def answers_behind(workspace: Workspace, finding: Finding) -> list[Shown]:
     """The answers that a finding rests on, as they stand in the returns."""
     template = workspace.template(workspace.audit(finding.audit).audit.template)
     found = []
+    closed = seals(workspace, finding.audit)
     for ref in finding.answers:
         question = template.questions[ref.question]
         agency = workspace.audit(audit_of(ref.return_id)).allocations[ref.return_id].agency
         answer = workspace.ret(ref.return_id).answers.get(ref.question) if _started(workspace, ref) else None
+        if closed.closed(ref.return_id):
+            found.append(Shown(ref, question, agency, None, SEALED, ""))
+            continue
         hidden = question.sensitive or (answer is not None and answer.sensitive)
         words = show_answer(template, question, answer) if answer is not None and not hidden else ""
         evidence = answer.evidence if answer is not None and not hidden else ""

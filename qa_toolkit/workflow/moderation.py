@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from qa_toolkit.domain.answering import check_answer
@@ -39,6 +40,7 @@ from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import AuditFile, Seen, Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.audits import find_subject
+from qa_toolkit.workflow.sealing import seals
 
 
 class Hearing(NamedTuple):
@@ -62,6 +64,8 @@ class Hearing(NamedTuple):
     interests: tuple[Interest, ...]
     turn: Turn | None
     quorum: Quorum | None
+    sealed: Mapping[str, str] = MappingProxyType({})
+    """Agency to why its return is not shown yet: it is scored by more than one, blind."""
 
     @property
     def shifts(self) -> list[Shift]:
@@ -82,24 +86,26 @@ def panel_of(file: AuditFile) -> Panel | None:
 
 
 def hearing(workspace: Workspace, subject_id: str) -> Hearing:
-    """What the panel looks at for one child. Returns count once they are filed."""
+    """What the panel looks at for one child. Returns count once they are filed; those scored blind, once all are in."""
     subject = find_subject(workspace, subject_id)
     file = workspace.audit(audit_of(subject.id))
     template = workspace.template(file.audit.template)
     owed = {a.agency: a.id for a in file.allocations.values() if a.subject == subject.id}
-    returns = {agency: workspace.ret(id) for agency, id in owed.items() if id in file.received}
+    closed = seals(workspace, file.audit.id)
+    sealed = {agency: group.why for agency, id in owed.items() if (group := closed.of(id)) and closed.closed(id)}
+    returns = {a: workspace.ret(id) for a, id in owed.items() if id in file.received and a not in sealed}
     panel = panel_of(file)
     interests = tuple(i for i in file.all(Interest).values() if i.subject == subject.id)
     return Hearing(
         file=file, template=template, subject=subject.id, panel=panel, returns=returns,
-        waiting={agency: id for agency, id in owed.items() if id not in file.received},
+        waiting={a: id for a, id in owed.items() if id not in file.received and a not in sealed},
         comparison=compare(template, returns, subject.facts),
         agreed={g.of: g for g in file.all(AgreedGrade).values() if g.subject == subject.id},
         questions=tuple(q for q in template.questions.values() if q.asked_of == "panel"),
         answers={a.question: a for a in file.all(PanelAnswer).values() if a.subject == subject.id},
         voices={v.whose: v for v in file.all(Voice).values() if v.subject == subject.id},
         interests=interests, turn=file.all(Turn).get(subject.id),
-        quorum=quorum(panel, subject.id, interests, workspace.agencies()) if panel else None,
+        quorum=quorum(panel, subject.id, interests, workspace.agencies()) if panel else None, sealed=sealed,
     )  # fmt: skip
 
 

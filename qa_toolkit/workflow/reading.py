@@ -11,10 +11,12 @@ from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.chasing import Excuse
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.progress import summary
+from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.states import State, Summary, state_of
 from qa_toolkit.store import cache
 from qa_toolkit.store.workspace import AuditFile, Workspace, load_return, return_journal
 from qa_toolkit.workflow.concerns import Raised, of_return
+from qa_toolkit.workflow.sealing import seals
 
 _SUMMARY = 1
 """Raised when what a summary holds changes, so that old snapshots are not used."""
@@ -34,6 +36,7 @@ class Cell(NamedTuple):
     days_left: int
     """Working days to the due date; negative once it has passed."""
     summary: Summary | None
+    """None while its answers are sealed: how many there are is part of what they say."""
 
     @property
     def queried(self) -> bool:
@@ -48,6 +51,8 @@ class Grid(NamedTuple):
     subjects: tuple[str, ...]
     agencies: tuple[str, ...]
     cells: dict[tuple[str, str], Cell]
+    seconds: dict[str, Cell]
+    """Second scores by the id of their return. They are counted nowhere: the agency owes one return."""
 
     def count(self, *states: State) -> int:
         """How many returns are in one of these states."""
@@ -81,19 +86,26 @@ def grid(workspace: Workspace, audit_id: str, *, today: date, calendar: WorkingC
     """The grid of one audit."""
     file = workspace.audit(audit_id)
     known, excused = summaries(workspace, file), file.all(Excuse)
-    cells = {}
-    for id, owed in file.allocations.items():
+    closed = seals(workspace, file.audit.id)
+    cells, seconds = {}, {}
+    asked = {id: one for id, one in file.all(SecondScore).items() if not one.withdrawn}
+    for id, owed in {**file.allocations, **asked}.items():
         state = state_of(
             owed, known.get(id), file.received.get(id), file.record_checks.get(id),
             file.queries.values(), file.reopenings.values(),
         )  # fmt: skip
+        summary_shown = None if closed.closed(id) else known.get(id)
+        if closed.closed(id) and state is State.NIL and id in known:
+            state = State.SUBMITTED
         due = owed.due or file.audit.due
         left = calendar.working_days_between(today, due)
         late = calendar.days_late(due, today) if state.owed and id not in excused else 0
-        cells[owed.subject, owed.agency] = Cell(
-            id, owed.subject, owed.agency, owed.rater, state, due, late, left, known.get(id)
-        )
-    return Grid(file, tuple(file.subjects), file.audit.agencies, cells)
+        cell = Cell(id, owed.subject, owed.agency, owed.rater, state, due, late, left, summary_shown)
+        if isinstance(owed, SecondScore):
+            seconds[id] = cell
+        else:
+            cells[owed.subject, owed.agency] = cell
+    return Grid(file, tuple(file.subjects), file.audit.agencies, cells, seconds)
 
 
 def open_audits(workspace: Workspace) -> Iterator[AuditEntry]:
@@ -128,6 +140,9 @@ def today_for(workspace: Workspace, person: Person, *, today: date, calendar: Wo
         at = grid(workspace, entry.id, today=today, calendar=calendar)
         for cell in at.cells.values():
             _sort_in(found, at, cell, person, runs_it)
+        for cell in at.seconds.values():
+            if cell.rater == person.id or _leads(person, at, cell.return_id):
+                _sort_in(found, at, cell, person, False)
     found.concerns.extend(raised for raised in concerns(workspace, person) if not raised.closed)
     for cells in (found.returns, found.queries, found.came_back, found.late):
         cells.sort(key=lambda cell: (cell.due, cell.return_id))
@@ -146,11 +161,13 @@ def concerns(workspace: Workspace, person: Person) -> Iterator[Raised]:
 def _may_see(person: Person, file: AuditFile, return_id: str, known: Summary) -> bool:
     if person.is_(Role.COORDINATOR, Role.CHAIR) or known.rater == person.id:
         return True
-    return person.is_(Role.AGENCY_LEAD) and file.allocations[return_id].agency == person.agency
+    owed = file.owed(return_id)
+    return person.is_(Role.AGENCY_LEAD) and owed is not None and owed.agency == person.agency
 
 
 def _leads(person: Person, at: Grid, return_id: str) -> bool:
-    return person.is_(Role.AGENCY_LEAD) and at.file.allocations[return_id].agency == person.agency
+    owed = at.file.owed(return_id)
+    return person.is_(Role.AGENCY_LEAD) and owed is not None and owed.agency == person.agency
 
 
 def _sort_in(found: Today, at: Grid, cell: Cell, person: Person, runs_it: bool) -> None:

@@ -14,6 +14,7 @@ from qa_toolkit.domain.errors import AnswerError, InputError, NotAllowed, NotFou
 from qa_toolkit.domain.header import check_facts
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.returns import OVERALL, Declaration, Difference, GradeGiven, Relation, Return, ReturnHead
+from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.states import handed_back
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Question
@@ -29,7 +30,7 @@ from qa_toolkit.store.workspace import (
     load_return,
     return_journal,
 )
-from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow import allowed, sealing
 from qa_toolkit.workflow.carrying import carried
 
 
@@ -72,7 +73,7 @@ def opened(workspace: Workspace, return_id: str) -> Opened:
 def owed(workspace: Workspace, return_id: str) -> tuple[AuditFile, Allocation]:
     """The audit and the allocation of a return that is owed."""
     file = workspace.audit(audit_of(return_id))
-    allocation = file.allocations.get(return_id.upper())
+    allocation = file.owed(return_id.upper())
     if allocation is None:
         raise NotFound(f"No return {return_id} is owed in {file.audit.id}. `qa audit show {file.audit.id}` lists them.")
     return file, allocation
@@ -81,12 +82,15 @@ def owed(workspace: Workspace, return_id: str) -> tuple[AuditFile, Allocation]:
 def readable(workspace: Workspace, at: Opened, by: str) -> None:
     """Refuse somebody of another agency who is neither co-ordinator, chair nor panel: returns are not theirs to read.
 
+    While it is scored blind by more than one, it is nobody’s to read but its rater’s.
+
     A control of work: whoever can read the folder can read the return.
     """
     person = allowed.person(workspace, by)
     insiders = (Role.COORDINATOR, Role.CHAIR, Role.PANEL)
     if person.agency != at.ret.head.agency and not person.is_(*insiders):
         raise NotAllowed(f"{at.ret.id} belongs to {at.ret.head.agency}; {person.name} ({by}) may not read it here.")
+    sealing.require_open(workspace, at.ret.id, by)
 
 
 def start(workspace: Workspace, return_id: str, *, by: str, now: datetime, today: date) -> Return:
@@ -99,6 +103,14 @@ def start(workspace: Workspace, return_id: str, *, by: str, now: datetime, today
     person = allowed.rater(workspace, by, allocation.agency, allocation.rater, "start")
     begin(workspace, file, allocation, person.id, by=by, now=now, today=today)
     return workspace.ret(allocation.id)
+
+
+def _one_of_the_raters(file: AuditFile, allocation: Allocation, person: str) -> None:
+    if isinstance(allocation, SecondScore) and allocation.withdrawn:
+        raise NotAllowed(f"{allocation.id} is no longer asked for: {allocation.withdrawn}")
+    beside = file.all(SecondScore).values()
+    if any(one.of == allocation.id and one.rater == person and not one.withdrawn for one in beside):
+        raise NotAllowed(f"{person} is the second rater of {allocation.id}: somebody else has to score it first.")
 
 
 def blank(workspace: Workspace, file: AuditFile, allocation: Allocation, rater: str, today: date) -> Return:
@@ -118,6 +130,7 @@ def begin(
     The return's file first, the audit's note of it last. Cut between, the next beginning finds the file and notes it,
     in the name of the rater for whom it was made.
     """
+    _one_of_the_raters(file, allocation, rater)
     name = return_journal(allocation.id)
     if name in workspace.folder.list(f"audits/{file.audit.id}/returns/"):
         rater = load_return(workspace.shelf(name)).head.rater
@@ -140,6 +153,9 @@ def scoring(
     at = opened(workspace, return_id)
     require_open(workspace, at.file)
     allowed.rater(workspace, by, at.ret.head.agency, at.ret.head.rater, "change")
+    second = at.file.all(SecondScore).get(at.ret.id)
+    if second is not None and second.withdrawn:
+        raise NotAllowed(f"{at.ret.id} is no longer asked for: {second.withdrawn}")
     with workspace.change(return_journal(at.ret.id), by=by, did=did, why=why, now=now, seen=seen) as change:
         at = at._replace(ret=load_return(change.shelf))
         if not at.editable:

@@ -89,6 +89,10 @@ def audit_show(args: Namespace, context: Context) -> None:
         context.print(f"{len(grid.cells)} returns: {counts or 'none asked yet'}; late {len(grid.late)}")
         context.print()
     context.table(rows, empty="No cases yet. `qa case add` adds one.", as_json=args.json)
+    if grid.seconds and not args.json:
+        context.print("\nSecond scores, beside the agency’s return and not counted")
+        for cell in grid.seconds.values():
+            context.print(f"{cell.return_id}  {cell.state.label.lower()}  {cell.rater}")
 
 
 def _row(cell: reading.Cell, as_json: bool) -> dict[str, str]:

@@ -8,7 +8,7 @@ from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.answers import Cause
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.findings import AnswerRef, FindingKind, Tag
-from qa_toolkit.workflow import findings
+from qa_toolkit.workflow import findings, sealing
 
 
 def _answers(texts: list[str]) -> list[AnswerRef]:
@@ -82,6 +82,7 @@ def finding_list(args: Namespace, context: Context) -> None:
     """List findings, strengths first."""
     workspace = context.workspace
     found = findings.of_audit(workspace, args.audit) if args.audit else list(findings.everywhere(workspace))
+    closed = {id: sealing.moderation_closed(workspace, id, context.by) for id in {one.audit for one in found}}
     rows = [
         {
             "finding": one.id,
@@ -92,7 +93,10 @@ def finding_list(args: Namespace, context: Context) -> None:
             "text": one.text,
         }
         for one in found
+        if not closed.get(one.audit)
     ]
+    for why in filter(None, closed.values()):
+        context.say(why)
     context.table(rows, empty="No findings yet. `qa finding raise` raises one.", as_json=args.json)
 
 
@@ -106,6 +110,7 @@ def trace(args: Namespace, context: Context) -> None:
     """Follow a finding back to the answers it rests on, and to findings it repeats."""
     workspace = context.workspace
     found = findings.find(workspace, args.finding)
+    sealing.require_moderation_open(workspace, found.audit, context.by)
     behind, before = findings.answers_behind(workspace, found), findings.repeated(workspace, found)
     common = findings.how_common(workspace, found)
     if args.json:

@@ -14,7 +14,7 @@ from qa_toolkit.domain.moderation import Asked, Confidence, Sitter, Whose, shift
 from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store.workspace import audit_of
-from qa_toolkit.workflow import moderation
+from qa_toolkit.workflow import moderation, sealing
 
 
 def _case(parser: ArgumentParser) -> None:
@@ -97,6 +97,7 @@ def panel_show_arguments(parser: ArgumentParser) -> None:
 
 def panel_show(args: Namespace, context: Context) -> None:
     """Show the agencies side by side for one child, biggest gap first."""
+    sealing.require_moderation_open(context.workspace, args.case, context.by, args.case.upper())
     heard = moderation.hearing(context.workspace, args.case)
     found = heard.comparison
     if args.json:
@@ -107,6 +108,8 @@ def panel_show(args: Namespace, context: Context) -> None:
         context.print(heard.quorum.sentence)
     for agency, id in heard.waiting.items():
         context.print(f"Not filed: {id} ({agency})")
+    for agency, why in heard.sealed.items():
+        context.print(f"Sealed: {agency}. {why}")
     for row in found.grades:
         context.print(f"\n{row.title}")
         said = {agency: grade.label for agency, grade in row.own.items()}
@@ -138,6 +141,7 @@ def _plain(found: Comparison, heard: moderation.Hearing) -> dict[str, object]:
     return {
         "case": heard.subject,
         "waiting": dict(heard.waiting),
+        "sealed": dict(heard.sealed),
         "grades": [
             {"of": row.of, "gap": row.gap, "own": {a: g.value for a, g in row.own.items()},
              "indicative": {a: g.value for a, g in row.indicative.items()}}
@@ -233,6 +237,8 @@ def panel_ledger_arguments(parser: ArgumentParser) -> None:
 
 def panel_ledger(args: Namespace, context: Context) -> None:
     """List what moved between the agencies' grades and the agreed ones."""
+    for id in args.audit:
+        sealing.require_moderation_open(context.workspace, id, context.by)
     found = [shift for id in args.audit for shift in moderation.ledger(context.workspace, id)]
     rows = [
         {"case": s.subject, "agency": s.agency, "own": s.own.label, "agreed": s.agreed.label, "steps": f"{s.steps:+d}"}

@@ -12,7 +12,7 @@ from qa_toolkit.domain.dates import show_moment
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.store.workspace import PARTNERSHIP, audit_journal, audit_of, return_journal
 from qa_toolkit.workflow import history as steps
-from qa_toolkit.workflow import redacting, returns, verifying
+from qa_toolkit.workflow import redacting, returns, sealing, verifying
 
 
 def history_arguments(parser: ArgumentParser) -> None:
@@ -48,6 +48,7 @@ def _journal(what: str, context: Context) -> str:
         return PARTNERSHIP
     audit = context.workspace.audit(audit_of(what))
     if what.upper() == audit.audit.id:
+        sealing.require_moderation_open(context.workspace, audit.audit.id, context.by)
         return audit_journal(audit.audit.id)
     at = returns.opened(context.workspace, what)
     returns.readable(context.workspace, at, context.by)

@@ -8,8 +8,9 @@ from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.dates import parse_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.returns import Relation
-from qa_toolkit.workflow import audits, submission
-from qa_toolkit.workflow.returns import opened
+from qa_toolkit.domain.sealing import SHARED_FOLDER
+from qa_toolkit.workflow import audits, secondscores, submission
+from qa_toolkit.workflow.returns import opened, readable
 
 
 def _return(parser: ArgumentParser) -> None:
@@ -41,6 +42,7 @@ def return_submit_arguments(parser: ArgumentParser) -> None:
 def return_submit(args: Namespace, context: Context) -> None:
     """Send a return in."""
     at = opened(context.workspace, args.return_id)
+    readable(context.workspace, at, context.by)
     notes = submission.what_to_note(at)
     for note in notes:
         context.say(f"Note: {note.sentence}")
@@ -111,13 +113,29 @@ def return_reopen(args: Namespace, context: Context) -> None:
 def return_allocate_arguments(parser: ArgumentParser) -> None:
     """What `qa return allocate` takes."""
     _return(parser)
-    parser.add_argument("person", help="who scores it, as handle@agency")
+    parser.add_argument("person", nargs="?", default="", help="who scores it, as handle@agency")
     parser.add_argument("--due", help="its own last day, if not the audit’s")
+    parser.add_argument("--second", action="store_true", help="beside its rater, as a blind second score")
+    parser.add_argument("--withdraw", default="", metavar="REASON", help="takes a second score back")
 
 
 def return_allocate(args: Namespace, context: Context) -> None:
     """Name who scores a return."""
     due = parse_date(args.due) if args.due else None
+    if args.withdraw:
+        gone = secondscores.withdraw(context.workspace, args.return_id, args.withdraw, by=context.by, now=context.now)
+        context.say(f"{gone.id} is no longer asked for. {gone.of} stands as it is.")
+        return
+    if not args.person:
+        raise InputError("Name who scores it, as handle@agency.")
+    if args.second:
+        asked = secondscores.ask(
+            context.workspace, args.return_id, args.person, due=due, by=context.by, now=context.now,
+            today=context.today,
+        )  # fmt: skip
+        context.say(f"{asked.id} is {asked.rater}’s to score, beside {asked.of}. Neither sees the other’s answers")
+        context.say(f"until all have submitted, and nobody else does. {SHARED_FOLDER}")
+        return
     owed = audits.allocate(context.workspace, args.return_id, args.person, due=due, by=context.by, now=context.now)
     context.say(f"{owed.id} is {owed.rater}’s to score.")
 

@@ -1,0 +1,140 @@
+"""The seal of a blind second score, held against what is so now; every place that shows answers asks here.
+
+Reads the present even where an earlier day is looked at: otherwise the day before the second score was asked for would
+show what the seal keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from qa_toolkit.domain import sealing
+from qa_toolkit.domain.audits import Allocation
+from qa_toolkit.domain.errors import Damaged, NotAllowed, NotFound, StoreError
+from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.sealing import SecondScore, Standing
+from qa_toolkit.domain.states import handed_back
+from qa_toolkit.store.workspace import AuditFile, Workspace, audit_of
+
+
+class Group(NamedTuple):
+    """One agency’s return on one subject, with the second scores that stand beside it."""
+
+    first: Allocation
+    standings: tuple[Standing, ...]
+    """The first rater’s return, then the others."""
+
+    @property
+    def sealed(self) -> bool:
+        """Whether answers are closed to all but their raters."""
+        return sealing.sealed(self.standings)
+
+    @property
+    def why(self) -> str:
+        """What stands where answers would."""
+        return sealing.why(self.standings)
+
+
+class Seals(NamedTuple):
+    """The groups of one audit by the id of each return in them; empty where nothing is scored twice."""
+
+    groups: dict[str, Group]
+    checked: bool
+    """Whether an agency lead checks returns before they are sent in."""
+
+    def of(self, return_id: str) -> Group | None:
+        """The group of a return, where it is scored by more than one."""
+        return self.groups.get(return_id)
+
+    def closed(self, return_id: str) -> bool:
+        """Whether its answers are closed to everybody but its rater: in lists, figures, moderation, exports."""
+        group = self.of(return_id)
+        return group is not None and sealing.closed_to(group.standings, return_id, "")
+
+    def keeps_from(self, subject: str, viewer: str) -> Group | None:
+        """The sealed group on that subject in which the viewer scores: moderation is closed to them meanwhile."""
+        return next(
+            (g for g in self.groups.values()
+             if (not subject or g.first.subject == subject) and g.sealed and sealing.scores(g.standings, viewer)),
+            None,
+        )  # fmt: skip
+
+
+def seals(workspace: Workspace, audit_id: str) -> Seals:
+    """What is sealed in one audit now; costs a look at each return that is scored twice."""
+    with _now(workspace) as present:
+        try:
+            file = present.audit(audit_of(audit_id))
+        except NotFound:
+            return Seals({}, False)
+        groups: dict[str, Group] = {}
+        seconds: dict[str, list[SecondScore]] = {}
+        for one in file.all(SecondScore).values():
+            seconds.setdefault(one.of, []).append(one)
+        for of, others in seconds.items():
+            first = file.allocations[of]
+            standings = (_standing(present, file, first), *(_standing(present, file, one) for one in others))
+            groups |= {one.return_id: Group(first, standings) for one in standings}
+        return Seals(groups, file.audit.agency_check)
+
+
+@contextmanager
+def _now(workspace: Workspace) -> Iterator[Workspace]:
+    if workspace.until is None:
+        yield workspace
+        return
+    present = Workspace(workspace.root)
+    try:
+        yield present
+    finally:
+        present.close()
+
+
+def _standing(workspace: Workspace, file: AuditFile, owed: Allocation) -> Standing:
+    rater, sent = owed.rater, False
+    if owed.id in file.started:
+        try:
+            ret = workspace.ret(owed.id)
+        except (StoreError, Damaged, NotFound):
+            pass  # a file that cannot be read counts as not sent in: the seal holds
+        else:
+            back = handed_back(ret.id, ret.round, file.queries.values(), file.reopenings.values())
+            rater, sent = ret.head.rater, ret.round > 0 and not back
+    return Standing(owed.id, rater, sent, isinstance(owed, SecondScore) and bool(owed.withdrawn))
+
+
+def require_open(workspace: Workspace, return_id: str, by: str) -> None:
+    """Refuse to show the answers of a return that is sealed for this person.
+
+    Raises:
+        NotAllowed: It is scored by more than one, and not all have sent theirs in.
+    """
+    found = seals(workspace, return_id)
+    group = found.of(return_id)
+    if group is None:
+        return
+    person = workspace.people().get(by)
+    checks = found.checked and person is not None and person.is_(Role.AGENCY_LEAD)
+    checks = checks and person is not None and person.agency == group.first.agency
+    if sealing.closed_to(group.standings, return_id, by, checks=checks):
+        raise NotAllowed(f"{return_id} is sealed. {group.why}")
+
+
+def moderation_closed(workspace: Workspace, audit_id: str, by: str, subject: str = "") -> str:
+    """Why moderation is closed to somebody who scores blind, of that subject or of any in the audit; else nothing."""
+    group = seals(workspace, audit_id).keeps_from(subject, by)
+    if group is None:
+        return ""
+    return f"You score {group.first.subject} blind, so what moderation says is closed to you for now. {group.why}"
+
+
+def require_moderation_open(workspace: Workspace, audit_id: str, by: str, subject: str = "") -> None:
+    """Refuse to show moderation to somebody who scores blind.
+
+    Raises:
+        NotAllowed: They score one of several blind returns that are not all sent in.
+    """
+    if why := moderation_closed(workspace, audit_id, by, subject):
+        raise NotAllowed(why)
