@@ -32,7 +32,7 @@ class AgreementScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "history.tcss"
+    CSS_PATH = "agreement.tcss"
 
     def __init__(self, audit_id: str, subject: str = "") -> None:
         super().__init__()

@@ -11,6 +11,7 @@ from textual.widgets import DataTable, Footer, Static
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.sealing import SHARED_FOLDER
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.text import shorten
 from qa_toolkit.tui import gridtable
@@ -28,6 +29,7 @@ DEEDS = (
     Deed("give-back", "o", "Give back", "Give a submitted return back whole, with the reason.", True),
     Deed("moderate", "m", "Moderate", "The child of the row at the panel: agencies side by side.", True),
     Deed("name-rater", "n", "Name rater", "Say who scores this return.", False),
+    Deed("second-score", "s", "Second score", "Ask a second rater for a blind score of this return.", False),
     Deed("add-case", "plus", "Add case", "Add a case under the next free pseudonym.", False),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
@@ -219,6 +221,33 @@ class GridScreen(QAScreen):
             return
         try:
             audits.allocate(self.qa.workspace, cell.return_id, people[picked].id, by=person.id, now=self.qa.now())
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+    @work
+    async def action_second_score(self) -> None:
+        """Ask who, and ask them for a blind second score."""
+        from qa_toolkit.tui.asking import PickOne  # only when it is asked for
+        from qa_toolkit.workflow import secondscores
+
+        cell, person = self.chosen, self.qa.person
+        if cell is None or person is None:
+            return
+        people = [p for p in self.qa.workspace.people().values() if p.agency == cell.agency and p.id != cell.rater]
+        if not people:
+            self.say(f"{cell.agency} has nobody else who could score it. `qa people add` adds somebody.")
+            return
+        words = f"Who scores {cell.return_id} as well, blind? {SHARED_FOLDER}"
+        labels = [f"{p.name} ({p.id})" for p in people]
+        picked = await self.app.push_screen_wait(PickOne("Second score", words, labels))
+        if picked is None:
+            return
+        try:
+            secondscores.ask(
+                self.qa.workspace, cell.return_id, people[picked].id, by=person.id, now=self.qa.now(),
+                today=self.qa.today,
+            )  # fmt: skip
         except QAError as error:
             self.refuse(error)
         self.fill()

@@ -150,6 +150,8 @@ class ModerationScreen(QAScreen):
             words.append(f"Not filed: {', '.join(heard.waiting)}.")
         if heard.sealed:
             words.append(f"Sealed until both raters have submitted: {', '.join(heard.sealed)}.")
+        if heard.scored_again:
+            words.append(f"Scored by two: {', '.join(heard.scored_again)}; a says how far they agree.")
         self.query_one("#child", Static).update(shown(" · ".join(words)))
 
     @property

@@ -7,6 +7,7 @@ from qa_toolkit.domain.audits import Allocation, AuditStatus
 from qa_toolkit.domain.errors import NotFound, StoreError
 from qa_toolkit.domain.template.model import Kind
 from qa_toolkit.store.workspace import AuditFile, Workspace
+from qa_toolkit.workflow.sealing import seals
 
 
 def carried(workspace: Workspace, file: AuditFile, allocation: Allocation) -> list[Answer]:
@@ -30,7 +31,9 @@ def carried(workspace: Workspace, file: AuditFile, allocation: Allocation) -> li
         if before.audit.template_id != file.audit.template_id:
             continue
         mine = [one.id for one in before.allocations.values() if one.agency == allocation.agency]
-        filed = next((id for id in mine if id in before.received and not before.received[id].nil), None)
+        closed = seals(workspace, entry.id)
+        told = (id for id in mine if id in before.received and not before.received[id].nil)
+        filed = next((id for id in told if not closed.closed(id)), None)
         if filed is not None:
             return _unconfirmed(workspace, file, before, filed)
     return []

@@ -66,6 +66,8 @@ class Hearing(NamedTuple):
     quorum: Quorum | None
     sealed: Mapping[str, str] = MappingProxyType({})
     """Agency to why its return is not shown yet: it is scored by more than one, blind."""
+    scored_again: tuple[str, ...] = ()
+    """Agencies whose return has a second score beside it that may be read."""
 
     @property
     def shifts(self) -> list[Shift]:
@@ -106,6 +108,7 @@ def hearing(workspace: Workspace, subject_id: str) -> Hearing:
         voices={v.whose: v for v in file.all(Voice).values() if v.subject == subject.id},
         interests=interests, turn=file.all(Turn).get(subject.id),
         quorum=quorum(panel, subject.id, interests, workspace.agencies()) if panel else None, sealed=sealed,
+        scored_again=tuple(a for a, id in owed.items() if a not in sealed and closed.of(id)),
     )  # fmt: skip
 
 

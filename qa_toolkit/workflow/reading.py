@@ -82,8 +82,10 @@ def summaries(workspace: Workspace, file: AuditFile) -> dict[str, Summary]:
     return {by_name[name]: Summary.model_validate(plain) for name, plain in found.items()}
 
 
-def grid(workspace: Workspace, audit_id: str, *, today: date, calendar: WorkingCalendar) -> Grid:
-    """The grid of one audit."""
+def grid(
+    workspace: Workspace, audit_id: str, *, today: date, calendar: WorkingCalendar, viewer: str = ""
+) -> Grid:
+    """The grid of one audit, as anybody may see it; `viewer` sees how far their own blind return is."""
     file = workspace.audit(audit_id)
     known, excused = summaries(workspace, file), file.all(Excuse)
     closed = seals(workspace, file.audit.id)
@@ -94,8 +96,9 @@ def grid(workspace: Workspace, audit_id: str, *, today: date, calendar: WorkingC
             owed, known.get(id), file.received.get(id), file.record_checks.get(id),
             file.queries.values(), file.reopenings.values(),
         )  # fmt: skip
-        summary_shown = None if closed.closed(id) else known.get(id)
-        if closed.closed(id) and state is State.NIL and id in known:
+        sealed = closed.closed(id, viewer)
+        summary_shown = None if sealed else known.get(id)
+        if sealed and state is State.NIL and id in known:
             state = State.SUBMITTED
         due = owed.due or file.audit.due
         left = calendar.working_days_between(today, due)
@@ -137,7 +140,7 @@ def today_for(workspace: Workspace, person: Person, *, today: date, calendar: Wo
     runs_it = person.is_(Role.COORDINATOR, Role.CHAIR)
     found = Today(person, [], [], [], [], [], [])
     for entry in open_audits(workspace):
-        at = grid(workspace, entry.id, today=today, calendar=calendar)
+        at = grid(workspace, entry.id, today=today, calendar=calendar, viewer=person.id)
         for cell in at.cells.values():
             _sort_in(found, at, cell, person, runs_it)
         for cell in at.seconds.values():

@@ -48,10 +48,10 @@ class Seals(NamedTuple):
         """The group of a return, where it is scored by more than one."""
         return self.groups.get(return_id)
 
-    def closed(self, return_id: str) -> bool:
-        """Whether its answers are closed to everybody but its rater: in lists, figures, moderation, exports."""
+    def closed(self, return_id: str, viewer: str = "") -> bool:
+        """Whether its answers are closed in lists, figures, moderation, exports: to everybody, or to this viewer."""
         group = self.of(return_id)
-        return group is not None and sealing.closed_to(group.standings, return_id, "")
+        return group is not None and sealing.closed_to(group.standings, return_id, viewer)
 
     def keeps_from(self, subject: str, viewer: str) -> Group | None:
         """The sealed group on that subject in which the viewer scores: moderation is closed to them meanwhile."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders_scoring import BOSS, RATER, RETURN, START, a_workspace
+from builders_scoring import BOSS, LEAD, RATER, RETURN, START, a_workspace
 from builders_second import FIRST_WORDS, OTHER, SECOND, SECOND_WORDS, asked_twice, first_sends, second_scores
 from scoring_app import showing
 
@@ -55,8 +55,19 @@ async def test_a_rater_cannot_reach_the_others_history_or_moderation(half: Works
         assert FIRST_WORDS not in at.text
 
 
+async def test_a_second_score_is_asked_for_on_the_grid(tmp_path: Path) -> None:
+    plain = a_workspace(tmp_path / "w")
+    async with showing(plain, GridScreen("CE-2026-01"), who=BOSS) as at:
+        await at.keys("s")
+        assert at.says("by the screen only")
+        await at.keys("enter")
+        assert at.says(f"Second score: {LEAD}, not started.")
+    assert Workspace(plain.root).audit("CE-2026-01").owed(SECOND) is not None
+
+
 async def test_after_both_have_sent_the_page_says_how_far_they_agree(both: Workspace) -> None:
     async with showing(both, ModerationScreen("CE-2026-01"), who=BOSS) as at:
+        assert at.says("Scored by two: police; a says how far they agree.")
         await at.keys("a")
         assert at.says("Of 4 questions both answered, 3 agree. That is too few to say")
         assert at.says("Blind second scores: CE-2026-01-C01")

@@ -338,6 +338,9 @@ def test_the_agency_owes_one_return_and_its_second_rater_sees_theirs(asked: Work
     assert [cell.return_id for cell in reading.late(asked, today=late, calendar=CALENDAR)] == [RETURN]
     assert [cell.return_id for cell in _today(asked, OTHER).returns] == [SECOND]
     assert [cell.return_id for cell in _today(asked, RATER).returns] == [RETURN]
+    a_return(asked)
+    assert _today(asked, RATER).returns[0].summary is not None  # how far one’s own is stays one’s own to see
+    assert _today(asked, LEAD).late == []
     (message,) = chasing.draft(asked, by=BOSS, now=START, today=date(2026, 12, 4), calendar=CALENDAR)
     assert message.chase.returns == (RETURN,)
 
