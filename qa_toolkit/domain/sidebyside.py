@@ -30,7 +30,7 @@ class SideBySide(NamedTuple):
     one_sided: Mapping[str, int]
     """Where one rater has a value and another has none: what the other said, and how often."""
     uncompared: int
-    """Questions answered in words or lists: these are read, not compared."""
+    """Questions answered in words, lists or spans of time: these are read, not compared."""
     grades: tuple[GradeRow, ...]
     """The raters’ own grades (and the indicative ones), for the whole and for sections, where they differ."""
     differences: tuple[QuestionRow, ...]
@@ -47,7 +47,7 @@ class SideBySide(NamedTuple):
             count = sum(self.one_sided.values())
             said.append(f"for {_questions(count)} one has an answer and another has not ({kinds})")
         if self.uncompared:
-            said.append(f"{_questions(self.uncompared)} answered in words or lists, which people compare by reading")
+            said.append(f"{_questions(self.uncompared)} answered in words, lists or spans of time, which people compare by reading")
         return f"Left out of the figures: {'; '.join(said)}." if said else ""
 
     @property

@@ -20,6 +20,7 @@ from builders_second import (
 from openpyxl import load_workbook
 
 from qa_toolkit.cli import main
+from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound, NotReady, QAError
 from qa_toolkit.domain.findings import AnswerRef, FindingKind
@@ -291,6 +292,16 @@ def test_who_scores_blind_hears_nothing_of_moderation(half: Workspace, capsys: p
         assert "Nobody spoke" not in capsys.readouterr().out
     assert main(["--workspace", str(half.root), "--as", OTHER, "panel", "show", CHILD]) != 0
     assert main(["--workspace", str(half.root), "--as", BOSS, "panel", "show", CHILD]) == 0
+
+
+def test_notes_before_submission_are_its_raters_alone(half: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    """Fixed before release: notes were printed before it was asked who wants to submit."""
+    given = Answer(id="PL-01", values={"answer": "no"}, evidence="Plan of May, page 2")
+    returns.answer(half, SECOND, given, seen=None, by=OTHER, now=START)
+    half.close()
+    for by, told in ((OTHER, True), (RATER, False), (BOSS, False)):
+        main(["--workspace", str(half.root), "--as", by, "return", "submit", SECOND, "--safe", "yes"])
+        assert ("PL-01 is a weak answer without a comment" in capsys.readouterr().err) is told
 
 
 def test_a_lead_who_has_to_check_reads_one_they_do_not_score(tmp_path: Path) -> None:
