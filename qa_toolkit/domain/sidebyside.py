@@ -47,7 +47,7 @@ class SideBySide(NamedTuple):
             count = sum(self.one_sided.values())
             said.append(f"for {_questions(count)} one has an answer and another has not ({kinds})")
         if self.uncompared:
-            said.append(f"{_questions(self.uncompared)} answered in words, lists or spans of time, which people compare by reading")
+            said.append(f"{_questions(self.uncompared)} answered in words, lists or spans of time, for people to read")
         return f"Left out of the figures: {'; '.join(said)}." if said else ""
 
     @property
