@@ -153,6 +153,13 @@ class Waiver(Record):
 
     person: str
     reason: str
+    agreed_by: str = ""
+    """Who agreed it: a role, or a person as the partnership names them. Waivers of older versions have none."""
+
+    @property
+    def shown(self) -> str:
+        """The reason and who agreed, as the report shows them."""
+        return f"{self.reason} (agreed by {self.agreed_by})" if self.agreed_by else self.reason
 
 
 class FollowUp(Record):

@@ -16,15 +16,18 @@ from qa_toolkit.domain.audits import (
     Subject,
     Waiver,
 )
-from qa_toolkit.domain.errors import InputError, NotFound, StoreError
+from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound, StoreError
 from qa_toolkit.domain.header import check_facts
 from qa_toolkit.domain.ids import check_audit_id, check_case_ref, next_number, return_id
+from qa_toolkit.domain.independence import Ties, blocked
 from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import PARTNERSHIP, Seen, Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow.checking import record_checks
 
 
 def open_audit(
@@ -179,9 +182,22 @@ def find_subject(workspace: Workspace, subject_id: str) -> Subject:
 
 
 def allocate(
-    workspace: Workspace, return_id: str, rater: str, *, due: date | None = None, by: str, now: datetime
+    workspace: Workspace,
+    return_id: str,
+    rater: str,
+    *,
+    due: date | None = None,
+    relation: Relation = Relation.NONE,
+    by: str,
+    now: datetime,
 ) -> Allocation:
-    """The return with its rater named; the agency's lead or a co-ordinator names them."""
+    """The return with its rater named; the agency's lead or a co-ordinator names them.
+
+    `relation` is how near the rater stands to the case, where that is known as they are named.
+
+    Raises:
+        NotAllowed: The rater holds or supervises the case, as declared here or recorded, and no waiver names them.
+    """
     actor = allowed.person(workspace, by)
     file = workspace.audit(audit_of(return_id))
     owed = file.allocations.get(return_id.upper())
@@ -194,6 +210,12 @@ def allocate(
         allowed.agency_lead(workspace, by, owed.agency, "say who scores its returns")
     if any(one.of == owed.id and one.rater == rater and not one.withdrawn for one in file.all(SecondScore).values()):
         raise InputError(f"{named.name} is the second rater of {owed.id}: name somebody else to score it first.")
+    tie = blocked(file.all(Ties).get(owed.id), relation, file.waivers.get(owed.id), named.id)
+    if tie is not None:
+        raise NotAllowed(
+            f"{named.name} {'holds' if tie is Relation.HOLDS else 'supervises'} the case {owed.subject}, and nobody "
+            "scores a case that they hold or supervise. Name somebody else, or record a waiver with `qa return waive`."
+        )
     with workspace.change(audit_journal(file.audit.id), by=by, did="named the rater", now=now) as change:
         change.put(owed.model_copy(update={"rater": rater, "due": due or owed.due}))
     return workspace.audit(file.audit.id).allocations[owed.id]
@@ -203,30 +225,29 @@ def record_check(
     workspace: Workspace, return_id: str, known: Known, *, note: str = "", by: str, now: datetime
 ) -> RecordCheck:
     """The agency's word on whether it knows the child; keyed by the agency or a co-ordinator."""
-    actor = allowed.person(workspace, by)
-    file = workspace.audit(audit_of(return_id))
-    owed = file.allocations.get(return_id.upper())
-    if owed is None:
-        raise NotFound(f"No return {return_id} is owed in {file.audit.id}.")
-    if not actor.is_(Role.COORDINATOR) and actor.agency != owed.agency:
-        raise InputError(f"{actor.name} is not of {owed.agency}, so cannot say whether it knows this child.")
-    check = RecordCheck(id=owed.id, subject=owed.subject, agency=owed.agency, known=known, note=clean(note))
-    with workspace.change(audit_journal(file.audit.id), by=by, did="answered the record check", now=now) as change:
-        change.put(check)
-    return workspace.audit(file.audit.id).record_checks[owed.id]
+    audit_id, id = audit_of(return_id), return_id.upper()
+    record_checks(workspace, audit_id, {id: known}, note=note, by=by, now=now)
+    return workspace.audit(audit_id).record_checks[id]
 
 
-def waive(workspace: Workspace, return_id: str, person: str, reason: str, *, by: str, now: datetime) -> Waiver:
-    """Leave for somebody who is not independent to score a case, with the reason that the report will show."""
+def waive(
+    workspace: Workspace, return_id: str, person: str, reason: str, *, agreed_by: str, by: str, now: datetime
+) -> Waiver:
+    """Leave for somebody who is not independent to score a case; the report shows the reason and who agreed."""
     allowed.coordinator(workspace, by, "waive independence")
     if by == person:
         raise InputError("Nobody waives the rule for themselves: another co-ordinator has to record it.")
     reason = clean(reason).strip()
     if len(reason) < 10:
         raise InputError("A waiver needs its reason in a sentence: the report shows it.")
+    agreed_by = clean(agreed_by).strip()
+    if not agreed_by:
+        raise InputError("A waiver says who agreed it, such as “panel chair”: the report shows it.")
+    if agreed_by.casefold() == person.casefold():
+        raise InputError("Nobody agrees a waiver for themselves: say who else agreed it.")
     audit_id = audit_of(return_id)
     with workspace.change(audit_journal(audit_id), by=by, did="waived independence", why=reason, now=now) as change:
-        change.put(Waiver(id=return_id.upper(), person=person, reason=reason))
+        change.put(Waiver(id=return_id.upper(), person=person, reason=reason, agreed_by=agreed_by))
     return workspace.audit(audit_id).waivers[return_id.upper()]
 
 

@@ -12,6 +12,7 @@ from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.audits import Allocation, AuditStatus
 from qa_toolkit.domain.errors import AnswerError, InputError, NotAllowed, NotFound, NotReady
 from qa_toolkit.domain.header import check_facts
+from qa_toolkit.domain.independence import Ties, blocked
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.returns import OVERALL, Declaration, Difference, GradeGiven, Relation, Return, ReturnHead
 from qa_toolkit.domain.sealing import SecondScore
@@ -172,6 +173,12 @@ def require_open(workspace: Workspace, file: AuditFile) -> None:
         raise NotAllowed(f"{file.audit.id} is closed, so its returns can be read but not changed.")
 
 
+def ties(at: Opened) -> Ties | None:
+    """Who holds and who supervises the case in this agency, as far as it is recorded; the same for a second score."""
+    second = at.file.all(SecondScore).get(at.ret.id)
+    return at.file.all(Ties).get(second.of if second is not None else at.ret.id)
+
+
 def declare(
     workspace: Workspace, return_id: str, relation: Relation, *, by: str, now: datetime, round: int = 0
 ) -> Return:
@@ -182,13 +189,15 @@ def declare(
     """
     with scoring(workspace, return_id, by=by, did="declared independence", now=now, seen=None) as (at, change):
         waiver = at.file.waivers.get(at.ret.id)
-        covered = waiver is not None and waiver.person == by
-        if not relation.independent and not covered:
+        tie = blocked(ties(at), relation, waiver, by)
+        if tie is not None:
+            recorded = " Your agency recorded that you do." if relation.independent else ""
             raise NotAllowed(
-                f"Nobody scores a case that they hold or supervise. Ask your agency to name somebody else for "
-                f"{at.ret.id}, or a co-ordinator to record a waiver with its reason."
+                f"Nobody scores a case that they hold or supervise.{recorded} Ask your agency to name somebody else "
+                f"for {at.ret.id}, or a co-ordinator to record a waiver with its reason."
             )
-        reason = waiver.reason if waiver is not None and covered and not relation.independent else ""
+        needed = blocked(ties(at), relation, None, by) is not None
+        reason = waiver.shown if waiver is not None and needed else ""
         change.put(
             Declaration(id="start" if round == 0 else f"submission-{round}", relation=relation, waiver=reason)
         )

@@ -9,12 +9,13 @@ from qa_toolkit.domain.audits import Query, Received, Reopening
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady
 from qa_toolkit.domain.grading import indicative
 from qa_toolkit.domain.ids import next_number
+from qa_toolkit.domain.independence import blocked
 from qa_toolkit.domain.progress import Note, Stop, notes, stops
 from qa_toolkit.domain.returns import OVERALL, Check, Declaration, Relation, Return, Submission
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace, audit_journal, load_return, return_journal
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.returns import Opened, opened, require_open, scoring
+from qa_toolkit.workflow.returns import Opened, opened, require_open, scoring, ties
 
 
 def what_stops(at: Opened, *, checked: bool = True) -> list[Stop]:
@@ -73,8 +74,7 @@ def submit(
         unseen = [note for note in what_to_note(at) if note.where not in acknowledged]
         missing += [f"To be acknowledged: {note.sentence}" for note in unseen]
         waiver = at.file.waivers.get(at.ret.id)
-        covered = waiver is not None and waiver.person == by
-        if not relation.independent and not covered:
+        if blocked(ties(at), relation, waiver, by) is not None:
             missing.append("Nobody submits a score on a case that they hold or supervise without a recorded waiver.")
         if missing:
             raise NotReady(f"{at.ret.id} cannot be submitted yet.", missing)
@@ -84,7 +84,7 @@ def submit(
             Declaration(
                 id=f"submission-{round}",
                 relation=relation,
-                waiver=waiver.reason if waiver is not None and covered and not relation.independent else "",
+                waiver=waiver.shown if waiver is not None and blocked(ties(at), relation, None, by) is not None else "",
             ),
             Submission(id=str(round), safe=safe, acknowledged=tuple(acknowledged), indicative=words),
         )

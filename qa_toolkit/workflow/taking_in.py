@@ -11,12 +11,13 @@ from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.header import check_facts
 from qa_toolkit.domain.ids import next_number
+from qa_toolkit.domain.independence import Ties, blocked
 from qa_toolkit.domain.returns import Concern, Declaration, GradeGiven, Relation, Return, Submission
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import AuditFile, Change, Workspace, load_return, return_journal
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.returns import begin, opened, owed, require_open
+from qa_toolkit.workflow.returns import begin, opened, owed, require_open, ties
 
 
 class WrittenConcern(NamedTuple):
@@ -69,7 +70,10 @@ def take_in(
         if not at.editable:
             raise NotAllowed(f"{allocation.id} has been sent in, so nothing was changed. Give it back first.")
         if filled.relation is not None:
-            change.put(Declaration(id="start", relation=filled.relation))
+            waiver = at.file.waivers.get(at.ret.id)
+            needed = blocked(ties(at), filled.relation, None, rater) is not None
+            reason = waiver.shown if waiver is not None and needed else ""
+            change.put(Declaration(id="start", relation=filled.relation, waiver=reason))
         for id, value in check_facts(at.template, filled.facts, about="return").items():
             change.put_plain("facts", id, {"value": value})
         for answer in filled.answers:
@@ -101,10 +105,11 @@ def may_take_in(workspace: Workspace, filled: Filled, rater: str, *, by: str) ->
 
 def _independent(file: AuditFile, filled: Filled, rater: str) -> None:
     waiver = file.waivers.get(filled.return_id)
-    covered = waiver is not None and waiver.person == rater
-    if filled.relation is not None and not filled.relation.independent and not covered:
+    tie = blocked(file.all(Ties).get(filled.return_id), filled.relation or Relation.NONE, waiver, rater)
+    if tie is not None:
+        said = filled.relation.label if filled.relation is not None and not filled.relation.independent else tie.label
         raise InputError(
-            f"{filled.return_id} says “{filled.relation.label}”: nobody scores a case that they hold or supervise "
+            f"{filled.return_id} says “{said}”: nobody scores a case that they hold or supervise "
             "without a waiver. Ask the agency to name somebody else, or record one with `qa return waive`."
         )
 

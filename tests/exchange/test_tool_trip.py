@@ -349,7 +349,7 @@ def test_who_holds_the_case_is_refused_before_anything_is_written(at: Workspace)
     with pytest.raises(InputError, match="waiver"):
         taking_in.take_in(at, one, RATER, source="a", by=BOSS, now=START, today=TODAY)
     assert not at.has_return(RETURN)
-    audits.waive(at, RETURN, RATER, "The only trained auditor there is.", by=BOSS, now=START)
+    audits.waive(at, RETURN, RATER, "The only trained auditor there is.", agreed_by="panel chair", by=BOSS, now=START)
     taking_in.take_in(at, one, RATER, source="a", by=BOSS, now=START, today=TODAY)
 
 

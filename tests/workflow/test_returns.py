@@ -64,7 +64,7 @@ def state(at: Workspace) -> State:
             return_journal(RETURN),
         ),
         (lambda at: concerns.raise_concern(at, RETURN, what="worry", by=RATER, now=LATER), return_journal(RETURN)),
-        (lambda at: audits.waive(at, RETURN, RATER, "the only one trained", by=BOSS, now=LATER),
+        (lambda at: audits.waive(at, RETURN, RATER, "the only one trained", agreed_by="chair", by=BOSS, now=LATER),
          audit_journal("CE-2026-01")),
         (lambda at: audits.close_audit(at, "CE-2026-01", by=BOSS, now=LATER), PARTNERSHIP),
     ],
@@ -96,10 +96,12 @@ def test_who_holds_the_case_scores_only_with_a_waiver_that_shows(tmp_path: Path)
     with pytest.raises(NotAllowed, match="waiver"):
         returns.declare(at, RETURN, Relation.HOLDS, by=RATER, now=LATER)
     with pytest.raises(InputError, match="themselves"):
-        audits.waive(at, RETURN, BOSS, "because I can", by=BOSS, now=LATER)
-    audits.waive(at, RETURN, RATER, "The only trained auditor there is.", by=BOSS, now=LATER)
+        audits.waive(at, RETURN, BOSS, "because I can", agreed_by="panel chair", by=BOSS, now=LATER)
+    audits.waive(at, RETURN, RATER, "The only trained auditor there is.", agreed_by="panel chair", by=BOSS, now=LATER)
     returns.declare(at, RETURN, Relation.HOLDS, by=RATER, now=LATER)
-    assert at.ret(RETURN).declarations["start"].waiver == "The only trained auditor there is."
+    assert at.ret(RETURN).declarations["start"].waiver == (
+        "The only trained auditor there is. (agreed by panel chair)"
+    )
 
 
 def test_only_its_rater_changes_a_return_and_another_agency_may_not_read_it(at: Workspace) -> None:

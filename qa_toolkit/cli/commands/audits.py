@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 
 from qa_toolkit.cli.context import Context
-from qa_toolkit.domain.audits import Known
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.states import State
@@ -167,21 +166,6 @@ def case_facts(args: Namespace, context: Context) -> None:
         context.workspace, args.case, facts_of(args.fact), seen=None, by=context.by, now=context.now
     )
     context.say(f"Saved: {len(made.facts)} facts are entered for {made.id}.")
-
-
-def case_check_arguments(parser: ArgumentParser) -> None:
-    """What `qa case check` takes."""
-    parser.add_argument("return_id", metavar="return", help="the return’s id, such as CE-2026-01-C07-POLICE")
-    parser.add_argument("known", choices=[known.value for known in Known], help="whether the agency knows the child")
-    parser.add_argument("--note", default="", help="anything to add")
-
-
-def case_check(args: Namespace, context: Context) -> None:
-    """Record an agency's answer to the record check."""
-    made = audits.record_check(
-        context.workspace, args.return_id, Known(args.known), note=args.note, by=context.by, now=context.now
-    )
-    context.say(f"{made.agency} on {made.subject}: {made.known.label.lower()}.")
 
 
 def late_arguments(parser: ArgumentParser) -> None:

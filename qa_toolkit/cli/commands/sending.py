@@ -117,6 +117,8 @@ def return_allocate_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--due", help="its own last day, if not the audit’s")
     parser.add_argument("--second", action="store_true", help="beside its rater, as a blind second score")
     parser.add_argument("--withdraw", default="", metavar="REASON", help="takes a second score back")
+    parser.add_argument("--relation", choices=[one.value for one in Relation], default=Relation.NONE.value,
+                        help="how near they stand to the case, where you know")  # fmt: skip
 
 
 def return_allocate(args: Namespace, context: Context) -> None:
@@ -136,7 +138,10 @@ def return_allocate(args: Namespace, context: Context) -> None:
         context.say(f"{asked.id} is {asked.rater}’s to score, beside {asked.of}. Neither sees the other’s answers")
         context.say(f"until all have submitted, and nobody else does. {SHARED_FOLDER}")
         return
-    owed = audits.allocate(context.workspace, args.return_id, args.person, due=due, by=context.by, now=context.now)
+    owed = audits.allocate(
+        context.workspace, args.return_id, args.person, due=due, relation=Relation(args.relation), by=context.by,
+        now=context.now,
+    )  # fmt: skip
     context.say(f"{owed.id} is {owed.rater}’s to score.")
 
 
@@ -145,11 +150,13 @@ def return_waive_arguments(parser: ArgumentParser) -> None:
     _return(parser)
     parser.add_argument("person", help="who may score it all the same, as handle@agency")
     parser.add_argument("reason", help="why; the report shows it")
+    parser.add_argument("--agreed-by", required=True, help="who agreed it, such as “panel chair”; the report shows it")
 
 
 def return_waive(args: Namespace, context: Context) -> None:
     """Record a waiver of independence."""
     made = audits.waive(
-        context.workspace, args.return_id, args.person, args.reason, by=context.by, now=context.now
-    )
-    context.say(f"{made.person} may score {made.id}; the reason will show in the report.")
+        context.workspace, args.return_id, args.person, args.reason, agreed_by=args.agreed_by, by=context.by,
+        now=context.now,
+    )  # fmt: skip
+    context.say(f"{made.person} may score {made.id}; the reason and who agreed will show in the report.")
