@@ -67,8 +67,8 @@ def propose(
     """Somebody for each return, evenly by load, by return id. The same records always give the same proposal.
 
     Returns with the fewest people to choose from are given out first, so that a block leaves nobody over. `load` is
-    each person's open returns in every audit; `beside`, who scores a return already as its second rater. Nobody is proposed on the strength of a waiver: it is for a named case,
-    and a person names it.
+    each person's open returns in every audit; `beside`, who scores a return already as its second rater. Nobody is
+    proposed on the strength of a waiver: it is for a named case, and a person names it.
     """
     active = [one for one in people if one.active(today)]
     load = dict(load)

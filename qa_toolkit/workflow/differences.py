@@ -12,21 +12,23 @@ from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.returns import require_open
+from qa_toolkit.workflow.sealing import seals
 
 
 def differences(workspace: Workspace, audit_id: str, *, by: str, settled: bool = False) -> list[Row]:
     """What is to be settled in an audit, by child, fact and agency; with `settled`, what was settled as well.
 
-    Co-ordinators, the chair and the panel see all of it; others see their own agency's.
+    Co-ordinators, the chair and the panel see all of it; others see their own agency's. What is sealed for a blind
+    second score waits until all have submitted.
     """
     person = allowed.person(workspace, by)
     everything = person.is_(Role.COORDINATOR, Role.CHAIR, Role.PANEL)
     file = workspace.audit(audit_id)
-    decided = file.all(Settlement)
+    decided, seal = file.all(Settlement), seals(workspace, file.audit.id)
     found = []
     for id in sorted(file.started):
-        owed = file.allocations.get(id)
-        if owed is None or not (everything or owed.agency == person.agency):
+        owed = file.owed(id)
+        if owed is None or not (everything or owed.agency == person.agency) or seal.closed(id, by):
             continue
         facts = file.subjects[owed.subject].facts
         for field, difference in workspace.ret(id).differences.items():

@@ -15,7 +15,7 @@ from qa_toolkit.domain.differences import Stands, Status
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound, QAError, Stale
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.store.workspace import Workspace, audit_journal, seen
-from qa_toolkit.workflow import allocating, audits, checking, differences, returns, setup
+from qa_toolkit.workflow import allocating, audits, checking, differences, returns, secondscores, setup
 
 AUDIT = "CE-2026-01"
 SECOND = "CE-2026-01-C02-POLICE"
@@ -219,3 +219,10 @@ def test_another_agency_sees_only_its_own(at: Workspace) -> None:
     differ(at, "15 to 16")
     assert len(differences.differences(at, AUDIT, by=RATER)) == 1
     assert differences.differences(at, AUDIT, by="n.nurse@health") == []
+
+
+def test_what_is_sealed_for_a_second_score_is_not_listed_yet(at: Workspace) -> None:
+    differ(at, "15 to 16")
+    secondscores.ask(at, RETURN, "b.auditor@police", by=BOSS, now=LATER, today=TODAY)
+    assert rows(at) == []
+    assert len(differences.differences(at, AUDIT, by=RATER)) == 1
