@@ -30,6 +30,8 @@ DEEDS = (
     Deed("moderate", "m", "Moderate", "The child of the row at the panel: agencies side by side.", True),
     Deed("name-rater", "n", "Name rater", "Say who scores this return.", False),
     Deed("second-score", "s", "Second score", "Ask a second rater for a blind score of this return.", False),
+    Deed("record-check", "k", "Record check", "Who knows which child: keyed straight in, or pasted.", False),
+    Deed("differences", "d", "Differences", "Where agencies’ records say otherwise about a child.", False),
     Deed("add-case", "plus", "Add case", "Add a case under the next free pseudonym.", False),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
@@ -141,6 +143,22 @@ class GridScreen(QAScreen):
             self.say("Moderation is for the chair, the panel and co-ordinators.")
         elif row < len(subjects):
             self.app.push_screen(ModerationScreen(self.audit_id, subjects[row]))
+
+    def action_record_check(self) -> None:
+        """Who knows which child."""
+        from qa_toolkit.tui.recordcheck import RecordCheckScreen  # only when it is asked for
+
+        if self.grid is not None and self.grid.file.audit.subject == "child":
+            self.app.push_screen(RecordCheckScreen(self.grid.file.audit.id))
+        else:
+            self.say("A record check is asked about children, and this audit is about agencies.")
+
+    def action_differences(self) -> None:
+        """Where records say otherwise."""
+        from qa_toolkit.tui.differences import DifferencesScreen  # only when it is asked for
+
+        if self.grid is not None:
+            self.app.push_screen(DifferencesScreen(self.grid.file.audit.id))
 
     def action_back(self) -> None:
         """To the screen before."""

@@ -38,6 +38,12 @@ def children_asked(file: AuditFile, agency: str) -> tuple[str, ...]:
     return tuple(id for id in file.subjects if id in owed)
 
 
+def as_seen(file: AuditFile) -> dict[tuple[str, str], int]:
+    """What somebody sees who looks now: for each return, the line that last put its answer or took it back."""
+    journal = file.shelf.journal
+    return {(RecordCheck.table, id): journal.seq_of(RecordCheck.table, id) for id in file.allocations}
+
+
 def preview(workspace: Workspace, audit_id: str, agency: str, text: str) -> list[Answered]:
     """What a pasted column would record, beside what is there; writes nothing.
 

@@ -14,6 +14,9 @@ from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.returns import require_open
 from qa_toolkit.workflow.sealing import seals
 
+LEAST_REASON = 10
+"""Characters of a reason: fewer say nothing to whoever looks later."""
+
 
 def differences(workspace: Workspace, audit_id: str, *, by: str, settled: bool = False) -> list[Row]:
     """What is to be settled in an audit, by child, fact and agency; with `settled`, what was settled as well.
@@ -69,7 +72,7 @@ def settle(
     file = workspace.audit(audit_of(return_id))
     require_open(workspace, file)
     why, agreed_by = clean(why).strip(), clean(agreed_by).strip()
-    if len(why) < 10:
+    if len(why) < LEAST_REASON:
         raise InputError("Say in a sentence why this one stands: the next person to look has only that.")
     if not agreed_by:
         raise InputError("Say who decided it, such as “panel chair” or the agency’s lead.")

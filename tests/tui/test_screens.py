@@ -23,9 +23,11 @@ from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.audits import AuditsScreen
 from qa_toolkit.tui.concern import ConcernScreen
 from qa_toolkit.tui.declare import DeclareScreen
+from qa_toolkit.tui.differences import DifferencesScreen
 from qa_toolkit.tui.grid import GridScreen
 from qa_toolkit.tui.history import HistoryScreen
 from qa_toolkit.tui.home import HomeScreen
+from qa_toolkit.tui.recordcheck import RecordCheckScreen
 from qa_toolkit.tui.score import ScoreScreen
 from qa_toolkit.tui.submit import SubmitScreen
 from qa_toolkit.tui.who import WhoScreen
@@ -58,6 +60,8 @@ SCREENS: dict[str, tuple[Callable[[], Screen[object]], str, tuple[str, ...]]] = 
     "home-lead": (HomeScreen, LEAD, ()),
     "audits": (AuditsScreen, BOSS, ()),
     "grid": (lambda: GridScreen("CE-2026-01"), BOSS, ()),
+    "record-check": (lambda: RecordCheckScreen("CE-2026-01"), BOSS, ("k", "up")),
+    "differences": (lambda: DifferencesScreen("CE-2026-01"), BOSS, ()),
     "declare": (lambda: DeclareScreen(RETURN), RATER, ()),
     "score-safety": (lambda: ScoreScreen(RETURN, "S0-1"), RATER, ()),
     "score": (lambda: ScoreScreen(RETURN, "PL-01"), RATER, ()),
@@ -79,6 +83,8 @@ async def test_the_screen_reads_as_it_should(workspace: Workspace, name: str, si
     screen, who, keys = SCREENS[name]
     if name == "concern":
         with_concern(workspace)
+    if name == "differences":
+        returns.differ(workspace, RETURN, "age_band", "15 to 16", note="Passport seen in May", by=RATER, now=START)
     async with showing(workspace, screen(), who=who, size=size) as at:
         await at.keys(*keys)
         # The folder is another each time; what is shown of it is as long as it can be.
