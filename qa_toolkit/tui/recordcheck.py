@@ -100,10 +100,7 @@ class RecordCheckScreen(QAScreen):
         table.header_height = 2 if any("-" in a and cells(a) > width for a in file.audit.agencies) else 1
         table.add_column(rich_shown("Child"), width=first)
         for agency in file.audit.agencies:
-            above, _, below = agency.partition("-")
-            whole = cells(agency) <= width
-            parts = [agency] if whole else [f"{above}-", below] if below else [agency]
-            table.add_column(Text("\n").join(rich_shown(shorten(part, width)) for part in parts), width=width)
+            table.add_column(_heading(agency, width), width=width)
         for subject in file.subjects:
             row = [self._cell(subject, agency, width) for agency in file.audit.agencies]
             table.add_row(rich_shown(self._label(subject), "bold"), *row, key=subject)
@@ -268,3 +265,10 @@ class RecordCheckScreen(QAScreen):
             self.app.pop_screen()
         else:
             self.qa.action_home()
+
+
+def _heading(agency: str, width: int) -> Text:
+    """An agency over its column, broken once where it is too long."""
+    above, _, below = agency.partition("-")
+    parts = [agency] if cells(agency) <= width or not below else [f"{above}-", below]
+    return Text("\n").join(rich_shown(shorten(part, width)) for part in parts)
