@@ -351,6 +351,8 @@ def test_who_holds_the_case_is_refused_before_anything_is_written(at: Workspace)
     assert not at.has_return(RETURN)
     audits.waive(at, RETURN, RATER, "The only trained auditor there is.", agreed_by="panel chair", by=BOSS, now=START)
     taking_in.take_in(at, one, RATER, source="a", by=BOSS, now=START, today=TODAY)
+    # The waiver once stood in the report only of returns that were declared on the screen.
+    assert at.ret(RETURN).declarations["start"].waiver == "The only trained auditor there is. (agreed by panel chair)"
 
 
 def test_only_a_co_ordinator_takes_in_and_only_for_its_rater(at: Workspace) -> None:
