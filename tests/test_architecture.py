@@ -40,6 +40,9 @@ ONLY_IN = {
     "openpyxl": "sheets",
     "defusedxml": "sheets",
     "textual": "tui",
+    "docx": "reports",
+    "docxtpl": "reports",
+    "jinja2": "reports",
 }
 
 CLOCKS = {"datetime.now", "datetime.utcnow", "date.today", "time.time"}
@@ -125,7 +128,7 @@ def test_the_network_is_never_used() -> None:
     assert not wrong
 
 
-HEAVY = ("textual", "rich", "pydantic", "tinydb", "xlsxwriter", "openpyxl", "argparse")
+HEAVY = ("textual", "rich", "pydantic", "tinydb", "xlsxwriter", "openpyxl", "argparse", "docx", "docxtpl", "jinja2")
 
 
 def loaded(statement: str) -> set[str]:
@@ -142,6 +145,7 @@ def loaded(statement: str) -> set[str]:
         ("import qa_toolkit.domain.grading", {"pydantic"}),
         ("import qa_toolkit.workflow.returns", {"pydantic", "tinydb"}),
         ("import qa_toolkit.cli.commands.scoring", {"pydantic", "tinydb", "argparse"}),
+        ("import qa_toolkit.reports.word", set()),
         ("import qa_toolkit.sheets.writer", {"pydantic", "xlsxwriter"}),
         ("import qa_toolkit.tui.app", {"pydantic", "tinydb", "textual", "rich", "argparse"}),
     ],

@@ -1,0 +1,110 @@
+"""A paper as what it means, not how it looks: written once, laid out as Word (`word.py`) and as text (`plain.py`).
+
+Texts are as people typed them: each layout makes them harmless in its own way, so nobody else has to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading under the title; level 1 is the highest."""
+
+    text: str
+    level: Literal[1, 2, 3] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; a new line in it is a new line on the page."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list whose order does not matter."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the reader must see before reading on: a warning, or how to read what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under one header row, which is repeated on each page.
+
+    Raises:
+        ValueError: A row or `widths` has not as many cells as the header; a fault of ours.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
+    """Shares of the page's width, one for each column; equal when left out."""
+
+    def __post_init__(self) -> None:
+        lengths = {len(row) for row in self.rows} | ({len(self.widths)} if self.widths else set())
+        if not self.header or lengths - {len(self.header)}:
+            raise ValueError(f"a table of {len(self.header)} columns has rows or widths of {sorted(lengths)} cells")
+        if any(width <= 0 for width in self.widths):
+            raise ValueError("each column needs a width above nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG or JPEG, with the words that stand for it where it cannot be seen."""
+
+    data: bytes
+    alternative: str
+    width_cm: float = 16.0
+
+    def __post_init__(self) -> None:
+        if not self.alternative.strip():
+            raise ValueError("a picture needs alternative text")
+
+
+Part = Heading | Paragraph | Bullets | Note | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper."""
+
+    title: str
+    marking: str
+    """The handling marking, as “OFFICIAL-SENSITIVE”; on every page."""
+    as_at: str
+    """The moment that the paper speaks of, as it is shown to people."""
+    head: str
+    """A short code of the workspace's state, by which the paper can be held against the record."""
+    parts: tuple[Part, ...]
+    subtitle: str = ""
+    version: str = "1"
+    author: str = ""
+
+
+def texts(document: Document) -> Iterator[str]:
+    """Every text of the paper, in reading order: what a check before release looks through."""
+    yield from (document.title, document.subtitle, document.marking, document.author)
+    for part in document.parts:
+        match part:
+            case Heading() | Paragraph() | Note():
+                yield part.text
+            case Bullets():
+                yield from part.items
+            case Table():
+                yield from part.header
+                for row in part.rows:
+                    yield from row
+            case Picture():
+                yield part.alternative
