@@ -1,0 +1,189 @@
+"""A parcel that came back: proved, checked, shown, and only then filed; twice the same changes nothing."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+from typing import NamedTuple
+
+from qa_toolkit.domain.errors import InputError, NotSaved
+from qa_toolkit.domain.parcels import Outgoing, ParcelToken, Returning
+from qa_toolkit.domain.people import Person, Role
+from qa_toolkit.domain.returns import Concern
+from qa_toolkit.domain.text import clean
+from qa_toolkit.exchange.parcel_check import Checked, check_journal
+from qa_toolkit.exchange.parcel_return import proof
+from qa_toolkit.store import lines
+from qa_toolkit.store.seam import START
+from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, audit_of, return_journal
+from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow.returns import opened, require_open
+from qa_toolkit.workflow.submission import receive
+
+
+class Step(NamedTuple):
+    """What one return of a parcel would change."""
+
+    checked: Checked
+    filed: int
+    """Lines that are filed already."""
+    concerns: tuple[tuple[Concern, str], ...]
+    """New concerns, each with the id of the one logged before in the same words, or empty."""
+
+    @property
+    def fresh(self) -> int:
+        """Lines that would be added."""
+        return max(len(self.checked.lines) - self.filed, 0)
+
+    @property
+    def sentence(self) -> str:
+        """What would happen, in words."""
+        id = self.checked.id
+        if not self.fresh:
+            return f"{id}: nothing to do, it is filed already as far as line {self.filed}."
+        state = f"submitted, round {self.checked.round}" if self.checked.round else "still in progress"
+        return f"{id}: {'new' if not self.filed else 'goes on'}, {self.fresh} entries to add ({state})."
+
+
+class Plan(NamedTuple):
+    """What a parcel would change."""
+
+    parcel: Returning
+    steps: tuple[Step, ...]
+
+    @property
+    def concerns(self) -> list[tuple[Concern, str]]:
+        """Concerns that the record does not have yet."""
+        return [one for step in self.steps for one in step.concerns]
+
+
+def plan(workspace: Workspace, parcel: Outgoing | Returning, *, by: str) -> Plan:
+    """What the parcel would change, once everything in it is proved and checked; changes nothing.
+
+    Raises:
+        InputError: Another workspace, audit, sender, template or allocation; altered; or two histories of one return.
+        Damaged: A chain is broken.
+    """
+    allowed.coordinator(workspace, by, "take in a parcel")
+    if isinstance(parcel, Outgoing):
+        raise InputError(f"This parcel goes out to {parcel.agency.name}: they open it with `qa parcel open`.")
+    if parcel.workspace != workspace.manifest.id:
+        raise InputError(f"This parcel is for another workspace than “{workspace.name}”. Name it with --workspace.")
+    if parcel.audit not in workspace.audits():
+        raise InputError(f"This parcel is of the audit {parcel.audit[:60]}, and there is none of that name here.")
+    file = workspace.audit(parcel.audit)
+    token = file.shelf.get(ParcelToken, parcel.agency)
+    if token is None:
+        raise InputError(f"No parcel of {file.audit.id} was sent to “{parcel.agency[:40]}”, so none can come back.")
+    if not hmac.compare_digest(proof(parcel, token.token), parcel.proof):
+        raise InputError(
+            f"Whoever made this parcel does not hold what was sent to {parcel.agency}: it was altered or is not "
+            "theirs. Telephone them on a number you know."
+        )
+    if parcel.template != file.audit.template:
+        raise InputError(f"This parcel answers another edition of the template than {file.audit.id} asks.")
+    agency = workspace.agencies()[parcel.agency]
+    template, steps = workspace.template(file.audit.template), []
+    for person in parcel.people:
+        if person.agency != agency.id:
+            raise InputError(f"This parcel names {person.id[:60]}, who is not of {agency.id}. Nothing was filed.")
+    for id, text in parcel.journals.items():
+        owed = file.allocations.get(id)
+        if owed is None or owed.agency != agency.id:
+            raise InputError(f"{id[:80]} was not asked of {agency.name}, so nothing of this parcel was filed.")
+        checked = check_journal(text.encode(), owed, file.audit, agency.kind, template)
+        steps.append(_step(workspace, checked))
+    found = Plan(parcel, tuple(steps))
+    if any(step.fresh for step in steps):
+        require_open(workspace, file)
+    return found
+
+
+def _step(workspace: Workspace, checked: Checked) -> Step:
+    name = return_journal(checked.id)
+    there: tuple[lines.Line, ...] = ()
+    if name in workspace.folder.list(name):
+        there = tuple(lines.parse_all(workspace.folder.read(name).data, path=f"{name}.journal"))
+    for ours, theirs in zip(there, checked.lines, strict=False):
+        if ours.hash != theirs.hash:
+            raise InputError(
+                f"{checked.id} has two histories that part at line {ours.seq}: here it ends at line {there[-1].seq} "
+                f"({there[-1].hash[:16]}), in the parcel at line {checked.lines[-1].seq} "
+                f"({checked.lines[-1].hash[:16]}). Nothing was filed: settle with the agency which one stands."
+            )
+    if len(there) < len(checked.lines):
+        _extends(workspace, checked, len(there))
+    known = _logged(workspace, checked.id)
+    fresh: dict[str, Concern] = {one.id: one for seq, one in checked.concerns if seq > len(there)}
+    found = tuple((one, known.get(_words(one.what), "")) for one in fresh.values() if one.id not in known.values())
+    return Step(checked, len(there), found)
+
+
+def _extends(workspace: Workspace, checked: Checked, filed: int) -> None:
+    agency = checked.rater.partition("@")[2]
+    for line in checked.lines[filed:]:
+        if line.by.partition("@")[2] != agency:
+            raise InputError(f"{checked.id} in this parcel, line {line.seq}: {line.by[:60]} is not of {agency}.")
+
+
+def _logged(workspace: Workspace, return_id: str) -> dict[str, str]:
+    """The words of every concern about the same child, to the id under which it is recorded."""
+    file = workspace.audit(audit_of(return_id))
+    subject = file.allocations[return_id].subject
+    ids = [id for id in file.started if (owed := file.owed(id)) is not None and owed.subject == subject]
+    return {_words(one.what): one.id for id in ids for one in workspace.ret(id).concerns.values()}
+
+
+def _words(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def take_in(workspace: Workspace, plan: Plan, *, by: str, now: datetime) -> list[str]:
+    """File what the plan shows; gives the ids of returns that were filed as received.
+
+    Cut between two steps, taking in the same parcel again finishes it.
+
+    Raises:
+        NotSaved: Something was filed since the plan was made, or the disk refused.
+    """
+    audit_id = plan.parcel.audit
+    people = {one.id: one for one in plan.parcel.people}
+    with workspace.change(PARTNERSHIP, by=by, did="took in a parcel", now=now) as change:
+        for id in sorted({step.checked.rater for step in plan.steps}):
+            if change.shelf.get(Person, id) is None:
+                name = clean(people[id].name).strip() if id in people else id
+                change.put(Person(id=id, name=name, roles=(Role.AUDITOR,)))
+    for step in plan.steps:
+        if step.fresh:
+            _append(workspace, step, by)
+    with workspace.change(audit_journal(audit_id), by=by, did="took in a parcel", now=now) as change:
+        file = workspace.audit(audit_id)
+        for step in plan.steps:
+            owed = file.allocations[step.checked.id]
+            if step.checked.id not in file.started:
+                change.put_plain("started", owed.id, {"rater": step.checked.rater})
+            if not owed.rater:
+                change.put(owed.model_copy(update={"rater": step.checked.rater}))
+    filed = []
+    for step in plan.steps:
+        at = opened(workspace, step.checked.id)
+        before = at.file.received.get(at.ret.id)
+        if at.ret.round and not at.editable and (before is None or before.round != at.ret.round):
+            receive(workspace, at.ret.id, by=by, now=now)
+            filed.append(at.ret.id)
+    return filed
+
+
+def _append(workspace: Workspace, step: Step, by: str) -> None:
+    name, folder = return_journal(step.checked.id), workspace.folder
+    raws = step.checked.data.split(b"\n")[step.filed : -1]
+    data = b"".join(raw + b"\n" for raw in raws)
+    if not step.filed:
+        folder.create(name, data)
+        return
+    with folder.lock(name, by):
+        tail = folder.read(name, START)
+        last = lines.claimed(tail.data.split(b"\n")[-2])
+        if last is None or last.hash != step.checked.lines[step.filed - 1].hash:
+            raise NotSaved(f"{step.checked.id} was changed while the parcel was being looked at; take it in again.")
+        folder.append(name, data, folder.set_aside(name, tail.mark))
