@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from builders_scoring import BOSS, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace
+from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -124,6 +124,15 @@ def test_a_return_that_was_begun_here_goes_on_there(tmp_path: Path, monkeypatch:
 def test_only_what_the_agency_needs_travels(both: Both) -> None:
     assert [person.id for person in both.packed.people] == [RATER]
     assert BOSS not in parcels.write(both.packed).decode()
+
+
+def test_leads_travel_where_they_check_returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "c"))
+    boss = a_workspace(tmp_path / "boss", agency_check=True)
+    with boss.change(PARTNERSHIP, by=BOSS, did="key", now=START) as change:
+        change.put(AgencyKey(id="police", key=keys.own().public))
+    _, packed = parcel_out(boss, "CE-2026-01", "police", by=BOSS, now=START)
+    assert [person.id for person in packed.people] == [RATER, LEAD]
 
 
 @pytest.mark.parametrize(
