@@ -1,4 +1,8 @@
-"""One answer saved through the verb, against appending and syncing the same bytes, in a small and a large workspace."""
+"""One answer saved through the verb, against appending and syncing the same bytes, in a small and a large workspace.
+
+People save answers seconds apart, so both are measured after a pause: a sync right after another is cheaper than any
+that a person will wait for, because the disk is still awake. Back to back, which is what a script does, is printed too.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,9 @@ from places import AUDITOR, NOW, fill, small
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.store.workspace import return_journal
 from qa_toolkit.workflow import returns
+
+PAUSE_S = 0.02
+BUDGET = 2.0
 
 
 def main() -> None:
@@ -51,8 +58,9 @@ def measure(folder: Path, size: int, times: int) -> None:
 
     for _ in range(20):
         ours(), theirs()
-    budget = 2.0
-    report(f"an answer saved at {size:,}", *paired_ms(ours, theirs, times), budget, "append and fdatasync")
+    against = "append and fdatasync"
+    report(f"an answer saved at {size:,}", *paired_ms(ours, theirs, times, PAUSE_S), BUDGET, against)
+    report("  the same, back to back", *paired_ms(ours, theirs, times), BUDGET, against)
     os.close(bare)
     workspace.close()
 

@@ -45,6 +45,7 @@ class Journal(TinyDB):
         self.damage: Damaged | None = None
         self._event: Event | None = None
         self._state = State(self.shown)
+        self._readings = 0
         self._mark = START
         super().__init__(self, storage=JournalStorage)
 
@@ -117,6 +118,10 @@ class Journal(TinyDB):
     def moved_since(self, table: str, seq: int) -> list[str]:
         """Ids of a table's documents that a line after `seq` put or dropped."""
         return [id for id, last in self._state.seqs.get(table, {}).items() if last > seq]
+
+    def version_of(self, table: str) -> tuple[int, int]:
+        """What is another as soon as a table's documents are: which reading of the file, and the last line for it."""
+        return self._readings, self._state.moved.get(table, 0)
 
     def line_of(self, seq: int) -> Line:
         """One line of the past. NotFound if the journal has no such line."""
@@ -208,6 +213,7 @@ class Journal(TinyDB):
         data, self._mark = self._whole()
         opened = open_bytes(data, self.shown, until=self.until)
         self._state, self.damage = opened.state, opened.damage
+        self._readings += 1
 
     def _load_again(self, data: bytes, mark: Mark) -> bool:
         """Read a replaced file from its start; keep the present state unless the file's history goes on from it."""
@@ -225,6 +231,7 @@ class Journal(TinyDB):
             )
             return False
         self._state, self._mark, self.damage = opened.state, mark, opened.damage
+        self._readings += 1
         return True
 
     # Changing
@@ -259,6 +266,11 @@ class Journal(TinyDB):
     def changing(self, table: str) -> bool:
         """Whether an event is going on that has touched this table: what it reads may still be discarded."""
         return self._event is not None and table in self._event.overlays
+
+    @property
+    def changed(self) -> bool:
+        """Whether an event is going on that has touched anything."""
+        return self._event is not None and bool(self._event.overlays)
 
     def check_writable(self) -> None:
         """Raise ReadOnly for a damaged journal, and for one that is shown as it once was."""

@@ -42,6 +42,8 @@ class State:
         """Lines announced as redacted whose text is still there."""
         self.tables: dict[str, dict[str, Doc]] = {}
         self.seqs: dict[str, dict[str, int]] = {}
+        self.moved: dict[str, int] = {}
+        """The last line that touched each table."""
         self.last: Line | None = None
         self.seq = 0
         self.hash = GENESIS
@@ -71,7 +73,9 @@ class State:
         for table, doc_id in body.drops:
             self.tables.setdefault(table, {}).pop(doc_id, None)
             self.seqs.setdefault(table, {})[doc_id] = line.seq
+            self.moved[table] = line.seq
         for table, doc_id, doc in body.puts:
+            self.moved[table] = line.seq
             self.tables.setdefault(table, {})[doc_id] = upcast(line.v, table, doc)
             self.seqs.setdefault(table, {})[doc_id] = line.seq
         self.starts.append(self.end)

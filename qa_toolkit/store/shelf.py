@@ -5,13 +5,14 @@ Inside an event a verb sees what it has put so far; that is not remembered, beca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from qa_toolkit.domain.records import Record
 from qa_toolkit.store.journal import Journal
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Shelf:
@@ -20,19 +21,21 @@ class Shelf:
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
         self._records: dict[type[Record], dict[str, Any]] = {}
-        self._whole: dict[type[Record], tuple[int, Mapping[str, Any]]] = {}
+        self._whole: dict[type[Record], tuple[tuple[int, int], Mapping[str, Any]]] = {}
         self._owned: dict[type[Record], tuple[int, Mapping[str, list[str]]]] = {}
+        self._put_together: dict[Callable[[Shelf], Any], tuple[int, Any]] = {}
 
     def all(self, kind: type[R]) -> Mapping[str, R]:
         """Every record of that kind by id, in the order in which they were first put."""
         if self.journal.changing(kind.table):
             docs = self.journal.docs(kind.table)
             return {id: self._load(kind, id, docs) for id in docs}
-        seq, known = self._whole.get(kind, (-1, {}))
-        if seq != self.journal.seq:
+        version = self.journal.version_of(kind.table)
+        before, known = self._whole.get(kind, (None, {}))
+        if before != version:
             docs = self.journal.docs(kind.table)
             known = {id: self._load(kind, id, docs) for id in docs}
-            self._records[kind], self._whole[kind] = dict(known), (self.journal.seq, known)
+            self._records[kind], self._whole[kind] = dict(known), (version, known)
         return known
 
     def get(self, kind: type[R], id: str) -> R | None:
@@ -57,6 +60,17 @@ class Shelf:
             owned = _grouped(self.journal.docs(kind.table))
             self._owned[kind] = (self.journal.seq, owned)
         return owned.get(owner, [])
+
+    def once(self, make: Callable[[Shelf], T]) -> T:
+        """What `make` puts together from this journal alone; the same object again until a new line comes."""
+        if self.journal.changed:
+            return make(self)
+        seq, known = self._put_together.get(make, (-1, None))
+        if seq != self.journal.seq:
+            known = make(self)
+            self._put_together[make] = (self.journal.seq, known)
+        found: T = known
+        return found
 
     def _load(self, kind: type[R], id: str, docs: Mapping[str, Any]) -> R:
         records = self._records.setdefault(kind, {})

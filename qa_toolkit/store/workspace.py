@@ -143,6 +143,7 @@ class Workspace:
         self.folder = FolderStore(root)
         self._shelves: dict[str, Shelf] = {}
         self._templates: dict[str, Template] = {}
+        self._looked: set[str] | None = None
 
     @property
     def name(self) -> str:
@@ -156,9 +157,21 @@ class Workspace:
         shelf = self._shelves.get(name)
         if shelf is None:
             shelf = self._shelves[name] = Shelf(Journal.open(self.folder, name, until=self.until))
-        elif self.until is None:
+        elif self.until is None and (self._looked is None or name not in self._looked):
             shelf.journal.refresh()
+        if self._looked is not None:
+            self._looked.add(name)
         return shelf
+
+    @contextmanager
+    def one_look(self) -> Iterator[None]:
+        """Inside, each file is looked at once, so that a verb reads one state of things; a change looks again, locked."""
+        outer = self._looked
+        self._looked = set() if outer is None else outer
+        try:
+            yield
+        finally:
+            self._looked = outer
 
     def is_read(self, name: str) -> bool:
         """Whether the journal of that name was read already, so that reading it again costs only its new lines."""
@@ -211,21 +224,7 @@ class Workspace:
         audit_id = audit_id.upper()
         if audit_id not in self.audits():
             raise NotFound(f"There is no audit {audit_id} in “{self.name}”. `qa audit list` shows those there are.")
-        shelf = self.shelf(audit_journal(audit_id))
-        return AuditFile(
-            audit=shelf.all(Audit)[audit_id],
-            subjects=shelf.all(Subject),
-            record_checks=shelf.all(RecordCheck),
-            allocations=shelf.all(Allocation),
-            started=frozenset(shelf.journal.docs("started")),
-            received=shelf.all(Received),
-            queries=shelf.all(Query),
-            reopenings=shelf.all(Reopening),
-            waivers=shelf.all(Waiver),
-            follow_ups=shelf.all(FollowUp),
-            last=shelf.journal.seq,
-            shelf=shelf,
-        )
+        return self.shelf(audit_journal(audit_id)).once(_load_audit)
 
     def has_return(self, return_id: str) -> bool:
         """Whether the return has been started."""
@@ -303,8 +302,29 @@ class Workspace:
         self._shelves.clear()
 
 
+def _load_audit(shelf: Shelf) -> AuditFile:
+    return AuditFile(
+        audit=next(iter(shelf.all(Audit).values())),
+        subjects=shelf.all(Subject),
+        record_checks=shelf.all(RecordCheck),
+        allocations=shelf.all(Allocation),
+        started=frozenset(shelf.journal.docs("started")),
+        received=shelf.all(Received),
+        queries=shelf.all(Query),
+        reopenings=shelf.all(Reopening),
+        waivers=shelf.all(Waiver),
+        follow_ups=shelf.all(FollowUp),
+        last=shelf.journal.seq,
+        shelf=shelf,
+    )
+
+
 def load_return(shelf: Shelf) -> Return:
     """The return that a journal holds."""
+    return shelf.once(_load_return)
+
+
+def _load_return(shelf: Shelf) -> Return:
     journal = shelf.journal
     facts = journal.docs("facts")
     last = journal.line_of(journal.seq)

@@ -151,9 +151,10 @@ def scoring(
     workspace: Workspace, return_id: str, *, by: str, did: str, now: datetime, seen: Seen | None, why: str | None = None
 ) -> Iterator[tuple[Opened, Change]]:
     """One change to a return by its rater, while it may be changed."""
-    at = opened(workspace, return_id)
-    require_open(workspace, at.file)
-    allowed.rater(workspace, by, at.ret.head.agency, at.ret.head.rater, "change")
+    with workspace.one_look():
+        at = opened(workspace, return_id)
+        require_open(workspace, at.file)
+        allowed.rater(workspace, by, at.ret.head.agency, at.ret.head.rater, "change")
     second = at.file.all(SecondScore).get(at.ret.id)
     if second is not None and second.withdrawn:
         raise NotAllowed(f"{at.ret.id} is no longer asked for: {second.withdrawn}")
@@ -201,7 +202,7 @@ def declare(
         change.put(
             Declaration(id="start" if round == 0 else f"submission-{round}", relation=relation, waiver=reason)
         )
-    return workspace.ret(return_id)
+    return load_return(change.shelf)
 
 
 def answer(
@@ -217,7 +218,7 @@ def answer(
     with scoring(workspace, return_id, by=by, did="answered", now=now, seen=seen) as (at, change):
         _declared(at)
         change.put(check_answer(at.template, find_question(at, answer.id), answer))
-    return workspace.ret(return_id)
+    return load_return(change.shelf)
 
 
 def answer_all(workspace: Workspace, return_id: str, answers: list[Answer], *, by: str, now: datetime) -> Return:
@@ -225,7 +226,7 @@ def answer_all(workspace: Workspace, return_id: str, answers: list[Answer], *, b
     with scoring(workspace, return_id, by=by, did="answered from a file", now=now, seen=None) as (at, change):
         _declared(at)
         change.put(*(check_answer(at.template, find_question(at, one.id), one) for one in answers))
-    return workspace.ret(return_id)
+    return load_return(change.shelf)
 
 
 def clear(
@@ -237,7 +238,7 @@ def clear(
         if before is not None:
             update: dict[str, Any] = {"values": {}, "missing": None, "reason": "", "unknown": (), "cause": None}
             change.put(before.model_copy(update=update))
-    return workspace.ret(return_id)
+    return load_return(change.shelf)
 
 
 def find_question(at: Opened, question_id: str) -> Question:
@@ -282,7 +283,7 @@ def grade(
         if of != OVERALL and all(s.id != of or not s.own_grade for s in at.template.sections):
             raise InputError(f"{at.template.title} asks for no grade of its own for “{of}”.")
         change.put(GradeGiven(id=of, grade=grade, reasons=clean(reasons), departure=clean(departure)))
-    return workspace.ret(return_id)
+    return load_return(change.shelf)
 
 
 def set_facts(workspace: Workspace, return_id: str, facts: Mapping[str, Any], *, by: str, now: datetime) -> Return:
@@ -290,7 +291,7 @@ def set_facts(workspace: Workspace, return_id: str, facts: Mapping[str, Any], *,
     with scoring(workspace, return_id, by=by, did="entered facts", now=now, seen=None) as (at, change):
         for id, value in check_facts(at.template, facts, about="return").items():
             change.put_plain("facts", id, {"value": value})
-    return workspace.ret(return_id)
+    return load_return(change.shelf)
 
 
 def differ(workspace: Workspace, return_id: str, field: str, says: Any, *, note: str, by: str, now: datetime) -> Return:
@@ -298,4 +299,4 @@ def differ(workspace: Workspace, return_id: str, field: str, says: Any, *, note:
     with scoring(workspace, return_id, by=by, did="noted a difference", now=now, seen=None) as (at, change):
         checked = check_facts(at.template, {field: says}, about="subject")
         change.put(Difference(id=field, says=checked.get(field), note=clean(note)))
-    return workspace.ret(return_id)
+    return load_return(change.shelf)
