@@ -165,7 +165,7 @@ class Workspace:
 
     @contextmanager
     def one_look(self) -> Iterator[None]:
-        """Inside, each file is looked at once, so that a verb reads one state of things; a change looks again, locked."""
+        """Inside, each file is looked at once, so that a verb reads one state of things; a change looks again."""
         outer = self._looked
         self._looked = set() if outer is None else outer
         try:
