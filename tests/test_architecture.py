@@ -43,6 +43,7 @@ ONLY_IN = {
     "docx": "reports",
     "docxtpl": "reports",
     "jinja2": "reports",
+    "typst": "reports",
 }
 
 CLOCKS = {"datetime.now", "datetime.utcnow", "date.today", "time.time"}
@@ -128,7 +129,9 @@ def test_the_network_is_never_used() -> None:
     assert not wrong
 
 
-HEAVY = ("textual", "rich", "pydantic", "tinydb", "xlsxwriter", "openpyxl", "argparse", "docx", "docxtpl", "jinja2")
+HEAVY = (
+    "textual", "rich", "pydantic", "tinydb", "xlsxwriter", "openpyxl", "argparse", "docx", "docxtpl", "jinja2", "typst",
+)  # fmt: skip
 
 
 def loaded(statement: str) -> set[str]:
@@ -145,7 +148,8 @@ def loaded(statement: str) -> set[str]:
         ("import qa_toolkit.domain.grading", {"pydantic"}),
         ("import qa_toolkit.workflow.returns", {"pydantic", "tinydb"}),
         ("import qa_toolkit.cli.commands.scoring", {"pydantic", "tinydb", "argparse"}),
-        ("import qa_toolkit.reports.word", set()),
+        ("import qa_toolkit.reports.formats, qa_toolkit.reports.word, qa_toolkit.reports.html", set()),
+        ("import qa_toolkit.reports.pdf", set()),
         ("import qa_toolkit.sheets.writer", {"pydantic", "xlsxwriter"}),
         ("import qa_toolkit.tui.app", {"pydantic", "tinydb", "textual", "rich", "argparse"}),
     ],

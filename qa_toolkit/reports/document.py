@@ -1,13 +1,15 @@
-"""A paper as what it means, not how it looks: written once, laid out as Word (`word.py`) and as text (`plain.py`).
+"""A paper as what it means, not how it looks: written once, laid out as Word, HTML, PDF and text by modules beside it.
 
 Texts are as people typed them: each layout makes them harmless in its own way, so nobody else has to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
+
+from qa_toolkit.sheets.columns import Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,10 @@ class Heading:
 
     text: str
     level: Literal[1, 2, 3] = 1
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("a heading without words names nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,10 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
     """Shares of the page's width, one for each column; equal when left out."""
+    caption: str = ""
+    """What the table holds, in a few words, for those who hear the page; the heading above it says the same."""
+    tones: Mapping[str, Tone] = field(default_factory=dict, hash=False)
+    """Words that carry a colour where they fill a cell, so that the colour never stands alone."""
 
     def __post_init__(self) -> None:
         lengths = {len(row) for row in self.rows} | ({len(self.widths)} if self.widths else set())
@@ -73,7 +83,45 @@ class Picture:
             raise ValueError("a picture needs alternative text")
 
 
-Part = Heading | Paragraph | Bullets | Note | Table | Picture
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart; its number always stands beside it."""
+
+    label: str
+    value: int
+    tone: Tone = Tone.FAIR
+
+    def __post_init__(self) -> None:
+        if self.value < 0:
+            raise ValueError("a bar begins at nought and cannot be shorter")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars from nought, one below the other. Each layout draws it in its own way; all say the same words."""
+
+    title: str
+    unit: str
+    """What is counted: “actions”."""
+    bars: tuple[Bar, ...]
+
+    def __post_init__(self) -> None:
+        if not self.bars or not self.title.strip() or not self.unit.strip():
+            raise ValueError("a chart needs bars, a title and a unit")
+
+    @property
+    def alternative(self) -> str:
+        """The chart in words, for those who cannot see it."""
+        numbers = ", ".join(f"{bar.label} {bar.value}" for bar in self.bars)
+        return f"{self.title}. A bar each, in {self.unit}: {numbers}."
+
+    @property
+    def longest(self) -> int:
+        """The largest number, at least 1: the whole width."""
+        return max(1, *(bar.value for bar in self.bars))
+
+
+Part = Heading | Paragraph | Bullets | Note | Table | Picture | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +139,13 @@ class Document:
     subtitle: str = ""
     version: str = "1"
     author: str = ""
+    audience: str = ""
+    """For whom it is made, in words; on its first page."""
 
 
 def texts(document: Document) -> Iterator[str]:
     """Every text of the paper, in reading order: what a check before release looks through."""
-    yield from (document.title, document.subtitle, document.marking, document.author)
+    yield from (document.title, document.subtitle, document.marking, document.author, document.audience)
     for part in document.parts:
         match part:
             case Heading() | Paragraph() | Note():
@@ -103,8 +153,10 @@ def texts(document: Document) -> Iterator[str]:
             case Bullets():
                 yield from part.items
             case Table():
-                yield from part.header
+                yield from (part.caption, *part.header)
                 for row in part.rows:
                     yield from row
             case Picture():
                 yield part.alternative
+            case Chart():
+                yield from (part.title, part.unit, *(bar.label for bar in part.bars))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from qa_toolkit.domain.text import cells, visible
-from qa_toolkit.reports.document import Bullets, Document, Heading, Note, Paragraph, Part, Picture, Table
+from qa_toolkit.reports.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
 
 WIDTH: Final = 80
 NARROWEST: Final = 9
@@ -25,6 +25,7 @@ def plain_text(document: Document, width: int = WIDTH) -> str:
         wrap(document.marking, width),
         [*(lines := wrap(document.title, width)), "=" * max(map(cells, lines))],
         *([wrap(document.subtitle, width)] if document.subtitle else []),
+        *([wrap(f"For: {document.audience}", width)] if document.audience else []),
         wrap(about, width),
         *(_part(part, width) for part in document.parts),
         wrap(document.marking, width),
@@ -45,8 +46,25 @@ def _part(part: Part, width: int) -> list[str]:
             return [line for item in items for line in _hanging("- ", item, width)]
         case Picture():
             return _hanging("[Picture] ", part.alternative, width)
+        case Chart():
+            return _chart(part, width)
         case Table():
             return _table(part, width)
+
+
+def _chart(chart: Chart, width: int) -> list[str]:
+    """Bars of `#`, each with its number; where the labels leave too little room, the words alone."""
+    numbers = max(len(str(bar.value)) for bar in chart.bars)
+    names = max(cells(visible(bar.label)) for bar in chart.bars)
+    room = width - names - numbers - 2 * len(_GAP)
+    if room < NARROWEST:
+        return _hanging("[Chart] ", chart.alternative, width)
+    lines = wrap(f"{chart.title} ({chart.unit})", width)
+    for bar in chart.bars:
+        label = visible(bar.label)
+        drawn = "#" * max(bool(bar.value), bar.value * room // chart.longest)
+        lines.append(f"{label}{' ' * (names - cells(label))}{_GAP}{bar.value:>{numbers}}{_GAP}{drawn}".rstrip())
+    return lines
 
 
 def _table(table: Table, width: int) -> list[str]:

@@ -16,7 +16,7 @@ from qa_toolkit.reports.document import Document
 
 PAPER: Final = "paper.docx"
 FOLDER: Final = "word_templates"
-FIELDS: Final = ("title", "subtitle", "marking", "as_at", "version", "head", "author", "content")
+FIELDS: Final = ("title", "subtitle", "marking", "as_at", "version", "head", "author", "audience", "content")
 
 
 def word_template(workspace: Path | None = None, name: str = PAPER) -> Path:

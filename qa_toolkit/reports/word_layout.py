@@ -1,6 +1,6 @@
 """Laying a paper out in Word. A Word template is code to jinja2, so it runs in a sandbox with next to nothing in it.
 
-Only the eight fields of `word.FIELDS` pass through the template. The parts of the paper are put in afterwards as text
+Only the fields of `word.FIELDS` pass through the template. The parts of the paper are put in afterwards as text
 of the document, so whatever braces people type in them are never looked at.
 """
 
@@ -16,8 +16,10 @@ from typing import Any, Final
 
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
-from docx.shared import Cm, Length
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length, RGBColor
 from docx.table import Table as WordTable
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import DictLoader, StrictUndefined, TemplateError, UndefinedError
@@ -26,8 +28,10 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.text import visible
-from qa_toolkit.reports.document import Bullets, Document, Heading, Note, Paragraph, Part, Picture, Table
+from qa_toolkit.reports.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
 from qa_toolkit.reports.word import FIELDS
+from qa_toolkit.reports.word_chart import add_chart
+from qa_toolkit.sheets.tones import TONES
 
 LARGEST: Final = 20_000_000
 """Bytes of a Word template, and five times as many unpacked: a logo or two fit."""
@@ -117,7 +121,7 @@ class _Page:
     """The body of one document, being filled in front of one paragraph."""
 
     def __init__(self, word: WordDocument, template: Path) -> None:
-        self.word, self.template = word, template
+        self.word, self.template, self.charts = word, template, 0
         section = word.sections[-1]
         width = (section.page_width or Cm(21)) - (section.left_margin or Cm(2)) - (section.right_margin or Cm(2))
         self.width = Length(width)
@@ -136,6 +140,10 @@ class _Page:
                         self._paragraph(place, _many_lines(item), "List Bullet")
                 case Picture():
                     self._picture(place, part)
+                case Chart():
+                    self.charts += 1
+                    paragraph = self._paragraph(place, "", "Normal")
+                    add_chart(self.word, paragraph, part, self.charts, self.width)
                 case Table():
                     self._table(place, part)
         element = place._element
@@ -168,14 +176,35 @@ class _Page:
         for number, text in enumerate(text for row in (table.header, *table.rows) for text in row):
             cells[number].text = _many_lines(text)
             cells[number].width = widths[number % columns]
+            if number >= columns and text in table.tones:
+                _toned(cells[number], *TONES[table.tones[text]])
         for number, line in enumerate(grid._tbl.tr_lst):
             properties = line.get_or_add_trPr()
             properties.append(OxmlElement("w:cantSplit"))
             if not number:
                 properties.append(OxmlElement("w:tblHeader"))
+        if table.caption:
+            _described(grid, one_line(table.caption))
         place._element.addprevious(grid._tbl)
         # Two tables with nothing between them become one in Word.
         place.insert_paragraph_before("", "Normal")
+
+
+def _toned(cell: _Cell, fill: str, ink: str) -> None:
+    """A word with its colour: the word is there already, so the colour never stands alone."""
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill.lstrip("#"))):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
+    for run in cell.paragraphs[0].runs:
+        run.font.bold, run.font.color.rgb = True, RGBColor.from_string(ink.lstrip("#"))
+
+
+def _described(grid: WordTable, words: str) -> None:
+    """What the table holds, for those who hear it; Word shows it under the table's properties."""
+    described = OxmlElement("w:tblDescription")
+    described.set(qn("w:val"), words)
+    grid._tbl.tblPr.append(described)
 
 
 def _checked(template: Path) -> bytes:

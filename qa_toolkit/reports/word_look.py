@@ -18,6 +18,9 @@ from docx.text.paragraph import Paragraph
 INK = RGBColor(0x1F, 0x3A, 0x5F)
 QUIET = RGBColor(0x55, 0x55, 0x55)
 TEXT_CM = 17.0
+_ABOUT = (
+    "{% if audience %}For: {{ audience }} · {% endif %}As at {{ as_at }} · version {{ version }} · record {{ head }}"
+)
 MADE = datetime(2026, 1, 1)  # noqa: DTZ001 — Word's properties carry no offset
 
 _TABLE_STYLE = f"""
@@ -59,7 +62,7 @@ def build(out: Path) -> None:
     styles.element.append(parse_xml(_TABLE_STYLE))
     document.add_paragraph("{{ title }}", "Title")
     document.add_paragraph("{{ subtitle }}", "Subtitle")
-    _small(document.add_paragraph("As at {{ as_at }} · version {{ version }} · record {{ head }}"))
+    _small(document.add_paragraph(_ABOUT))
     document.add_paragraph("{{ content }}")
     header = _small(section.header.paragraphs[0])
     header.add_run("{{ marking }}").bold = True
@@ -98,15 +101,19 @@ def _small(paragraph: Paragraph) -> Paragraph:
 
 
 def _field(paragraph: Paragraph, code: str) -> None:
-    run = paragraph.add_run()
-    for kind in ("begin", "", "end"):
-        if kind:
+    # A run for each mark: readers other than Word take their look from the run that the number stands in.
+    for kind in ("begin", "", "separate", "number", "end"):
+        run = paragraph.add_run()
+        if kind == "number":
+            run.text = "1"
+        elif kind:
             element = OxmlElement("w:fldChar")
             element.set(qn("w:fldCharType"), kind)
+            run._element.append(element)
         else:
             element = OxmlElement("w:instrText")
             element.text = code
-        run._element.append(element)
+            run._element.append(element)
 
 
 if __name__ == "__main__":

@@ -8,30 +8,8 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 
 from qa_toolkit.sheets.columns import Tone
+from qa_toolkit.sheets.tones import ACCENT, HEAD, INK, LINE, SOFT, TONES
 
-INK: Final = "#1F2933"
-SOFT: Final = "#52606D"
-LINE: Final = "#D5DAE1"
-HEAD: Final = "#1F3A5F"
-ACCENT: Final = "#2F5D8C"
-
-# Fill and ink; every pair is at least 7:1 in contrast (WCAG 2.2, AAA).
-TONES: Final[dict[Tone, tuple[str, str]]] = {
-    Tone.GOOD: ("#DDF3E4", "#0B4F2A"),
-    Tone.FAIR: ("#D9E8F8", "#163E6C"),
-    Tone.POOR: ("#FFF0CC", "#5C3D00"),
-    Tone.BAD: ("#FADCD9", "#7A1212"),
-    Tone.QUIET: ("#EEEDEA", "#45423C"),
-    Tone.INFO: ("#E8E4F6", "#3B2A73"),
-}
-BARS: Final[dict[Tone, str]] = {
-    Tone.GOOD: "#3C8D5B",
-    Tone.FAIR: "#3F74B0",
-    Tone.POOR: "#D19A1C",
-    Tone.BAD: "#BD3B32",
-    Tone.QUIET: "#8F8B84",
-    Tone.INFO: "#6C5BB0",
-}
 _BASE: Final[dict[str, Any]] = {"font_color": INK, "valign": "top", "text_wrap": True}
 _ROW: Final[dict[str, Any]] = _BASE | {"bottom": 1, "bottom_color": LINE}
 _NUMBERS: Final = {

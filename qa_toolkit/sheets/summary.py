@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from qa_toolkit.sheets.cells import one_line
 from qa_toolkit.sheets.columns import Tone, Value
-from qa_toolkit.sheets.styles import BARS, LINE, SOFT
+from qa_toolkit.sheets.tones import BARS, LINE, SOFT
 
 if TYPE_CHECKING:
     from qa_toolkit.sheets.writer import Book

@@ -15,7 +15,19 @@ from hypothesis import strategies as st
 
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.text import cells
-from qa_toolkit.reports.document import Bullets, Document, Heading, Note, Paragraph, Part, Picture, Table, texts
+from qa_toolkit.reports.document import (
+    Bar,
+    Bullets,
+    Chart,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Part,
+    Picture,
+    Table,
+    texts,
+)
 from qa_toolkit.reports.plain import plain_text, wrap
 from qa_toolkit.reports.word import FOLDER, PAPER, word_template, write_word
 from qa_toolkit.reports.word_look import build
@@ -174,6 +186,7 @@ def test_wrapping_keeps_every_letter_and_its_width(text: str, width: int) -> Non
 
 def test_the_texts_of_a_paper_are_all_of_them() -> None:
     paper = a_paper(
-        Heading("h"), Paragraph("p"), Bullets(("b",)), Note("n"), Table(("t",), (("c",),)), Picture(DOT, "a")
+        Heading("h"), Paragraph("p"), Bullets(("b",)), Note("n"), Table(("t",), (("c",),)), Picture(DOT, "a"),
+        Chart("x", "y", (Bar("z", 1),)),
     )
-    assert list(texts(paper))[4:] == ["h", "p", "b", "n", "t", "c", "a"]
+    assert [text for text in texts(paper) if len(text) == 1] == ["h", "p", "b", "n", "t", "c", "a", "x", "y", "z"]

@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from qa_toolkit.domain.errors import NotSaved, SheetError
 from qa_toolkit.sheets.cells import MOST_IN_A_CELL, fit, length_in_excel, one_line
 from qa_toolkit.sheets.columns import Column, Tone, Value, count_filled, count_where
-from qa_toolkit.sheets.styles import BARS, TONES
 from qa_toolkit.sheets.summary import Tally
+from qa_toolkit.sheets.tones import BARS, TONES
 from qa_toolkit.sheets.writer import Book
 
 NOW = datetime(2026, 7, 23, 14, 2, tzinfo=UTC)
