@@ -24,7 +24,7 @@ MOST_OPEN = 32
 """Journals, and locks, whose handles are kept between saves; a system allows a program 256 at the least."""
 _STEP = 1 << 17
 """Bytes in a block: so few that they stay near the processor while they are checked."""
-_NOT_RECORDS = frozenset({"quarantine", "drafts", "exports", "templates"})
+_NOT_RECORDS = frozenset({"quarantine", "drafts", "evidence", "exports", "templates"})
 
 
 class FolderStore:

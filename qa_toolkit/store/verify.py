@@ -216,7 +216,7 @@ def _files(folder: FolderStore, prefix: str) -> Iterable[str]:
         path = prefix + name
         if not is_folder:
             yield path
-        elif path not in ("drafts", "exports", ".cache", "quarantine"):
+        elif path not in ("drafts", "evidence", "exports", ".cache", "quarantine"):
             yield from _files(folder, path + "/")
 
 

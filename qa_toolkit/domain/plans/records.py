@@ -34,7 +34,7 @@ class Source(StrEnum):
 
 
 class Plan(Record):
-    """An action plan from one source; the id is `P-2026-003`."""
+    """An action plan from one source; the id is `AP-2026-003`."""
 
     table: ClassVar[str] = "plans"
 
@@ -50,6 +50,8 @@ class Plan(Record):
     """The tier that reviews it."""
     opened: date
     ended: date | None = None
+    statement_months: int = 6
+    """Of a strategy: how often it is said where each commitment stands."""
 
 
 class Commitment(Record):
@@ -59,9 +61,11 @@ class Commitment(Record):
 
     plan: str
     heading: str
+    aim: str = ""
+    """What everything under that heading is for."""
     text: str
     owner: str = ""
-    """Role or agency that leads on it."""
+    """Role or group that leads on it."""
     agency: str = ""
     audits: tuple[str, ...] = ()
     """Themes of audits that speak to it, as template theme ids."""
@@ -227,6 +231,7 @@ class Milestone(Record):
     text: str
     due: date
     done: date | None = None
+    added: date | None = None
 
 
 class EvidenceKind(StrEnum):
@@ -265,6 +270,8 @@ class Evidence(Record):
     """Role of whoever has seen it with their own eyes."""
     sha256: str = ""
     """Of the file, where one was at hand."""
+    copied: str = ""
+    """Where the workspace keeps a copy, if somebody chose to."""
     added_by: str
     added: date
 

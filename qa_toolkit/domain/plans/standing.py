@@ -203,7 +203,7 @@ def standing(brief: Brief, at: Yardstick) -> Standing:
     )  # fmt: skip
 
 
-def as_on(thread: Thread, moment: datetime) -> Thread | None:
+def as_on(thread: Thread, moment: datetime, tz: tzinfo) -> Thread | None:
     """The thread without what came after a moment: for the colour of a past day. None before it was there.
 
     The due date of that moment is worked out from the decisions; other facts are as they are now.
@@ -211,7 +211,7 @@ def as_on(thread: Thread, moment: datetime) -> Thread | None:
     steps = [step for step in thread.steps if step.at <= moment]
     if not steps:
         return None
-    day = moment.date()
+    day = day_of(moment, tz)
     changes = [one for one in thread.date_changes if one.on <= day]
     due = changes[-1].new if changes else thread.action.first_due
     return thread._replace(
@@ -223,7 +223,9 @@ def as_on(thread: Thread, moment: datetime) -> Thread | None:
         milestones=[
             one if one.done is None or one.done <= day else one.model_copy(update={"done": None})
             for one in thread.milestones
+            if one.added is None or one.added <= day
         ],
+        acceptance=thread.acceptance if thread.acceptance and thread.acceptance.on <= day else None,
     )  # fmt: skip
 
 

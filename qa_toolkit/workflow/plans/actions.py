@@ -189,6 +189,7 @@ def hand_over(
     *,
     owner: str = "",
     agency: str = "",
+    outside: str = "",
     owner_role: str = "",
     why: str = "",
     seen: Seen | None = None,
@@ -196,10 +197,14 @@ def hand_over(
     now: datetime,
     today: date,
 ) -> list[Action]:
-    """Actions with another owner, person and role, or none; who was asked before has not accepted for the new one."""
-    ids = list(action_ids)
+    """Actions with another owner, person and role, or none; who was asked before has not accepted for the new one.
+
+    The role stays where only the person changes within an agency: it outlasts whoever holds it.
+    """
+    ids = list(dict.fromkeys(id.strip().upper() for id in action_ids))
+    outside, owner_role = clean(outside).strip(), clean(owner_role).strip()
     with stroke(workspace, by=by, did="handed actions over", now=now, today=today, why=clean(why), seen=seen) as line:
-        new, of = owned_by(workspace, owner, agency, "")
+        new, of = owned_by(workspace, owner, agency, outside)
         for id in ids:
             thread = line.thread(id)
             parts = parts_of(line.person, thread.action.owner, thread.action.agency)
@@ -210,9 +215,12 @@ def hand_over(
                 )
             if thread.state.ended:
                 raise InputError(f"{thread.action.id} is {thread.state.label.lower()}, so nobody has to own it.")
+            before = thread.action
+            agency_now = "" if outside else of or before.agency
             changed = {
-                "owner": new, "agency": of or thread.action.agency, "owner_role": clean(owner_role).strip(),
-                "owner_since": today, "outside": "" if new or of else thread.action.outside,
+                "owner": new, "agency": agency_now, "owner_since": today,
+                "owner_role": owner_role or (before.owner_role if agency_now == before.agency and not outside else ""),
+                "outside": outside or ("" if new or of else before.outside),
             }  # fmt: skip
             line.put(thread.action.model_copy(update=changed))
             if thread.acceptance is not None:

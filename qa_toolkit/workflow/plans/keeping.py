@@ -6,7 +6,7 @@ such a stroke too, which is why the steps take one and do not open their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -169,13 +169,18 @@ def known_agencies(workspace: Workspace, agencies: Iterable[str]) -> tuple[str, 
     return wanted
 
 
+def tiers(workspace: Workspace) -> Mapping[str, Tier]:
+    """The groups that review, by id."""
+    return workspace.partnership_shelf.all(Tier)
+
+
 def known_tier(workspace: Workspace, id: str) -> str:
     """The id, if it is a tier here.
 
     Raises:
         InputError: It is not.
     """
-    there = workspace.partnership_shelf.all(Tier)
+    id, there = id.strip().lower(), tiers(workspace)
     if id not in there:
         raise InputError(f"There is no group {id}: there are {', '.join(there)}.")
     return id

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from qa_toolkit.domain.errors import InputError, NotAllowed
-from qa_toolkit.domain.people import Tier
 from qa_toolkit.domain.plans.lifecycle import MOVES, Deed, State, independent, refusal
-from qa_toolkit.domain.plans.records import Action, Step, VerifierWaiver
+from qa_toolkit.domain.plans.records import Action, Priority, Step, VerifierWaiver
 from qa_toolkit.domain.plans.standing import Thread
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace
-from qa_toolkit.workflow.plans.keeping import Stroke, organiser, sentence, stroke, thread_on
+from qa_toolkit.workflow.plans.due_dates import put_due
+from qa_toolkit.workflow.plans.keeping import Stroke, organiser, sentence, stroke, thread_on, tiers
 
 _DID = {
     Deed.AGREE: "agreed", Deed.START: "began", Deed.SUBMIT: "submitted for closure", Deed.SEND_BACK: "sent back",
@@ -30,6 +30,8 @@ def move(
     met: bool | None = None,
     review: date | None = None,
     successor: str = "",
+    impact_due: date | None = None,
+    due: date | None = None,
     meeting: str = "",
     seen: Seen | None = None,
     by: str,
@@ -48,7 +50,12 @@ def move(
     did = f"{_DID[deed]} {'an action' if len(ids) == 1 else f'{len(ids)} actions'}"
     with stroke(workspace, by=by, did=did, now=now, today=today, why=clean(reason).strip(), seen=seen) as line:
         for id in ids:
-            put_move(line, deed, id, reason=reason, met=met, review=review, successor=successor, meeting=meeting)
+            put_move(
+                line, deed, id, reason=reason, met=met, review=review, successor=successor, impact_due=impact_due,
+                meeting=meeting,
+            )  # fmt: skip
+            if deed is Deed.REOPEN and due is not None:
+                put_due(line, id, due, reason, line.person.name, meeting=meeting)
     return [thread_on(workspace.actions_shelf, id) for id in ids]
 
 
@@ -61,9 +68,14 @@ def put_move(
     met: bool | None = None,
     review: date | None = None,
     successor: str = "",
+    impact_due: date | None = None,
     meeting: str = "",
 ) -> Step:
-    """One move as part of a stroke, held against every rule."""
+    """One move as part of a stroke, held against every rule.
+
+    `met` belongs to a verification, and so does `impact_due`, which an action of high priority needs; `review` to a
+    hold; `successor` to what is superseded.
+    """
     thread = line.thread(action_id)
     action, rules = thread.action, MOVES[deed]
     waiver = line.shelf.get(VerifierWaiver, action.id)
@@ -76,13 +88,15 @@ def put_move(
         raise InputError(f"To {deed.phrase.replace('an action', action.id)}, give a reason in a sentence.")
     if deed is Deed.SUBMIT and not thread.evidence:
         raise InputError(f"{action.id} has no evidence yet: add where it can be seen, then submit it for closure.")
-    if deed is Deed.VERIFY and met is not True:
-        raise InputError(
-            f"Say whether {action.id} meets its success measure ({action.measure or 'none was set'}): what does not "
-            "is sent back."
-        )
-    if deed is Deed.CLOSE and not meeting and line.workspace.partnership_shelf.all(Tier)[action.tier].minute_needed:
-        tier = line.workspace.partnership_shelf.all(Tier)[action.tier]
+    if deed is Deed.VERIFY:
+        if met is None:
+            raise InputError(
+                f"Say whether {action.id} meets its success measure ({action.measure or 'none was set'}). What does "
+                "not is sent back, or accepted with the reason why."
+            )
+        action = _with_impact_day(line, action, impact_due)
+    tier = tiers(line.workspace)[action.tier]
+    if deed is Deed.CLOSE and not meeting and tier.minute_needed:
         raise InputError(f"{action.id} is closed by a minuted decision of the {tier.name}: `qa meeting decide` does.")
     if deed is Deed.HOLD and (review is None or review <= line.today):
         raise InputError(f"Name a day to come on which {action.id} is looked at again.")
@@ -97,6 +111,21 @@ def put_move(
     )  # fmt: skip
     line.put(step)
     return step
+
+
+def _with_impact_day(line: Stroke, action: Action, impact_due: date | None) -> Action:
+    """The action with the day on which its impact is judged: a deed that nobody looks at again has no known effect."""
+    if impact_due is None:
+        if action.priority is Priority.HIGH and action.impact_due is None:
+            raise InputError(
+                f"{action.id} is of high priority: name the day on which its impact is to be judged (`--impact-due`)."
+            )
+        return action
+    if impact_due <= line.today:
+        raise InputError(f"The impact of {action.id} is judged on a day to come.")
+    changed = action.model_copy(update={"impact_due": impact_due})
+    line.put(changed)
+    return changed
 
 
 def _refused(line: Stroke, deed: Deed, thread: Thread, waiver: VerifierWaiver | None) -> str:

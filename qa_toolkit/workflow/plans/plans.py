@@ -9,6 +9,7 @@ from qa_toolkit.domain.plans.records import Commitment, Plan, Source, Statement
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace
 from qa_toolkit.workflow.plans.keeping import find, known_agencies, known_tier, organiser, sentence, stroke
+from qa_toolkit.workflow.plans.recommendations import running
 
 
 def open_plan(
@@ -63,6 +64,7 @@ def commit(
     heading: str,
     text: str,
     *,
+    aim: str = "",
     owner: str = "",
     agency: str = "",
     audits: tuple[str, ...] = (),
@@ -75,12 +77,12 @@ def commit(
     heading = sentence(heading, "Name the heading that the commitment stands under.", least=3)
     with stroke(workspace, by=by, did="added a commitment", now=now, today=today) as line:
         organiser(line.person, "add a commitment")
-        plan = line.get(Plan, plan_id)
+        plan = running(line.get(Plan, plan_id))
         if agency:
-            known_agencies(workspace, [agency])
+            (agency,) = known_agencies(workspace, [agency])
         commitment = Commitment(
             id=line.mint_under(Commitment, plan.id, "C"), plan=plan.id, heading=heading, text=text,
-            owner=clean(owner).strip(), agency=agency, audits=audits,
+            aim=clean(aim).strip(), owner=clean(owner).strip(), agency=agency, audits=audits,
         )  # fmt: skip
         line.put(commitment)
     return find(workspace, Commitment, commitment.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 
 from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.plans.colour import Colour
@@ -12,6 +13,7 @@ from qa_toolkit.domain.plans.lifecycle import Part, parts_of
 from qa_toolkit.domain.plans.records import Evidence, EvidenceKind, Milestone, Update
 from qa_toolkit.domain.plans.standing import Thread
 from qa_toolkit.domain.text import clean
+from qa_toolkit.store import evidence
 from qa_toolkit.store.workspace import Seen, Workspace
 from qa_toolkit.workflow.plans.keeping import Stroke, find, sentence, stroke
 
@@ -70,7 +72,9 @@ def add_milestone(
         action = _worked_on(line, action_id, "add a milestone to").action
         if due > action.due:
             raise InputError(f"The milestone would come after {action.id} is due: give a day before that.")
-        made = Milestone(id=line.mint_under(Milestone, action.id, "M"), action=action.id, text=text, due=due)
+        made = Milestone(
+            id=line.mint_under(Milestone, action.id, "M"), action=action.id, text=text, due=due, added=today
+        )
         line.put(made)
     return find(workspace, Milestone, made.id)
 
@@ -100,18 +104,34 @@ def add_evidence(
     shows: str = "",
     seen_by: str = "",
     sha256: str = "",
+    file: Path | None = None,
+    copy: bool = False,
     by: str,
     now: datetime,
     today: date,
 ) -> Evidence:
     """Proof by reference: where it is, of which day, what it shows, and who has seen it.
 
+    Of a `file` at hand the digest is kept, and with `copy` a copy of it in the workspace.
+
     Raises:
-        InputError: It says not where it is, is of a day to come, or the digest is none.
+        InputError: It says not where it is, is of a day to come, the digest is none or not the file's, or the file
+            cannot be read.
     """
+    if copy and file is None:
+        raise InputError("Name the file that is to be copied.")
     with stroke(workspace, by=by, did="added evidence", now=now, today=today) as line:
         action = _worked_on(line, action_id, "add evidence to").action
+        if file is not None:
+            of_file = evidence.digest(file)
+            if sha256 and sha256.lower() != of_file:
+                raise InputError(f"{file} has another SHA-256 than the one given: look at which file it is.")
+            sha256 = of_file
         made = put_evidence(line, action.id, kind, pointer, on, shows=shows, seen_by=seen_by, sha256=sha256)
+        if file is not None and copy:
+            # Last, so that a refusal leaves no copy behind.
+            sha256, copied = evidence.keep(workspace.folder, file)
+            line.put(made.model_copy(update={"sha256": sha256, "copied": copied}))
     return find(workspace, Evidence, made.id)
 
 

@@ -85,7 +85,7 @@ def respond(
     if answer is not Responded.ACCEPTED and len(reason) < 10:
         raise InputError(f"{answer.label} needs a reason, in a sentence.")
     with stroke(workspace, by=by, did="recorded a response", now=now, today=today, why=reason) as line:
-        made = line.get(Recommendation, recommendation_id)
+        made = _standing(line.get(Recommendation, recommendation_id))
         if agency:
             (agency,) = known_agencies(workspace, [agency])
         own = line.person.is_(Role.AGENCY_LEAD) and line.person.agency == agency
@@ -114,14 +114,30 @@ def withdraw(
     why = sentence(why, "Say in a sentence why it is taken back.")
     with stroke(workspace, by=by, did="took a recommendation back", now=now, today=today, why=why, seen=seen) as line:
         planner(line.person, "take a recommendation back")
-        line.put(line.get(Recommendation, recommendation_id).model_copy(update={"withdrawn": why}))
+        line.put(_standing(line.get(Recommendation, recommendation_id)).model_copy(update={"withdrawn": why}))
     return find(workspace, Recommendation, recommendation_id)
+
+
+def _standing(made: Recommendation) -> Recommendation:
+    if made.withdrawn:
+        raise InputError(f"{made.id} was taken back already: {made.withdrawn}")
+    return made
 
 
 def responses(workspace: Workspace, recommendation_id: str) -> tuple[Response, ...]:
     """What was answered to it, in the order of the first answers."""
     shelf = workspace.actions_shelf
     return shelf.under(Response, found(shelf, Recommendation, recommendation_id).id)
+
+
+def waited_for(workspace: Workspace, made: Recommendation) -> list[str]:
+    """Who has still to respond: agencies by id, or the partnership as a whole."""
+    if made.withdrawn:
+        return []
+    answered = {one.agency for one in responses(workspace, made.id)}
+    if not made.agencies:
+        return [] if answered else ["the partnership"]
+    return [agency for agency in made.agencies if agency not in answered]
 
 
 def running(plan: Plan) -> Plan:
