@@ -1,4 +1,8 @@
-"""A journal's bytes made into a state: all of them, up to a damage, or up to a moment."""
+"""A journal's bytes made into a state: all of them, up to a damage, or up to a moment.
+
+A sound journal without redactions, which nearly every one is, is checked column by column; any other line by line, to
+name what is wrong.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from datetime import datetime
 
 from qa_toolkit.domain.errors import Damaged
 from qa_toolkit.store import lines
+from qa_toolkit.store.quick import sound
 from qa_toolkit.store.replay import Redaction, State
 
 
@@ -35,6 +40,8 @@ def open_bytes(data: bytes, path: str, *, until: datetime | None = None, watch: 
             path=path,
         )
     raws = data.split(b"\n")[:-1]
+    if (opened := _swiftly(raws, path, until, watch)) is not None:
+        return opened
     limit, damage = len(raws), None
     redacted: dict[int, Redaction] = {}
     while True:
@@ -54,6 +61,24 @@ def open_bytes(data: bytes, path: str, *, until: datetime | None = None, watch: 
         if limit == 0:
             assert damage is not None
             raise damage
+
+
+def _swiftly(raws: list[bytes], path: str, until: datetime | None, watch: int) -> Opened | None:
+    """The state of a journal in which every line is exactly right; None for any other."""
+    found = sound(raws)
+    if found is None or not raws:
+        return None
+    cut = len(raws)
+    if until is not None:
+        # Times are written in one way, so that they sort as texts; what is finer than a thousandth is never written.
+        moment = lines.stamp(until)
+        cut = next((n for n in range(len(raws), 0, -1) if found.stamps[n - 1] <= moment), 0)
+    state = State(path)
+    try:
+        state.take_sound(raws[:cut], found)
+    except Damaged:
+        return None
+    return Opened(state, None, found.hashes[watch - 1] if 0 < watch <= len(raws) else "")
 
 
 def _pass(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
+from typing import NamedTuple
 
 from qa_toolkit.store import lines
 from qa_toolkit.store.lines import GENESIS, VERSION
@@ -66,9 +67,10 @@ def quick(blocks: Iterator[bytes]) -> Quick | None:
     found = Quick()
     minutes, seconds, deeds = _Known(_is_minute), _Known(_SECONDS), _Known(_is_deed)
     for rows in _rows(blocks, found):
-        tails = _linked(found, rows)
-        if tails is None:
+        linked = _linked(found, rows)
+        if linked is None:
             return None
+        tails = linked.tails
         stamps = [tail[:_STAMP] for tail in tails]
         if not (
             minutes.all({stamp[:_MINUTE] for stamp in stamps})
@@ -78,6 +80,41 @@ def quick(blocks: Iterator[bytes]) -> Quick | None:
             return None
         _follow_clock(found, stamps)
     return found if found.seq else None
+
+
+class Sound(NamedTuple):
+    """Lines that are exactly as they must be, column by column."""
+
+    stamps: list[str]
+    hashes: list[str]
+    texts: list[bytes]
+
+
+_AT_A_TIME = 2_000
+
+
+def sound(rows: Sequence[bytes]) -> Sound | None:
+    """What a journal's lines, from its first on and without their newlines, hold; None if one is not exactly right.
+
+    A line whose text is missing, or that announces such a line, is not looked into: that is None as well.
+    """
+    found, all_of = Quick(), Sound([], [], [])
+    minutes, seconds, deeds = _Known(_is_minute), _Known(_SECONDS), _Known(_is_deed)
+    for first in range(0, len(rows), _AT_A_TIME):
+        linked = _linked(found, rows[first : first + _AT_A_TIME])
+        if linked is None or any(not text or _MARKED in text for text in linked.texts):
+            return None
+        stamps = [tail[:_STAMP] for tail in linked.tails]
+        if not (
+            minutes.all({stamp[:_MINUTE] for stamp in stamps})
+            and seconds.all({stamp[_MINUTE:] for stamp in stamps})
+            and deeds.all({tail[_STAMP:] for tail in linked.tails})
+        ):
+            return None
+        all_of.stamps.extend(stamps)
+        all_of.hashes.extend(linked.hashes)
+        all_of.texts.extend(linked.texts)
+    return all_of
 
 
 def _rows(blocks: Iterator[bytes], found: Quick) -> Iterator[list[bytes]]:
@@ -95,8 +132,17 @@ def _rows(blocks: Iterator[bytes], found: Quick) -> Iterator[list[bytes]]:
     found.torn = sum(map(len, rest))
 
 
-def _linked(found: Quick, rows: Sequence[bytes]) -> list[str] | None:
-    """What each line has between the hash before it and that of its text; None if a hash is not right."""
+class _Linked(NamedTuple):
+    """Lines that follow one another."""
+
+    tails: list[str]
+    """What each has between the hash before it and that of its text."""
+    hashes: list[str]
+    texts: tuple[bytes, ...]
+
+
+def _linked(found: Quick, rows: Sequence[bytes]) -> _Linked | None:
+    """The lines' columns; None if a hash is not right."""
     try:
         # Strict, because a line with more parts than another would otherwise lose them here unseen.
         claimed, envelopes, texts = zip(*[row.split(b"\t") for row in rows], strict=True)
@@ -115,7 +161,7 @@ def _linked(found: Quick, rows: Sequence[bytes]) -> list[str] | None:
     if said != [f'{start}{tail}{sha256(text).hexdigest()}"}}' for start, tail, text in parts]:
         return None
     found.seq, found.head = found.seq + len(rows), hashes[-1]
-    return tails
+    return _Linked(tails, hashes, texts)
 
 
 def _follow_clock(found: Quick, stamps: list[str]) -> None:

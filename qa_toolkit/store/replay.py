@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qa_toolkit.store import lines
 from qa_toolkit.store.lines import GENESIS, Body, Doc, Line
 from qa_toolkit.store.upcasts import upcast
+
+if TYPE_CHECKING:
+    from qa_toolkit.store.quick import Sound
 
 REDACTIONS = "redactions"
 """The table that announces blanked lines. Ids are line numbers; a document says what the line had put and dropped."""
@@ -57,6 +60,18 @@ class State:
         self.apply(line, len(raw) + 1)
         return line
 
+    def take_sound(self, raws: Sequence[bytes], found: Sound) -> None:
+        """Apply a journal's first lines, whose bytes were checked together. Damaged if a text is not made right."""
+        for seq, raw in enumerate(raws, 1):
+            body = lines.parse_body(found.texts[seq - 1], seq=seq, path=self.path)
+            self._change(seq, lines.VERSION, body)
+            self.starts.append(self.end)
+            self.end += len(raw) + 1
+        if raws:
+            prev = found.hashes[len(raws) - 2] if len(raws) > 1 else GENESIS
+            self.last = lines.parse(raws[-1], seq=len(raws), prev=prev, path=self.path)
+            self.seq, self.hash = self.last.seq, self.last.hash
+
     def apply(self, line: Line, size: int) -> None:
         gone = line.body is None or line.seq in self.redacted
         body = Body() if gone or line.body is None else lines.parse_body(line.body, seq=line.seq, path=self.path)
@@ -70,17 +85,20 @@ class State:
 
     def adopt(self, line: Line, size: int, body: Body) -> None:
         """Take over a line that is known to be right."""
-        for table, doc_id in body.drops:
-            self.tables.setdefault(table, {}).pop(doc_id, None)
-            self.seqs.setdefault(table, {})[doc_id] = line.seq
-            self.moved[table] = line.seq
-        for table, doc_id, doc in body.puts:
-            self.moved[table] = line.seq
-            self.tables.setdefault(table, {})[doc_id] = upcast(line.v, table, doc)
-            self.seqs.setdefault(table, {})[doc_id] = line.seq
+        self._change(line.seq, line.v, body)
         self.starts.append(self.end)
         self.end += size
         self.seq, self.hash, self.last = line.seq, line.hash, line
+
+    def _change(self, seq: int, v: int, body: Body) -> None:
+        for table, doc_id in body.drops:
+            self.tables.setdefault(table, {}).pop(doc_id, None)
+            self.seqs.setdefault(table, {})[doc_id] = seq
+            self.moved[table] = seq
+        for table, doc_id, doc in body.puts:
+            self.moved[table] = seq
+            self.tables.setdefault(table, {})[doc_id] = upcast(v, table, doc)
+            self.seqs.setdefault(table, {})[doc_id] = seq
 
     def _gap(self, line: Line) -> None:
         """What a blanked line had put is absent from there until it is put again: an older value would be a lie."""
