@@ -6,8 +6,6 @@ from datetime import date
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
-from pydantic import TypeAdapter
-
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import zone
 from qa_toolkit.domain.people import Person, Role
@@ -23,20 +21,19 @@ from qa_toolkit.domain.plans.records import (
     Judgement,
     Milestone,
     Plan,
+    Recommendation,
     Step,
     Update,
 )
 from qa_toolkit.domain.plans.rule_sets import DEFAULT
 from qa_toolkit.domain.plans.standing import Brief, Standing, Thread, Yardstick, brief_of, standing
-from qa_toolkit.domain.records import Record
+from qa_toolkit.domain.records import Frozen, Record
 from qa_toolkit.store import cache
 from qa_toolkit.store.shelf import Shelf
 from qa_toolkit.store.workspace import ACTIONS, Workspace
 
-_SHAPE = 1
-"""Raised when a brief changes, so that old snapshots are not used."""
-_BRIEFS = TypeAdapter(list[Brief])
-_PLANS = TypeAdapter(list[Plan])
+_SHAPE = 2
+"""Raised when what is listed changes, so that old snapshots are not used."""
 
 
 class Row(NamedTuple):
@@ -62,12 +59,31 @@ def yardstick(workspace: Workspace, today: date, calendar: WorkingCalendar) -> Y
     )  # fmt: skip
 
 
+class Listing(Frozen):
+    """Every action's brief, every plan and the words of every recommendation, up to one line of the file."""
+
+    seq: int
+    head: str
+    """The hash of that line."""
+    redactions: int
+    """How many lines had been taken out by then; what was taken out since leaves no trace here either."""
+    briefs: tuple[Brief, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    recommendations: dict[str, str] = {}
+    """Words by id."""
+
+
 def rows(workspace: Workspace, at: Yardstick, reader: Person | None = None) -> list[Row]:
     """Every action with its standing, in the order of their numbers; what is sensitive only for those it is for."""
-    of = plans(workspace)
+    return rows_of(listing(workspace), at, reader)
+
+
+def rows_of(found: Listing, at: Yardstick, reader: Person | None = None) -> list[Row]:
+    """The rows of what was listed."""
+    of = {plan.id: plan for plan in found.plans}
     return [
         Row(brief, standing(brief, at), of[brief.action.plan])
-        for brief in briefs(workspace)
+        for brief in found.briefs
         if reader is None or may_see(brief.action, reader)
     ]
 
@@ -79,16 +95,42 @@ def may_see(action: Action, reader: Person) -> bool:
 
 def briefs(workspace: Workspace) -> list[Brief]:
     """Every action's brief, by its number."""
+    return list(listing(workspace).briefs)
+
+
+def plans(workspace: Workspace) -> dict[str, Plan]:
+    """Every plan by its number."""
+    return {plan.id: plan for plan in listing(workspace).plans}
+
+
+def listing(workspace: Workspace) -> Listing:
+    """What the tracker lists."""
     if workspace.until is None and not workspace.is_read(ACTIONS):
         # Nothing was read yet: a snapshot saves reading ten years of updates to show where things stand.
         kept = cache.cached(workspace.folder, "actions", [ACTIONS], lambda _: _dumped(workspace), version=_SHAPE)
         if ACTIONS in kept:
-            return _BRIEFS.validate_json(kept[ACTIONS])
-    return _worked_out(workspace.actions_shelf)
+            found = _OPENED[workspace] = Listing.model_validate_json(kept[ACTIONS])
+            return found
+    return _listed(workspace)
+
+
+_OPENED: WeakKeyDictionary[Workspace, Listing] = WeakKeyDictionary()
+"""What each workspace's snapshot held, from which the first change goes on."""
 
 
 def _dumped(workspace: Workspace) -> str:
-    return _BRIEFS.dump_json(_worked_out(workspace.actions_shelf)).decode()
+    return _listed(workspace).model_dump_json()
+
+
+def _listed(workspace: Workspace) -> Listing:
+    shelf = workspace.actions_shelf
+    found = tuple(_worked_out(shelf, _OPENED.get(workspace)))
+    journal = shelf.journal
+    return Listing.model_construct(
+        seq=journal.seq, head=journal.head, redactions=len(journal.docs("redactions")), briefs=found,
+        plans=tuple(shelf.all(Plan).values()),
+        recommendations={id: str(doc["text"]) for id, doc in journal.docs(Recommendation.table).items()},
+    )  # fmt: skip
 
 
 class _Known(NamedTuple):
@@ -105,9 +147,9 @@ _KNOWN: WeakKeyDictionary[Shelf, _Known] = WeakKeyDictionary()
 """So that a change costs what it touched."""
 
 
-def _worked_out(shelf: Shelf) -> list[Brief]:
+def _worked_out(shelf: Shelf, opened: Listing | None = None) -> list[Brief]:
     redactions = len(shelf.journal.docs("redactions"))
-    before = _KNOWN.get(shelf)
+    before = _KNOWN.get(shelf) or _from_snapshot(shelf, opened)
     if before is None or before.redactions != redactions:
         before = _Known(0, redactions, {})
     known = before.briefs
@@ -121,6 +163,15 @@ def _worked_out(shelf: Shelf) -> list[Brief]:
                 known[id] = brief_of(_short_thread(shelf, action))
         _KNOWN[shelf] = _Known(shelf.journal.seq, redactions, known)
     return [known[id] for id in sorted(known)]
+
+
+def _from_snapshot(shelf: Shelf, opened: Listing | None) -> _Known | None:
+    """What a snapshot held, if it is of this very history."""
+    if opened is None or not 0 < opened.seq <= shelf.journal.seq:
+        return None
+    if shelf.journal.line_of(opened.seq).hash != opened.head:
+        return None
+    return _Known(opened.seq, opened.redactions, {brief.action.id: brief for brief in opened.briefs})
 
 
 _PARTS: Final[tuple[type[Record], ...]] = (
@@ -149,16 +200,3 @@ def _short_thread(shelf: Shelf, action: Action) -> Thread:
         judgements=shelf.under(Judgement, action.id), escalations=shelf.under(Escalated, action.id),
         acceptance=shelf.get(Acceptance, action.id),
     )  # fmt: skip
-
-
-def plans(workspace: Workspace) -> dict[str, Plan]:
-    """Every plan by its number."""
-    if workspace.until is None and not workspace.is_read(ACTIONS):
-        kept = cache.cached(workspace.folder, "plans", [ACTIONS], lambda _: _plans_dumped(workspace), version=_SHAPE)
-        if ACTIONS in kept:
-            return {plan.id: plan for plan in _PLANS.validate_json(kept[ACTIONS])}
-    return dict(workspace.actions_shelf.all(Plan))
-
-
-def _plans_dumped(workspace: Workspace) -> str:
-    return _PLANS.dump_json(list(workspace.actions_shelf.all(Plan).values())).decode()
