@@ -30,6 +30,8 @@ class AuditEntry(Record):
     status: AuditStatus = AuditStatus.OPEN
     reason: str = ""
     """Why it was abandoned."""
+    re_audit_of: str = ""
+    """The earlier audit that it looks at again, where it does."""
 
 
 class Audit(Record):
@@ -57,6 +59,8 @@ class Audit(Record):
     purpose: str = ""
     phone: str = ""
     """Whom to telephone about an immediate safeguarding concern: a role and a number, as the partnership words it."""
+    re_audit_of: str = ""
+    """The earlier audit that it looks at again, where it does."""
 
 
 class Known(StrEnum):

@@ -8,7 +8,7 @@ from pathlib import Path
 from qa_toolkit.domain.bank_holidays import EDITION
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import day_of, show_date, zone
-from qa_toolkit.domain.errors import InputError, NotReady
+from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.template.questions import Missing
@@ -20,6 +20,7 @@ from qa_toolkit.sheets.writer import Book
 from qa_toolkit.store import exports
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal
 from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow.sealing import earlier_closed
 
 AUDIENCE = "Case: the audit’s co-ordinator, chair and panel"
 
@@ -65,6 +66,8 @@ def write_audit_workbook(
     person = allowed.person(workspace, by)
     if not person.is_(Role.COORDINATOR, Role.CHAIR, Role.PANEL):
         raise InputError(f"The workbook is for co-ordinators, the chair and the panel; {person.name} is none of these.")
+    if why := earlier_closed(workspace, audit_id, by):
+        raise NotAllowed(why)
     if out.exists() and not replace:
         raise InputError(f"{out} is there already. Choose another name, or add --force to replace it.")
     partnership = workspace.partnership()

@@ -23,7 +23,7 @@ from qa_toolkit.domain.independence import Ties, blocked
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.sealing import SecondScore
-from qa_toolkit.domain.template.model import Template
+from qa_toolkit.domain.template.model import Kind, Template
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import PARTNERSHIP, Seen, Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
@@ -47,10 +47,12 @@ def open_audit(
     agency_check: bool = False,
     purpose: str = "",
     phone: str = "",
+    re_audit_of: str = "",
 ) -> Audit:
     """A new audit on its own copy of the template; asks every agency the template has questions for, unless named.
 
-    For organisations, each agency becomes a subject and is asked about itself.
+    For organisations, each agency becomes a subject and is asked about itself. `re_audit_of` names the earlier audit
+    that this one looks at again.
 
     Raises:
         InputError: The id is taken, the due date lies before the opening, an agency is unknown or has no question.
@@ -61,12 +63,13 @@ def open_audit(
         raise InputError(f"{id} cannot be due before it opens: choose a due date on or after the opening date.")
     if template.status == "retired":
         raise InputError(f"The template {template.id} {template.edition} is retired. Choose its newer edition.")
+    again = _looked_at_again(workspace, template, re_audit_of)
     chosen = _agencies(workspace, template, agencies)
     audit = Audit(
         id=id, title=clean(title).strip(), kind=template.kind, template_id=template.id,
         template_edition=template.edition, template=template.digest, subject=template.subject, agencies=chosen,
         opened=opened, due=due, lookback_from=lookback_from, lookback_to=lookback_to, agency_check=agency_check,
-        purpose=clean(purpose), phone=clean(phone),
+        purpose=clean(purpose), phone=clean(phone), re_audit_of=again,
     )  # fmt: skip
     if id in workspace.audits():
         raise InputError(f"There is an audit {id} already: {workspace.audits()[id].title}. Choose the next number.")
@@ -80,7 +83,7 @@ def open_audit(
     # The audit's own file first, the partnership's list last: the list decides, and what is cut between is finished
     # by `finish_cut_steps`.
     workspace.begin(audit_journal(id), audit, *records, by=by, did="opened the audit", now=now)
-    entry = AuditEntry(id=id, title=audit.title, kind=audit.kind, opened=opened, due=due)
+    entry = AuditEntry(id=id, title=audit.title, kind=audit.kind, opened=opened, due=due, re_audit_of=again)
     with workspace.change(PARTNERSHIP, by=by, did="opened the audit", now=now) as change:
         change.put(entry)
     return workspace.audit(id).audit
@@ -101,6 +104,20 @@ def _agencies(workspace: Workspace, template: Template, agencies: Iterable[str])
     return chosen
 
 
+def _looked_at_again(workspace: Workspace, template: Template, earlier: str) -> str:
+    if not earlier:
+        return ""
+    before = workspace.audit(earlier).audit
+    if template.kind is Kind.SELF_ASSESSMENT:
+        raise InputError("A self-assessment round stands beside the last one by itself: leave --re-audit-of out.")
+    if before.subject != template.subject:
+        raise InputError(
+            f"{before.id} is about a {before.subject} and {template.title} about a {template.subject}, so one cannot "
+            "look again at the other. Choose the template of the earlier audit, or a newer edition of it."
+        )
+    return before.id
+
+
 def finish_cut_steps(workspace: Workspace, *, now: datetime) -> list[str]:
     """Ids of audits whose opening was cut off between its two files, and is finished here in its opener's name.
 
@@ -114,7 +131,10 @@ def finish_cut_steps(workspace: Workspace, *, now: datetime) -> list[str]:
         try:
             shelf = workspace.shelf(audit_journal(id))
             audit = shelf.all(Audit)[id]
-            entry = AuditEntry(id=audit.id, title=audit.title, kind=audit.kind, opened=audit.opened, due=audit.due)
+            entry = AuditEntry(
+                id=audit.id, title=audit.title, kind=audit.kind, opened=audit.opened, due=audit.due,
+                re_audit_of=audit.re_audit_of,
+            )  # fmt: skip
             by = shelf.journal.line_of(1).by
             with workspace.change(PARTNERSHIP, by=by, did="finished opening the audit", now=now) as change:
                 change.put(entry)

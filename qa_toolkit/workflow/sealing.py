@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from qa_toolkit.domain import sealing
-from qa_toolkit.domain.audits import Allocation
+from qa_toolkit.domain import re_audit, sealing
+from qa_toolkit.domain.audits import Allocation, AuditStatus
 from qa_toolkit.domain.errors import Damaged, NotAllowed, NotFound, StoreError
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.sealing import SecondScore, Standing
@@ -109,8 +109,10 @@ def require_open(workspace: Workspace, return_id: str, by: str) -> None:
     """Refuse to show the answers of a return that is sealed for this person.
 
     Raises:
-        NotAllowed: It is scored by more than one, and not all have sent theirs in.
+        NotAllowed: It is scored by more than one, and not all have sent theirs in; or they score in a re-audit of it.
     """
+    if why := earlier_closed(workspace, return_id, by):
+        raise NotAllowed(why)
     found = seals(workspace, return_id)
     group = found.of(return_id)
     if group is None:
@@ -123,7 +125,12 @@ def require_open(workspace: Workspace, return_id: str, by: str) -> None:
 
 
 def moderation_closed(workspace: Workspace, audit_id: str, by: str, subject: str = "") -> str:
-    """Why moderation is closed to somebody who scores blind, of that subject or of any in the audit; else nothing."""
+    """Why moderation is closed to somebody who scores blind, of that subject or of any in the audit; else nothing.
+
+    It is closed, too, to whoever scores in a re-audit of this audit.
+    """
+    if why := earlier_closed(workspace, audit_id, by):
+        return why
     group = seals(workspace, audit_id).keeps_from(subject, by)
     if group is None:
         return ""
@@ -134,7 +141,38 @@ def require_moderation_open(workspace: Workspace, audit_id: str, by: str, subjec
     """Refuse to show moderation to somebody who scores blind.
 
     Raises:
-        NotAllowed: They score one of several blind returns that are not all sent in.
+        NotAllowed: They score one of several blind returns that are not all sent in, or in a re-audit of this audit.
     """
     if why := moderation_closed(workspace, audit_id, by, subject):
         raise NotAllowed(why)
+
+
+def earlier_closed(workspace: Workspace, id: str, by: str) -> str:
+    """Why an audit’s answers and grades are closed to somebody who scores in a re-audit of it; else nothing.
+
+    A return of their own that came back to them stays open, or they could not do it.
+    """
+    with _now(workspace) as present:
+        audit_id, entries = audit_of(id), present.audits()
+        person = present.people().get(by)
+        for again in re_audit.looking_again(entries, audit_id) if person is not None else ():
+            assert person is not None
+            file = present.audit(again)
+            mine = [
+                owed for owed in (*file.allocations.values(), *file.all(SecondScore).values())
+                if owed.rater in ("", by) and not getattr(owed, "withdrawn", "")
+            ]  # fmt: skip
+            stand = ((owed, _standing(present, file, owed)) for owed in mine)
+            owing = [re_audit.Owing(one.return_id, owed.agency, one.rater, one.sent) for owed, one in stand]
+            waiting = re_audit.still_to_score(owing, by, person.agency, scores=person.is_(Role.AUDITOR))
+            if waiting and not _own_and_open(present, id, by):
+                return re_audit.why(audit_id, again, waiting)
+    return ""
+
+
+def _own_and_open(workspace: Workspace, id: str, by: str) -> bool:
+    file = workspace.audit(audit_of(id))
+    owed = file.owed(id.upper())
+    if owed is None or owed.rater != by or workspace.audits()[file.audit.id].status is not AuditStatus.OPEN:
+        return False
+    return not _standing(workspace, file, owed).sent

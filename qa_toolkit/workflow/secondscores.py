@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from qa_toolkit.domain.agreement import Agreement, Weights, agreement
-from qa_toolkit.domain.errors import InputError, NotFound, NotReady
+from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound, NotReady
 from qa_toolkit.domain.ids import return_id
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.sealing import SecondScore
@@ -14,7 +14,7 @@ from qa_toolkit.domain.sidebyside import SideBySide, side_by_side
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import AuditFile, Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.sealing import Group, seals
+from qa_toolkit.workflow.sealing import Group, earlier_closed, seals
 
 
 def ask(
@@ -109,6 +109,8 @@ def agreements(
     file = workspace.audit(audit_id)
     person = allowed.person(workspace, by)
     everything = person.is_(Role.COORDINATOR, Role.CHAIR, Role.PANEL)
+    if why := earlier_closed(workspace, file.audit.id, by):
+        raise NotAllowed(why)
     template = workspace.template(file.audit.template)
     if subject and subject.upper() not in file.subjects:
         raise NotFound(f"There is no case {subject} in {file.audit.id}. `qa audit show {file.audit.id}` lists them.")

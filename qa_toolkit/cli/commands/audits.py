@@ -28,6 +28,7 @@ def audit_open_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--to", help="last day of the look-back")
     parser.add_argument("--agency-check", action="store_true", help="an agency lead checks each return first")
     parser.add_argument("--purpose", default="", help="why this audit, in a sentence")
+    parser.add_argument("--re-audit-of", default="", metavar="AUDIT", help="the earlier audit that it looks at again")
     parser.add_argument("--phone", default="", help="whom to telephone about an immediate concern")
 
 
@@ -39,6 +40,7 @@ def audit_open(args: Namespace, context: Context) -> None:
         context.workspace, args.id, args.title, template, source, agencies=args.agency, due=due,
         opened=context.today, by=context.by, now=context.now, lookback_from=_day(args.from_),
         lookback_to=_day(args.to), agency_check=args.agency_check, purpose=args.purpose, phone=args.phone,
+        re_audit_of=args.re_audit_of,
     )  # fmt: skip
     context.print(made.id)
     context.say(
