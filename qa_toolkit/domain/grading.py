@@ -85,7 +85,7 @@ def _section(
         else:
             answered += 1
             weight = question.weight if template.scoring.weights else 1
-            scored += [(score, weight) for score in _scores(template, question, answer)]
+            scored += [(score, weight) for score in scores(template, question, answer)]
     known: dict[str, Any] = {
         "section": section.id,
         "items": len(scored),
@@ -139,10 +139,10 @@ def _method(section: Section, scored: list[tuple[int, int]]) -> tuple[int, str]:
             said = {0: "no answer at the lowest step", 1: "one answer at the lowest step"}
             return (3, 2, 1)[min(lowest, 2)], said.get(lowest, f"{lowest} answers at the lowest step")
         case _:
-            return _within(_lower_median(scored)), f"the middle of {count}"
+            return _within(lower_median(scored)), f"the middle of {count}"
 
 
-def _lower_median(scored: list[tuple[int, int]]) -> int:
+def lower_median(scored: list[tuple[int, int]]) -> int:
     """The weighted median; between two middle values, the lower."""
     half = sum(weight for _, weight in scored) / 2
     below = 0
@@ -157,19 +157,20 @@ def _within(points: int) -> int:
     return min(max(points, 1), 4)
 
 
-def _scores(template: Template, question: Question, answer: Answer) -> list[int]:
+def scores(template: Template, question: Question, answer: Answer) -> list[int]:
+    """What an answer counts for, part by part; empty where nothing in it counts."""
     found = []
     for part in question.parts:
         value = answer.values.get(part.id)
         if value is None or part.type not in (PartType.CHOICE, PartType.MATRIX):
             continue
-        scores = {option.value: option.score for option in template.options_of(part)}
+        worth = {option.value: option.score for option in template.options_of(part)}
         if part.type is PartType.CHOICE:
-            one = scores.get(value)
+            one = worth.get(value)
             found += [] if one is None else [one]
         else:
-            rows = [(score, 1) for row in value.values() if (score := scores.get(row)) is not None]
-            found += [_lower_median(rows)] if rows else []
+            rows = [(score, 1) for row in value.values() if (score := worth.get(row)) is not None]
+            found += [lower_median(rows)] if rows else []
     return found
 
 
@@ -253,7 +254,7 @@ def _overall(
             else "Not graded: nothing has been answered that counts."
         )
         return Indicative(grade=Grade.NOT_GRADED, because=because, sections=sections, tripped=marks)
-    grade = Grade.from_points(_within(_lower_median([(points, 1) for points in graded])))
+    grade = Grade.from_points(_within(lower_median([(points, 1) for points in graded])))
     words = f"the middle of {_many(len(graded), 'section grade')}"
     if len(graded) == 1:
         words = "the grade of its one section that counts"

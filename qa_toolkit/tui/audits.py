@@ -15,6 +15,7 @@ from qa_toolkit.tui.text import rich_shown
 
 DEEDS = (
     Deed("open", "enter", "Open", "Open the grid of the audit that is chosen.", True),
+    Deed("compare", "c", "Compare", "A re-audit beside the audit before it.", True),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
 
@@ -22,7 +23,10 @@ DEEDS = (
 class AuditsScreen(QAScreen):
     """Every audit, open ones first."""
 
-    HELP: ClassVar[str] = "Every audit here, open ones first. Enter opens its grid of children and agencies."
+    HELP: ClassVar[str] = (
+        "Every audit here, open ones first. Enter opens its grid of children and agencies. c sets a re-audit beside "
+        "the audit before it, which stands after its title."
+    )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
     CSS_PATH = "grid.tcss"
@@ -42,7 +46,8 @@ class AuditsScreen(QAScreen):
             self.qa.workspace.audits().values(), key=lambda e: (e.status is not AuditStatus.OPEN, e.due, e.id)
         )
         for entry in entries:
-            cells = (entry.id, entry.status.value.capitalize(), show_date(entry.due), entry.title)
+            title = f"{entry.title} (re-audit of {entry.re_audit_of})" if entry.re_audit_of else entry.title
+            cells = (entry.id, entry.status.value.capitalize(), show_date(entry.due), title)
             table.add_row(*(rich_shown(cell) for cell in cells), key=entry.id)
         table.focus()
 
@@ -50,6 +55,19 @@ class AuditsScreen(QAScreen):
         """Open the grid."""
         if event.row_key.value:
             self.qa.open_audit(event.row_key.value)
+
+    def action_compare(self) -> None:
+        """The re-audit that is chosen, beside the audit before it."""
+        from qa_toolkit.tui.re_audit import ReAuditScreen  # only when it is asked for
+
+        table = self.query_one(DataTable)
+        if not table.row_count:
+            return
+        chosen = str(table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value)
+        if self.qa.workspace.audits()[chosen].re_audit_of:
+            self.app.push_screen(ReAuditScreen(chosen))
+        else:
+            self.say(f"{chosen} looks again at no earlier audit. `qa audit open … --re-audit-of` links one.")
 
     def action_back(self) -> None:
         """To the screen before."""

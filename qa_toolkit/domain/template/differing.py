@@ -48,7 +48,7 @@ def _of(before: Template, after: Template, id: str, question: Question) -> Itera
     if old is None:
         yield Difference(id, Change.NEW, question.text)
         return
-    if _answers(before, old) != _answers(after, question):
+    if not same_answers(before, old, after, question):
         yield Difference(id, Change.OTHER_ANSWERS, "its answers changed, so the two cannot be compared")
     if before.agencies_of(id) != after.agencies_of(id):
         left = sorted(before.agencies_of(id) - after.agencies_of(id))
@@ -58,6 +58,11 @@ def _of(before: Template, after: Template, id: str, question: Question) -> Itera
         yield Difference(id, Change.OTHER_AGENCIES, "; ".join(words))
     if old.text != question.text:
         yield Difference(id, Change.REWORDED, f"“{old.text}” is now “{question.text}”")
+
+
+def same_answers(before: Template, old: Question, after: Template, new: Question) -> bool:
+    """Whether two questions take the same answers, which count for the same."""
+    return _answers(before, old) == _answers(after, new)
 
 
 def _answers(template: Template, question: Question) -> list[tuple[str, str, tuple[tuple[str, int | None], ...]]]:
