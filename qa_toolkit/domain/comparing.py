@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from qa_toolkit.domain.answers import Answer
-from qa_toolkit.domain.grading import indicative
+from qa_toolkit.domain.grading import indicative, what_would_change
 from qa_toolkit.domain.returns import OVERALL, Return
 from qa_toolkit.domain.saying import show_answer, show_value
 from qa_toolkit.domain.template.model import Section, Template
@@ -65,26 +65,36 @@ class Comparison(NamedTuple):
         return tuple(row for row in self.questions if row.contradiction)
 
 
-def compare(template: Template, returns: Mapping[str, Return], header: Mapping[str, Any]) -> Comparison:
-    """The returns (agency to return) of one child side by side; nil returns have nothing to compare."""
+def compare(
+    template: Template, returns: Mapping[str, Return], header: Mapping[str, Any], *, reveal: bool = False
+) -> Comparison:
+    """The returns (agency to return) of one child side by side; nil returns have nothing to compare.
+
+    With `reveal`, for the chair alone, what is sensitive is in words too.
+    """
     telling = {agency: ret for agency, ret in returns.items() if not (ret.submission and ret.submission.nil)}
-    rows = [row for row in _questions(template, telling) if len(row.words) > 1]
+    rows = [row for row in _questions(template, telling, reveal=reveal) if len(row.words) > 1]
     order = {question: place for place, question in enumerate(template.questions)}
     rows.sort(key=lambda row: (-row.gap, not row.contradiction, order[row.question.id]))
     return Comparison(tuple(telling), _grades(template, telling, header), tuple(rows))
 
 
-def _questions(template: Template, returns: Mapping[str, Return]) -> Iterable[QuestionRow]:
+def _questions(template: Template, returns: Mapping[str, Return], *, reveal: bool) -> Iterable[QuestionRow]:
     for id, question in template.questions.items():
         if question.asked_of == "panel" or question.purpose is Purpose.AUDITORS_GRADE:
             continue
         answers = {agency: ret.answers[id] for agency, ret in returns.items() if id in ret.answers}
         answers = {agency: answer for agency, answer in answers.items() if answer.answered}
-        open_ones = {a: answer for a, answer in answers.items() if not (question.sensitive or answer.sensitive)}
+        open_ones = {a: answer for a, answer in answers.items() if reveal or not secret(question, answer)}
         words = {a: show_answer(template, question, x) if a in open_ones else HIDDEN for a, x in answers.items()}
         kinds = {agency: returns[agency].head.kind for agency in open_ones}
         said = _contradiction(template, question, open_ones, kinds)
         yield QuestionRow(template.section_of[id], question, words, answers, _gap(template, question, answers), said)
+
+
+def secret(question: Question, answer: Answer) -> bool:
+    """Whether an answer is for its agency and the chair only."""
+    return question.sensitive or answer.sensitive
 
 
 def _gap(template: Template, question: Question, answers: Mapping[str, Answer]) -> float:
@@ -150,3 +160,83 @@ def _grades(template: Template, returns: Mapping[str, Return], header: Mapping[s
 def _steps(own: Mapping[str, Grade], advice: Mapping[str, Grade]) -> int:
     points = [grade.points for grade in {**advice, **own}.values() if grade is not Grade.NOT_GRADED]
     return max(points) - min(points) if points else 0
+
+
+# --- beside the comparison: what worked, and what the indicative grade hangs on
+
+WELL = 0.66
+"""From which part of its scale on an answer counts as good practice: Yes, Good, Outstanding; not Partly."""
+
+
+class Strength(NamedTuple):
+    """A question that everybody who answered it with a score answered well."""
+
+    question: Question
+    words: dict[str, str]
+
+
+def strengths(template: Template, returns: Mapping[str, Return]) -> list[Strength]:
+    """What worked well for one child: seen by the most agencies first, then as the template has them."""
+    found = []
+    for id, question in template.questions.items():
+        if question.purpose is not Purpose.SCORED or question.main.type is not PartType.CHOICE:
+            continue
+        answers = {agency: ret.answers[id] for agency, ret in returns.items() if id in ret.answers}
+        if any(secret(question, answer) for answer in answers.values()):
+            continue
+        heights = {agency: _height(template, question, answer) for agency, answer in answers.items()}
+        scored = {agency: height for agency, height in heights.items() if height is not None}
+        if scored and min(scored.values()) >= WELL:
+            found.append(Strength(question, short_words(template, question, {a: answers[a] for a in scored})))
+    return sorted(found, key=lambda one: -len(one.words))
+
+
+def short_words(template: Template, question: Question, answers: Mapping[str, Answer]) -> dict[str, str]:
+    """Each agency's main value, or why there is none, without the further parts."""
+    return {
+        agency: answer.missing.label if answer.missing else show_value(template, question, question.main, answer.main)
+        for agency, answer in answers.items()
+    }
+
+
+def _height(template: Template, question: Question, answer: Answer) -> float | None:
+    """Where on its scale an answer stands, 0 to 1; None where it has no score."""
+    scores = {o.value: o.score for o in template.options_of(question.main) if o.score is not None}
+    score = scores.get(answer.main)
+    span = max(scores.values(), default=0) - min(scores.values(), default=0)
+    return (score - min(scores.values())) / span if score is not None and span else None
+
+
+class Turning(NamedTuple):
+    """One answer that would, had it been another, have given another indicative grade."""
+
+    agency: str
+    question: Question
+    said: str
+    others: tuple[str, ...]
+    grade: Grade
+
+    @property
+    def sentence(self) -> str:
+        """In words."""
+        return (
+            f"{self.agency}: {self.question.id} is {self.said}. With {' or '.join(self.others)} its indicative grade "
+            f"would be {self.grade.label}."
+        )
+
+
+def turning_points(
+    template: Template, returns: Mapping[str, Return], header: Mapping[str, Any], *, reveal: bool = False
+) -> list[Turning]:
+    """Every answer of a child's returns on which the indicative grade of its return hangs."""
+    found = []
+    for agency, ret in returns.items():
+        groups: dict[tuple[str, Grade], list[str]] = {}
+        for id, label, grade in what_would_change(template, ret, header):
+            if reveal or not secret(template.questions[id], ret.answers[id]):
+                groups.setdefault((id, grade), []).append(label)
+        for (id, grade), labels in groups.items():
+            question = template.questions[id]
+            said = show_answer(template, question, ret.answers[id])
+            found.append(Turning(agency, question, said, tuple(dict.fromkeys(labels)), grade))
+    return found

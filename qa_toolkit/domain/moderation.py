@@ -66,6 +66,11 @@ class Confidence(StrEnum):
     MEDIUM = "medium"
     LOW = "low"
 
+    @property
+    def label(self) -> str:
+        """In words."""
+        return {"high": "Sure", "medium": "Fairly sure", "low": "Unsure"}[self.value]
+
 
 class AgreedGrade(Record):
     """The panel's grade for a child as a whole or in a section; the id is `<child>:<overall or section id>`."""
@@ -81,6 +86,10 @@ class AgreedGrade(Record):
     confidence: Confidence = Confidence.HIGH
     dissent: str = ""
     """Who saw it otherwise and why, in the words they agreed to."""
+    voting: tuple[Sitter, ...] = ()
+    """Who was there and did not stand aside when it was agreed: people come and go on the day."""
+    aside: tuple[str, ...] = ()
+    """Who abstained for this child."""
 
 
 class PanelAnswer(Record):
@@ -163,15 +172,25 @@ class Quorum(NamedTuple):
 
 def quorum(panel: Panel, subject: str, interests: Iterable[Interest], agencies: Mapping[str, Agency]) -> Quorum:
     """Whether the panel is quorate for that child; whoever abstains does not count."""
+    return quorum_of(panel, voting(panel, subject, interests), agencies)
+
+
+def voting(panel: Panel, subject: str, interests: Iterable[Interest]) -> tuple[Sitter, ...]:
+    """Who is there and does not stand aside for that child."""
     aside = {i.who for i in interests if i.subject == subject and i.abstains}
-    voting = [sitter for sitter in panel.present if sitter.who not in aside]
-    kinds = {agencies[s.agency].kind for s in voting if s.agency in agencies}
+    return tuple(sitter for sitter in panel.present if sitter.who not in aside)
+
+
+def quorum_of(panel: Panel, there: Iterable[Sitter], agencies: Mapping[str, Agency]) -> Quorum:
+    """Whether those who are there, or were there when a grade was agreed, make a quorum."""
+    there = tuple(there)
+    kinds = {agencies[s.agency].kind for s in there if s.agency in agencies}
     lacking = [kind.replace("-", " ") for kind in panel.quorum if kind not in kinds]
-    if panel.chair in aside or not any(sitter.who == panel.chair for sitter in panel.present):
+    if not any(sitter.who == panel.chair for sitter in there):
         lacking.insert(0, "the chair")
     if lacking:
         return Quorum(False, f"Not quorate for this child: without {', '.join(lacking)}.")
-    return Quorum(True, f"Quorate: {len(voting)} present and voting.")
+    return Quorum(True, f"Quorate: {len(there)} present and voting.")
 
 
 class Shift(NamedTuple):
@@ -181,6 +200,10 @@ class Shift(NamedTuple):
     agency: str
     own: Grade
     agreed: Grade
+    of: str = "overall"
+    """`overall`, or a section’s id."""
+    reasons: str = ""
+    """Why the panel agreed what it did."""
 
     @property
     def steps(self) -> int:
@@ -197,11 +220,13 @@ class Shift(NamedTuple):
         return f"The agency gave {self.own.label}; the panel agreed {self.agreed.label}, {count} {way}."
 
 
-def shift(subject: str, agency: str, own: Grade | None, agreed: Grade | None) -> Shift | None:
+def shift(
+    subject: str, agency: str, own: Grade | None, agreed: Grade | None, *, of: str = "overall", reasons: str = ""
+) -> Shift | None:
     """The shift, where both graded; a grade not given is no shift."""
     if own is None or agreed is None or Grade.NOT_GRADED in (own, agreed):
         return None
-    return Shift(subject, agency, own, agreed)
+    return Shift(subject, agency, own, agreed, of, reasons)
 
 
 class ShiftOfAgency(NamedTuple):
@@ -233,9 +258,11 @@ class ShiftOfAgency(NamedTuple):
 
 
 def shifts_by_agency(found: Iterable[Shift]) -> list[ShiftOfAgency]:
-    """Grade shift by agency, in the order of their names."""
+    """Grade shift by agency, in the order of their names; of grades for the whole, so that n counts returns."""
     counts: dict[str, list[int]] = {}
     for one in found:
+        if one.of != "overall":
+            continue
         row = counts.setdefault(one.agency, [0, 0, 0])
         row[0 if one.steps == 0 else 1 if one.steps > 0 else 2] += 1
     return [ShiftOfAgency(agency, *row) for agency, row in sorted(counts.items())]

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from qa_toolkit.domain.answers import Answer
-from qa_toolkit.domain.dates import show_date, show_moment
-from qa_toolkit.domain.template.model import Template
+from qa_toolkit.domain.dates import parse_date, show_date, show_moment
+from qa_toolkit.domain.errors import AnswerError
+from qa_toolkit.domain.template.model import HeaderField, Template
 from qa_toolkit.domain.template.questions import Missing, Part, PartType, Question
 from qa_toolkit.domain.values import moment
 
@@ -42,6 +43,21 @@ def show_value(template: Template, question: Question, part: Part, value: Any) -
             )
         case _:
             return str(value)
+
+
+def show_fact(field: HeaderField, value: Any) -> str:
+    """A fact about a case or a return in words."""
+    labels = {option.value: option.label for option in field.options}
+    if value in (None, "", []):
+        return "not entered"
+    if isinstance(value, list | tuple):
+        return ", ".join(labels.get(str(one), str(one)) for one in value)
+    if field.type == "date":
+        try:
+            return show_date(parse_date(str(value)))
+        except AnswerError:
+            return str(value)
+    return labels.get(str(value), str(value))
 
 
 def _row(template: Template, question: Question, part: Part, row: dict[str, Any]) -> str:

@@ -9,9 +9,9 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import AnswerError, QAError
 from qa_toolkit.domain.header import check_fact
+from qa_toolkit.domain.saying import show_fact
 from qa_toolkit.domain.template.model import HeaderField
 from qa_toolkit.tui.pages import part_of
 from qa_toolkit.tui.text import lines_shown, shown
@@ -22,21 +22,6 @@ from qa_toolkit.tui.widgets.typing import TypedText
 from qa_toolkit.workflow.returns import Opened
 
 
-def fact_words(field: HeaderField, value: Any) -> str:
-    """A fact in words."""
-    labels = {option.value: option.label for option in field.options}
-    if value in (None, "", []):
-        return "not entered"
-    if isinstance(value, list | tuple):
-        return ", ".join(labels.get(str(one), str(one)) for one in value)
-    if field.type == "date":
-        try:
-            return show_date(parse_date(str(value)))
-        except AnswerError:
-            return str(value)
-    return labels.get(str(value), str(value))
-
-
 def case_words(at: Opened) -> str:
     """Every fact of the case on a line, with where our record says otherwise."""
     subject = at.file.subjects[at.ret.head.subject]
@@ -44,10 +29,10 @@ def case_words(at: Opened) -> str:
     for field in at.template.header:
         if field.about != "subject":
             continue
-        lines.append(f"  {field.label}: {fact_words(field, subject.facts.get(field.id))}")
+        lines.append(f"  {field.label}: {show_fact(field, subject.facts.get(field.id))}")
         if (differs := at.ret.differences.get(field.id)) is not None:
             note = f" ({differs.note})" if differs.note else ""
-            lines.append(f"      Our record says: {fact_words(field, differs.says)}{note}")
+            lines.append(f"      Our record says: {show_fact(field, differs.says)}{note}")
     lines.append("Does your own record say otherwise? Press d and say so; nothing above is changed by it.")
     return "\n".join(lines)
 
@@ -77,7 +62,7 @@ class DifferScreen(ModalScreen[tuple[Any, str] | None]):
     def compose(self) -> ComposeResult:
         with Sheet(id="box"):
             yield Static(shown(f"{self._field.label}: our record says otherwise"), id="title")
-            yield Static(lines_shown(f"The partnership entered: {fact_words(self._field, self._entered)}"), id="about")
+            yield Static(lines_shown(f"The partnership entered: {show_fact(self._field, self._entered)}"), id="about")
             yield PartBox(part_of(self._field), self._field.options, None, label="Our record says")
             yield Static("A note, if it needs one (where it is recorded)")
             yield TypedText("note", id="note")

@@ -10,10 +10,10 @@ from textual.widgets import DataTable, Footer, Static
 
 from qa_toolkit.domain.differences import Row, Stands
 from qa_toolkit.domain.errors import InputError, QAError
+from qa_toolkit.domain.saying import show_fact
 from qa_toolkit.domain.template.model import HeaderField
 from qa_toolkit.domain.text import shorten
 from qa_toolkit.tui.base import QAScreen, TopBar
-from qa_toolkit.tui.casefacts import fact_words
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import lines_shown, rich_shown, shown
 from qa_toolkit.workflow import differences
@@ -98,7 +98,7 @@ class DifferencesScreen(QAScreen):
 
     def _words(self, row: Row, value: object) -> str:
         field = self._fields.get(row.field)
-        return fact_words(field, value) if field else str(value)
+        return show_fact(field, value) if field else str(value)
 
     @property
     def chosen(self) -> Row | None:

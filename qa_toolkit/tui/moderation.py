@@ -23,7 +23,7 @@ from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.gridtable import in_two_lines
 from qa_toolkit.tui.text import hanging, lines_shown, rich_shown, shown
-from qa_toolkit.workflow import moderation, sealing
+from qa_toolkit.workflow import hearings, moderation, sealing
 
 DEEDS = (
     Deed("agree", "g", "Agree a grade", "Record the panel’s grade for the row: the whole, or a section.", True),
@@ -59,7 +59,7 @@ class ModerationScreen(QAScreen):
     def __init__(self, audit_id: str, subject: str = "") -> None:
         super().__init__()
         self.audit_id, self.subject = audit_id, subject
-        self.hearing: moderation.Hearing | None = None
+        self.hearing: hearings.Hearing | None = None
         self.rows: list[GradeRow | QuestionRow] = []
         self.differences = True
 
@@ -87,7 +87,7 @@ class ModerationScreen(QAScreen):
         try:
             by = self.qa.person.id if self.qa.person else ""
             sealing.require_moderation_open(self.qa.workspace, self.subject, by, self.subject)
-            self.hearing = moderation.hearing(self.qa.workspace, self.subject)
+            self.hearing = hearings.hearing(self.qa.workspace, self.subject)
         except QAError as error:
             self.hearing, self.rows = None, []
             self.query_one(DataTable).clear()

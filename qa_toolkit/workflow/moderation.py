@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from qa_toolkit.domain.answering import check_answer
 from qa_toolkit.domain.answers import Answer
-from qa_toolkit.domain.comparing import Comparison, compare
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.ids import next_number
 from qa_toolkit.domain.moderation import (
@@ -22,100 +20,24 @@ from qa_toolkit.domain.moderation import (
     Interest,
     Panel,
     PanelAnswer,
-    Quorum,
-    Shift,
     Sitter,
     Turn,
     Voice,
     Whose,
-    quorum,
-    shift,
+    voting,
 )
 from qa_toolkit.domain.people import Role
-from qa_toolkit.domain.returns import OVERALL, Return
-from qa_toolkit.domain.template.model import Template
-from qa_toolkit.domain.template.questions import Missing, Question
+from qa_toolkit.domain.returns import OVERALL
+from qa_toolkit.domain.template.questions import Missing
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import AuditFile, Seen, Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.audits import find_subject
-from qa_toolkit.workflow.sealing import seals
+from qa_toolkit.workflow.hearings import panel_of
 
-
-class Hearing(NamedTuple):
-    """Everything the panel looks at for one child."""
-
-    file: AuditFile
-    template: Template
-    subject: str
-    panel: Panel | None
-    returns: Mapping[str, Return]
-    """Agency to the return that was filed."""
-    waiting: Mapping[str, str]
-    """Agency to the id of a return that was asked for and is not filed."""
-    comparison: Comparison
-    agreed: Mapping[str, AgreedGrade]
-    """`overall` or section id to what was agreed."""
-    questions: tuple[Question, ...]
-    """What the template asks the panel, once for each child."""
-    answers: Mapping[str, PanelAnswer]
-    voices: Mapping[Whose, Voice]
-    interests: tuple[Interest, ...]
-    turn: Turn | None
-    quorum: Quorum | None
-    sealed: Mapping[str, str] = MappingProxyType({})
-    """Agency to why its return is not shown yet: it is scored by more than one, blind."""
-    scored_again: tuple[str, ...] = ()
-    """Agencies whose return has a second score beside it that may be read."""
-
-    @property
-    def shifts(self) -> list[Shift]:
-        """How each agency's own grade for the whole and the agreed one stand to each other."""
-        agreed = self.agreed.get(OVERALL)
-        own = {agency: ret.grades.get(OVERALL) for agency, ret in self.returns.items()}
-        found = (
-            shift(self.subject, agency, given.grade, agreed.grade)
-            for agency, given in own.items()
-            if given is not None and agreed is not None
-        )
-        return [one for one in found if one is not None]
-
-
-def panel_of(file: AuditFile) -> Panel | None:
-    """The latest sitting, if there was one."""
-    return next(reversed(list(file.all(Panel).values())), None)
-
-
-def hearing(workspace: Workspace, subject_id: str) -> Hearing:
-    """What the panel looks at for one child. Returns count once they are filed; those scored blind, once all are in."""
-    subject = find_subject(workspace, subject_id)
-    file = workspace.audit(audit_of(subject.id))
-    template = workspace.template(file.audit.template)
-    owed = {a.agency: a.id for a in file.allocations.values() if a.subject == subject.id}
-    closed = seals(workspace, file.audit.id)
-    sealed = {agency: group.why for agency, id in owed.items() if (group := closed.of(id)) and closed.closed(id)}
-    returns = {a: workspace.ret(id) for a, id in owed.items() if id in file.received and a not in sealed}
-    panel = panel_of(file)
-    interests = tuple(i for i in file.all(Interest).values() if i.subject == subject.id)
-    return Hearing(
-        file=file, template=template, subject=subject.id, panel=panel, returns=returns,
-        waiting={a: id for a, id in owed.items() if id not in file.received and a not in sealed},
-        comparison=compare(template, returns, subject.facts),
-        agreed={g.of: g for g in file.all(AgreedGrade).values() if g.subject == subject.id},
-        questions=tuple(q for q in template.questions.values() if q.asked_of == "panel"),
-        answers={a.question: a for a in file.all(PanelAnswer).values() if a.subject == subject.id},
-        voices={v.whose: v for v in file.all(Voice).values() if v.subject == subject.id},
-        interests=interests, turn=file.all(Turn).get(subject.id),
-        quorum=quorum(panel, subject.id, interests, workspace.agencies()) if panel else None, sealed=sealed,
-        scored_again=tuple(a for a, id in owed.items() if a not in sealed and closed.of(id)),
-    )  # fmt: skip
-
-
-def ledger(workspace: Workspace, audit_id: str) -> list[Shift]:
-    """Every grade for the whole that the panel saw, with what it agreed, child by child."""
-    return [one for id in workspace.audit(audit_id).subjects for one in hearing(workspace, id).shifts]
-
+NO_PANEL = "No panel of {} has sat yet. `qa panel convene` records who sits."
+LEAST_MINUTES = 5
 
 # --- the sitting
 
@@ -141,21 +63,68 @@ def convene(
         raise InputError(f"{chairing.name} is not recorded as a chair. `qa people add` gives the role.")
     sitters = {sitter.who: _sitter(workspace, sitter) for sitter in (Sitter(who=chair), *present)}
     heard = tuple(find_subject(workspace, id).id for id in subjects) or tuple(file.subjects)
-    if minutes_each < 5:
-        raise InputError("Give each child five minutes at the least.")
+    _enough_minutes(minutes_each)
     with workspace.change(audit_journal(file.audit.id), by=by, did="convened the panel", now=now) as change:
         number = next_number(f"{file.audit.id}-P", change.shelf.all(Panel))
         panel = Panel(
             id=f"{file.audit.id}-P{number}", day=day, chair=chair, present=tuple(sitters.values()),
-            apologies=clean(apologies), subjects=heard, minutes_each=minutes_each,
+            apologies=clean(apologies).strip(), subjects=heard, minutes_each=minutes_each,
         )  # fmt: skip
         change.put(panel if quorum is None else panel.model_copy(update={"quorum": tuple(quorum)}))
     return workspace.audit(file.audit.id).all(Panel)[panel.id]
 
 
+def change_sitting(
+    workspace: Workspace,
+    audit_id: str,
+    *,
+    came: Iterable[Sitter] = (),
+    left: Iterable[str] = (),
+    apologies: str | None = None,
+    minutes_each: int | None = None,
+    seen: Seen | None = None,
+    by: str,
+    now: datetime,
+) -> Panel:
+    """The sitting with those who came later and without those who left. What was agreed before keeps who voted then.
+
+    Raises:
+        InputError: No panel sits, or somebody is said to leave who is not there, or the chair.
+    """
+    file = _may_run(workspace, audit_id, by, "change who sits")
+    panel = panel_of(file)
+    if panel is None:
+        raise InputError(NO_PANEL.format(file.audit.id))
+    present = {sitter.who: sitter for sitter in panel.present}
+    for who in map(str.strip, left):
+        if who == panel.chair:
+            raise InputError(f"{who} chairs: convene a new sitting under somebody else.")
+        if present.pop(who, None) is None:
+            raise InputError(f"{who} is not recorded as present at {panel.id}: {', '.join(present)} are.")
+    present |= {sitter.who: sitter for sitter in (_sitter(workspace, one) for one in came)}
+    changed = panel.model_copy(
+        update={
+            "present": tuple(present.values()),
+            "apologies": panel.apologies if apologies is None else clean(apologies).strip(),
+            "minutes_each": panel.minutes_each if minutes_each is None else _enough_minutes(minutes_each),
+        }
+    )
+    with workspace.change(audit_journal(file.audit.id), by=by, did="changed who sits", now=now, seen=seen) as change:
+        change.put(changed)
+    return workspace.audit(file.audit.id).all(Panel)[panel.id]
+
+
+def _enough_minutes(minutes: int) -> int:
+    if minutes < LEAST_MINUTES:
+        raise InputError("Give each child five minutes at the least.")
+    return minutes
+
+
 def _sitter(workspace: Workspace, sitter: Sitter) -> Sitter:
     person = workspace.people().get(sitter.who)
     agency = sitter.agency or (person.agency if person else "")
+    if not sitter.who.strip():
+        raise InputError("Say who sits: a person, or a guest’s role.")
     if agency and agency not in workspace.agencies():
         raise InputError(f"There is no agency {agency}. `qa agencies list` shows those there are.")
     if agency and workspace.agencies()[agency].kind == "business-unit":
@@ -175,7 +144,7 @@ def _sitting(workspace: Workspace, subject_id: str, by: str, deed: str) -> tuple
     file = _may_run(workspace, audit_of(subject.id), by, deed)
     panel = panel_of(file)
     if panel is None:
-        raise InputError(f"No panel of {file.audit.id} has sat yet. `qa panel convene` records who sits.")
+        raise InputError(NO_PANEL.format(file.audit.id))
     return file, panel, subject.id
 
 
@@ -191,6 +160,17 @@ def declare_interest(
     with workspace.change(audit_journal(file.audit.id), by=by, did="recorded an interest", now=now) as change:
         change.put(interest)
     return workspace.audit(file.audit.id).all(Interest)[interest.id]
+
+
+def withdraw_interest(workspace: Workspace, subject_id: str, who: str, why: str, *, by: str, now: datetime) -> None:
+    """An interest taken back that was recorded by mistake; the record keeps both."""
+    file, _, subject = _sitting(workspace, subject_id, by, "take an interest back")
+    interest = file.all(Interest).get(f"{subject}:{who}")
+    if interest is None:
+        raise InputError(f"{who} has declared no interest in {subject}.")
+    why = _sentence(why, "Say in a few words why it is taken back.")
+    with workspace.change(audit_journal(file.audit.id), by=by, did="took an interest back", why=why, now=now) as change:
+        change.drop(interest)
 
 
 def begin_turn(workspace: Workspace, subject_id: str, *, by: str, now: datetime) -> Turn:
@@ -248,9 +228,11 @@ def agree(
     if aside is not None and aside.abstains:
         raise NotAllowed(f"You abstain for {subject}, so somebody else has to record what the panel agrees.")
     reasons = check_reasons(reasons)
+    interests = [one for one in file.all(Interest).values() if one.subject == subject]
     agreed = AgreedGrade(
         id=f"{subject}:{of}", panel=panel.id, subject=subject, of=of, grade=grade, reasons=reasons,
-        confidence=confidence, dissent=clean(dissent).strip(),
+        confidence=confidence, dissent=clean(dissent).strip(), voting=voting(panel, subject, interests),
+        aside=tuple(one.who for one in interests if one.abstains),
     )  # fmt: skip
     with workspace.change(audit_journal(file.audit.id), by=by, did="agreed a grade", now=now, seen=seen) as change:
         change.put(agreed)
@@ -329,4 +311,3 @@ def _sentence(text: str, otherwise: str) -> str:
     if len(text) < 10:
         raise InputError(otherwise)
     return text
-

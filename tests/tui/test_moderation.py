@@ -17,7 +17,7 @@ from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.grid import GridScreen
 from qa_toolkit.tui.moderation import ModerationScreen
-from qa_toolkit.workflow import audits, moderation, returns, setup, submission
+from qa_toolkit.workflow import audits, hearings, moderation, returns, setup, submission
 
 CHILD = "CE-2026-01-C01"
 EVIL = "[red]x[/red] [/x] [@click=app.bell]y[/] \x1b[31m \u202eever"
@@ -49,7 +49,7 @@ async def test_a_grade_is_agreed_with_its_reason_and_no_return_is_touched(worksp
         assert at.says("police: Good")
         await at.keys("g", "down", "down", "enter", '"The plan came late."', "ctrl+s")
         assert at.says("Agreed: Requires improvement. The plan came late.")
-    fresh = moderation.hearing(Workspace(workspace.root), CHILD)
+    fresh = hearings.hearing(Workspace(workspace.root), CHILD)
     assert fresh.agreed["overall"].grade is Grade.REQUIRES_IMPROVEMENT
     assert fresh.agreed["overall"].reasons == "The plan came late."
     assert Workspace(workspace.root).ret(RETURN).last == before
@@ -59,7 +59,7 @@ async def test_without_a_reason_nothing_is_agreed(workspace: Workspace) -> None:
     async with showing(workspace, ModerationScreen("CE-2026-01"), who=BOSS) as at:
         await at.keys("g", "enter", '"ok"', "ctrl+s")
         assert at.says("needs its reason")
-    assert moderation.hearing(Workspace(workspace.root), CHILD).agreed == {}
+    assert hearings.hearing(Workspace(workspace.root), CHILD).agreed == {}
 
 
 async def test_the_turn_runs_and_the_next_child_is_a_key_away(workspace: Workspace) -> None:

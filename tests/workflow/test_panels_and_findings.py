@@ -17,7 +17,7 @@ from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal
-from qa_toolkit.workflow import audits, findings, moderation, returns, setup, submission
+from qa_toolkit.workflow import audits, findings, hearings, moderation, returns, setup, submission
 from qa_toolkit.workflow.verifying import verify
 
 CHILD = "CE-2026-01-C01"
@@ -43,11 +43,11 @@ def sitting(at: Workspace) -> Workspace:
 
 def test_a_panel_hears_what_was_filed_and_knows_what_is_not(sitting: Workspace) -> None:
     audits.add_case(sitting, "CE-2026-01", facts={"age_band": "15 to 16"}, by=BOSS, now=LATER, today=TODAY)
-    heard = moderation.hearing(sitting, CHILD)
+    heard = hearings.hearing(sitting, CHILD)
     assert list(heard.returns) == ["police"]
     assert heard.quorum is not None
     assert "childrens social care, health" in heard.quorum.sentence
-    other = moderation.hearing(sitting, "CE-2026-01-C02")
+    other = hearings.hearing(sitting, "CE-2026-01-C02")
     assert (dict(other.returns), dict(other.waiting)) == ({}, {"police": "CE-2026-01-C02-POLICE"})
 
 
@@ -56,11 +56,11 @@ def test_what_it_agrees_is_one_line_and_touches_no_return(sitting: Workspace) ->
     moderation.agree(sitting, CHILD, Grade.REQUIRES_IMPROVEMENT, "The plan was late for the risk.", by=CHAIR, now=LATER)
     after = {name: sitting.shelf(name).journal.seq for name in sitting.folder.list()}
     assert {name for name in after if after[name] != before[name]} == {audit_journal("CE-2026-01")}
-    heard = moderation.hearing(sitting, CHILD)
+    heard = hearings.hearing(sitting, CHILD)
     assert heard.agreed["overall"].grade is Grade.REQUIRES_IMPROVEMENT
     (moved,) = heard.shifts
     assert moved.sentence == "The agency gave Good; the panel agreed Requires improvement, one step lower."
-    assert moderation.ledger(sitting, "CE-2026-01") == [moved]
+    assert hearings.ledger(sitting, "CE-2026-01") == [moved]
     assert sitting.ret(RETURN).grades["overall"].grade is Grade.GOOD
 
 
@@ -106,7 +106,7 @@ def test_turns_follow_each_other_and_are_counted(sitting: Workspace) -> None:
     audits.add_case(sitting, "CE-2026-01", facts={"age_band": "15 to 16"}, by=BOSS, now=LATER, today=TODAY)
     moderation.begin_turn(sitting, CHILD, by=CHAIR, now=LATER)
     moderation.begin_turn(sitting, "CE-2026-01-C02", by=CHAIR, now=LATER + timedelta(minutes=35))
-    turn = moderation.hearing(sitting, CHILD).turn
+    turn = hearings.hearing(sitting, CHILD).turn
     assert turn is not None
     assert turn.minutes(LATER + timedelta(hours=9)) == 35
     ended = moderation.end_turn(sitting, "CE-2026-01-C02", by=CHAIR, now=LATER + timedelta(minutes=60))
@@ -118,7 +118,7 @@ def test_a_view_is_recorded_with_who_asked(sitting: Workspace) -> None:
         sitting, CHILD, Whose.FAMILY, Asked.GAVE, asked_by="social worker", view="Nobody rang back.",
         used="Raised as a finding.", by=CHAIR, now=LATER,
     )  # fmt: skip
-    assert moderation.hearing(sitting, CHILD).voices[Whose.FAMILY].view == "Nobody rang back."
+    assert hearings.hearing(sitting, CHILD).voices[Whose.FAMILY].view == "Nobody rang back."
 
 
 # --- findings

@@ -36,6 +36,7 @@ from qa_toolkit.workflow import (
     chasing,
     concerns,
     findings,
+    hearings,
     moderation,
     reading,
     returns,
@@ -128,7 +129,7 @@ def test_a_third_rater_gets_the_next_number(asked: Workspace) -> None:
 
 def test_a_second_score_taken_back_opens_the_first_and_stays_its_raters(half: Workspace) -> None:
     secondscores.withdraw(half, SECOND, "They have left the service", by=BOSS, now=START)
-    assert list(moderation.hearing(half, CHILD).returns) == ["police"]
+    assert list(hearings.hearing(half, CHILD).returns) == ["police"]
     at = returns.opened(half, SECOND)
     with pytest.raises(NotAllowed, match="sealed"):
         returns.readable(half, at, BOSS)
@@ -177,7 +178,7 @@ def _cells(file: Path) -> str:
 
 
 def heard(at: Workspace, by: str, capsys: pytest.CaptureFixture[str], tmp: Path) -> str:
-    found = moderation.hearing(at, CHILD)
+    found = hearings.hearing(at, CHILD)
     return str([*found.returns.values(), *found.comparison.grades, *(row.words for row in found.comparison.questions)])
 
 
@@ -252,7 +253,7 @@ def test_after_all_have_sent_it_is_open(
     _finding(both)
     both.close()
     for by in (BOSS, LEAD):
-        if place != "the workbook" or by == BOSS:
+        if place not in ("the workbook", "the panel") or by == BOSS:
             assert OPEN_AFTER[place] in PLACES[place](Workspace(both.root), by, capsys, tmp_path)
 
 
@@ -260,7 +261,7 @@ def test_a_return_given_back_is_sealed_again(both: Workspace) -> None:
     submission.reopen(both, SECOND, "Their manager asked for it", by=BOSS, now=START)
     with pytest.raises(NotAllowed, match="sealed"):
         returns.readable(both, returns.opened(both, RETURN), OTHER)
-    assert "in progress" in moderation.hearing(both, CHILD).sealed["police"]
+    assert "in progress" in hearings.hearing(both, CHILD).sealed["police"]
 
 
 def test_a_day_before_the_second_score_was_asked_for_shows_nothing_either(tmp_path: Path) -> None:
@@ -272,7 +273,7 @@ def test_a_day_before_the_second_score_was_asked_for_shows_nothing_either(tmp_pa
     with pytest.raises(NotAllowed, match="sealed"):
         returns.readable(then, returns.opened(then, RETURN), OTHER)
     assert reading.grid(then, AUDIT, today=TODAY, calendar=CALENDAR).cells[CHILD, "police"].summary is None
-    assert moderation.hearing(then, CHILD).returns == {}
+    assert hearings.hearing(then, CHILD).returns == {}
 
 
 def test_a_file_that_cannot_be_read_keeps_the_seal(half: Workspace) -> None:
@@ -367,7 +368,7 @@ def test_a_second_score_is_filed_and_counted_as_nobodys_return(both: Workspace) 
     figures = audit_figures(both, AUDIT, as_at=START, today=TODAY, calendar=CALENDAR)
     assert [row.cell.return_id for row in figures.returns] == [RETURN]
     assert {row.return_id for row in figures.answers} == {RETURN}
-    assert moderation.hearing(both, CHILD).returns["police"].id == RETURN
+    assert hearings.hearing(both, CHILD).returns["police"].id == RETURN
     found = verify(both)
     assert (found.faults, found.filed) == ((), 2)
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.answering import read_missing, read_value
-from qa_toolkit.domain.comparing import Comparison
+from qa_toolkit.domain.comparing import Comparison, turning_points
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import InputError, NotFound
-from qa_toolkit.domain.grading import what_would_change
 from qa_toolkit.domain.moderation import Asked, Confidence, Sitter, Whose, shifts_by_agency
 from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store.workspace import audit_of
-from qa_toolkit.workflow import moderation, sealing
+from qa_toolkit.workflow import hearings, moderation
 
 
 def _case(parser: ArgumentParser) -> None:
@@ -37,10 +37,7 @@ def panel_convene_arguments(parser: ArgumentParser) -> None:
 
 def panel_convene(args: Namespace, context: Context) -> None:
     """Record that a panel sits, and who is there."""
-    present = []
-    for text in args.present:
-        who, _, agency = text.partition("=")
-        present.append(Sitter(who=who.strip(), agency=agency.strip()))
+    present = [_sitter(text) for text in args.present]
     panel = moderation.convene(
         context.workspace, args.audit, parse_date(args.day), chair=args.chair, present=present, subjects=args.case,
         minutes_each=args.minutes, apologies=args.apologies, by=context.by, now=context.now,
@@ -56,10 +53,15 @@ def panel_interest_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("who", help="who declares it, as recorded present")
     parser.add_argument("why", help="what the interest is, in a few words")
     parser.add_argument("--stays", action="store_true", help="declared only: they do not abstain")
+    parser.add_argument("--withdraw", action="store_true", help="take it back: it was recorded by mistake")
 
 
 def panel_interest(args: Namespace, context: Context) -> None:
-    """Record a declared interest in one child."""
+    """Record a declared interest in one child, or take one back that was recorded by mistake."""
+    if args.withdraw:
+        moderation.withdraw_interest(context.workspace, args.case, args.who, args.why, by=context.by, now=context.now)
+        context.say(f"The interest of {args.who} in {args.case.upper()} is taken back.")
+        return
     made = moderation.declare_interest(
         context.workspace, args.case, args.who, args.why, abstains=not args.stays, by=context.by, now=context.now
     )
@@ -97,8 +99,8 @@ def panel_show_arguments(parser: ArgumentParser) -> None:
 
 def panel_show(args: Namespace, context: Context) -> None:
     """Show the agencies side by side for one child, biggest gap first."""
-    sealing.require_moderation_open(context.workspace, args.case, context.by, args.case.upper())
-    heard = moderation.hearing(context.workspace, args.case)
+    hearings.require_reader(context.workspace, args.case, context.by, args.case.upper())
+    heard = hearings.hearing(context.workspace, args.case)
     found = heard.comparison
     if args.json:
         context.json(_plain(found, heard))
@@ -131,13 +133,14 @@ def panel_show(args: Namespace, context: Context) -> None:
                 context.print(f"      {agency}: {words}")
     for shift in heard.shifts:
         context.print(f"\n{shift.agency}: {shift.sentence}")
-    facts = heard.file.subjects[heard.subject].facts
-    for agency, ret in heard.returns.items():
-        for question, answer, grade in what_would_change(heard.template, ret, facts)[:3]:
-            context.print(f"  {agency}: with {question} = {answer} the indicative grade would be {grade.label}.")
+    turning = turning_points(heard.template, heard.returns, heard.file.subjects[heard.subject].facts)
+    if turning:
+        context.print("\nWhat would have changed an indicative grade")
+    for point in turning:
+        context.print(f"  {point.sentence}")
 
 
-def _plain(found: Comparison, heard: moderation.Hearing) -> dict[str, object]:
+def _plain(found: Comparison, heard: hearings.Hearing) -> dict[str, object]:
     return {
         "case": heard.subject,
         "waiting": dict(heard.waiting),
@@ -172,7 +175,7 @@ def panel_agree(args: Namespace, context: Context) -> None:
         context.workspace, args.case, Grade(args.grade), args.reasons, of=args.section,
         confidence=Confidence(args.confidence), dissent=args.dissent, by=context.by, now=context.now,
     )  # fmt: skip
-    heard = moderation.hearing(context.workspace, args.case)
+    heard = hearings.hearing(context.workspace, args.case)
     context.say(f"Agreed for {made.subject}: {made.grade.label}.")
     if heard.quorum is not None and not heard.quorum.met:
         context.say(heard.quorum.sentence)
@@ -231,20 +234,99 @@ def panel_voice(args: Namespace, context: Context) -> None:
 
 def panel_ledger_arguments(parser: ArgumentParser) -> None:
     """What `qa panel ledger` takes."""
-    parser.add_argument("audit", nargs="+", help="one audit, or several")
+    parser.add_argument("audit", nargs="*", help="one audit, or several; all of them unless named")
+    parser.add_argument("--sections", action="store_true", help="sections too, not only the whole")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def panel_ledger(args: Namespace, context: Context) -> None:
-    """List what moved between the agencies' grades and the agreed ones."""
+    """List what moved between the agencies' grades and the agreed ones, and why."""
+    workspace = context.workspace
     for id in args.audit:
-        sealing.require_moderation_open(context.workspace, id, context.by)
-    found = [shift for id in args.audit for shift in moderation.ledger(context.workspace, id)]
+        hearings.require_reader(workspace, id, context.by)
+    if args.audit:
+        everything = [shift for id in args.audit for shift in hearings.ledger(workspace, id)]
+    else:
+        ledgers = hearings.ledgers(workspace, by=context.by)
+        everything = list(ledgers.shifts)
+        for why in ledgers.closed:
+            context.say(why)
+    found = everything if args.sections else [shift for shift in everything if shift.of == OVERALL]
     rows = [
-        {"case": s.subject, "agency": s.agency, "own": s.own.label, "agreed": s.agreed.label, "steps": f"{s.steps:+d}"}
+        {"case": s.subject, "of": "whole" if s.of == OVERALL else s.of, "agency": s.agency, "own": s.own.label,
+         "agreed": s.agreed.label, "steps": f"{s.steps:+d}" if s.steps else "0", "why": s.reasons}
         for s in found
-    ]
+    ]  # fmt: skip
     context.table(rows, empty="No grade has been agreed yet.", as_json=args.json)
     if not args.json:
         for agency in shifts_by_agency(found):
             context.print(f"{agency.agency}: {agency.sentence}")
+
+
+def _out_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, help="the folder to write into")
+    parser.add_argument("--format", choices=["docx", "txt"], action="append", help="Word or text alone")
+    parser.add_argument("--release", default="", metavar="REASON", help="why identifiers in typed text may go out")
+    parser.add_argument("--force", action="store_true", help="replace files that are there")
+
+
+def panel_papers_arguments(parser: ArgumentParser) -> None:
+    """What `qa panel papers` takes."""
+    parser.add_argument("of", metavar="AUDIT", help="the audit’s id; or one case, such as CE-2026-01-C07")
+    _out_arguments(parser)
+    parser.add_argument("--for-chair", action="store_true", help="the chair’s own copy, with what is sensitive")
+
+
+def panel_papers(args: Namespace, context: Context) -> None:
+    """Write the panel's paper for each child, as Word and as text."""
+    from qa_toolkit.reports.panel_out import FORMATS, write_panel_papers  # only where something is written
+
+    written = write_panel_papers(
+        context.workspace, args.of, args.folder, formats=args.format or FORMATS, for_chair=args.for_chair,
+        by=context.by, now=context.now, force=args.force, release=args.release,
+    )  # fmt: skip
+    for path in written:
+        context.print(str(path))
+
+
+def panel_minutes_arguments(parser: ArgumentParser) -> None:
+    """What `qa panel minutes` takes."""
+    parser.add_argument("audit", help="the audit’s id")
+    _out_arguments(parser)
+
+
+def panel_minutes(args: Namespace, context: Context) -> None:
+    """Write the minutes of the latest sitting, as Word and as text."""
+    from qa_toolkit.reports.panel_out import FORMATS, write_panel_minutes  # only where something is written
+
+    written = write_panel_minutes(
+        context.workspace, args.audit, args.folder, formats=args.format or FORMATS, by=context.by, now=context.now,
+        force=args.force, release=args.release,
+    )  # fmt: skip
+    for path in written:
+        context.print(str(path))
+
+
+def panel_present_arguments(parser: ArgumentParser) -> None:
+    """What `qa panel present` takes."""
+    parser.add_argument("audit", help="the audit’s id")
+    parser.add_argument(
+        "--came", action="append", default=[], metavar="WHO[=AGENCY]", help="somebody who came later"
+    )  # fmt: skip
+    parser.add_argument("--left", action="append", default=[], metavar="WHO", help="somebody who left")
+    parser.add_argument("--apologies", help="who could not come")
+    parser.add_argument("--minutes", type=int, help="minutes for each child")
+
+
+def panel_present(args: Namespace, context: Context) -> None:
+    """Record who came later or left; what was agreed before keeps who was there then."""
+    panel = moderation.change_sitting(
+        context.workspace, args.audit, came=[_sitter(text) for text in args.came], left=args.left,
+        apologies=args.apologies, minutes_each=args.minutes, by=context.by, now=context.now,
+    )  # fmt: skip
+    context.say(f"{panel.id}: {len(panel.present)} present.")
+
+
+def _sitter(text: str) -> Sitter:
+    who, _, agency = text.partition("=")
+    return Sitter(who=who.strip(), agency=agency.strip())
