@@ -14,13 +14,13 @@ from qa_toolkit.cli.plans import (
     looked_at,
     say_advice,
 )
-from qa_toolkit.cli.story import as_data, tell
 from qa_toolkit.domain.dates import parse_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.plans.records import Action, Priority
 from qa_toolkit.store.workspace import seen
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.plans import actions, keeping, stories, wording
+from qa_toolkit.workflow.plans.telling import as_data, tell
 
 _TEXTS = {
     "outcome": "what is to be different for children", "measure": "how one will know that it worked",

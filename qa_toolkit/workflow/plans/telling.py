@@ -21,10 +21,10 @@ def tell(story: Story) -> Iterator[str]:
     yield where.reason
     if where.rung:
         yield f"It goes to {where.rung.rung.label}: {where.rung.reason}."
-    yield from _facts(story)
-    yield from _behind(story)
+    yield from facts(story)
+    yield from behind(story)
     yield ""
-    for _, day, said in sorted(_happened(story)):
+    for _, day, said in happened(story):
         yield f"  {show_date(day)}  {said}"
     yield ""
     yield f"Colours by {story.rules.title}, in force since {show_date(story.rules.since)}:"
@@ -32,7 +32,8 @@ def tell(story: Story) -> Iterator[str]:
         yield f"  {line}"
 
 
-def _facts(story: Story) -> Iterator[str]:
+def facts(story: Story) -> Iterator[str]:
+    """What it is, a line each; what is empty is left out."""
     action, where, thread = story.thread.action, story.standing, story.thread
     owner = " ".join(one for one in (action.owner, action.owner_role, action.outside) if one) or "nobody"
     slip = f"; first {show_date(action.first_due)}, slip {where.slip:+d} working days" if where.slip else ""
@@ -68,7 +69,8 @@ def _facts(story: Story) -> Iterator[str]:
         yield f"Asked for: {show_date(asked.new)} ({asked.reason})"
 
 
-def _behind(story: Story) -> Iterator[str]:
+def behind(story: Story) -> Iterator[str]:
+    """What led to it: finding, recommendation with its answers, commitment."""
     for finding in story.findings:
         yield f"Finding {finding.id}: {finding.text}"
     if story.recommendation:
@@ -79,8 +81,12 @@ def _behind(story: Story) -> Iterator[str]:
         yield f"Commitment {story.commitment.id}, {story.commitment.heading}: {story.commitment.text}"
 
 
+def happened(story: Story) -> list[tuple[int, date, str]]:
+    """Everything that was recorded, oldest first: the line that did it, its day, and what it said."""
+    return sorted(_happened(story))
+
+
 def _happened(story: Story) -> Iterator[tuple[int, date, str]]:
-    """What was recorded: the line that did it, its day, and what it said."""
     thread = story.thread
     for step in thread.steps:
         why = f": {step.reason}" if step.reason else ""
