@@ -5,114 +5,91 @@ The toolkit sends nothing. A message counts from when somebody says that it was 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
 from qa_toolkit.domain.calendars import WorkingCalendar
-from qa_toolkit.domain.chasing import Chase, Due, Excuse, Ladder, Promise, Rung, ladder_of, to_chase
+from qa_toolkit.domain.chasing import (
+    DEFAULT,
+    Chase,
+    Excuse,
+    Ladder,
+    Promise,
+    Rung,
+    Step,
+    check_ladder,
+    ladder_of,
+    steps_sent,
+    to_chase,
+)
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, NotFound
 from qa_toolkit.domain.ids import next_number
-from qa_toolkit.domain.people import Agency, Role
 from qa_toolkit.domain.text import clean
-from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, audit_of
+from qa_toolkit.store.workspace import PARTNERSHIP, Workspace
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.reading import Cell, grid, open_audits
-from qa_toolkit.workflow.returns import owed
+from qa_toolkit.workflow.owing import Owing, Waiting, owing
+from qa_toolkit.workflow.reading import open_audits
+from qa_toolkit.workflow.reminders import Message, days, listed, worded
 
 
-class Message(NamedTuple):
-    """One message, ready to be read and sent by a person."""
+class Fact(NamedTuple):
+    """One line of the fair record: a message sent, a day promised, a return excused."""
 
-    chase: Chase
-    agency: Agency
-    subject: str
-    body: str
+    at: datetime | None
+    agency: str
+    id: str
+    sentence: str
+    returns: tuple[str, ...]
 
 
-def owed_by_agency(
-    workspace: Workspace, *, today: date, calendar: WorkingCalendar
-) -> dict[str, list[tuple[Due, Cell]]]:
-    """What each agency owes in the open audits, as the ladder counts it; excused returns are left out."""
-    found: dict[str, list[tuple[Due, Cell]]] = {}
-    for entry in open_audits(workspace):
-        at = grid(workspace, entry.id, today=today, calendar=calendar)
-        promised, excused = at.file.all(Promise), at.file.all(Excuse)
-        for cell in at.cells.values():
-            if not cell.state.owed or cell.return_id in excused:
-                continue
-            due = promised[cell.return_id].day if cell.return_id in promised else cell.due
-            days = calendar.days_late(due, today) or -calendar.working_days_between(today, due)
-            found.setdefault(cell.agency, []).append((Due(cell.return_id, days), cell))
-    return found
+def ladder_in_force(workspace: Workspace, today: date) -> Ladder:
+    """The partnership's own ladder, or the one that ships."""
+    return ladder_of(workspace.partnership_shelf.all(Ladder), today)
+
+
+def to_write(workspace: Workspace, found: Owing, *, today: date) -> list[tuple[str, Step, list[Waiting]]]:
+    """The messages that are due today, one for each agency at most: which step, and what it is about."""
+    chases = workspace.partnership_shelf.all(Chase).values()
+    ladder, sent = ladder_in_force(workspace, today), steps_sent(chases, found.promised)
+    messages = []
+    for agency in found.agencies:
+        rows = {one.due.return_id: one for one in found.of(agency)}
+        step = to_chase(ladder, [one.due for one in rows.values()], sent)
+        if step is not None:
+            messages.append((agency, step[0], [rows[due.return_id] for due in step[1]]))
+    return messages
 
 
 def draft(workspace: Workspace, *, by: str, now: datetime, today: date, calendar: WorkingCalendar) -> list[Message]:
     """Every message that is due today, one for each agency; drafts that were never sent are replaced."""
     allowed.coordinator(workspace, by, "draft reminders")
-    shelf = workspace.partnership_shelf
-    ladder = ladder_of(dict(shelf.all(Ladder)), today)
-    waiting = owed_by_agency(workspace, today=today, calendar=calendar)
-    drafted: list[tuple[Chase, list[tuple[Due, Cell]]]] = []
+    found = owing(workspace, today=today, calendar=calendar)
+    ladder = ladder_in_force(workspace, today)
     with workspace.change(PARTNERSHIP, by=by, did="drafted reminders", now=now) as change:
         chases = dict(change.shelf.all(Chase))
         for old in chases.values():
             if old.sent_at is None:
                 change.drop(old)
-        sent = _steps_sent(chases)
-        for agency, rows in sorted(waiting.items()):
-            found = to_chase(ladder, [due for due, _ in rows], sent)
-            if found is None:
-                continue
-            step, due = found
-            number = next_number(f"{agency}-", chases)
-            chase = Chase(
-                id=f"{agency}-{number}", agency=agency, rung=step.rung, day=step.day, ladder=ladder.id,
-                returns=tuple(one.return_id for one in due), drafted=today,
+        for agency, step, rows in to_write(workspace, found, today=today):
+            change.put(
+                Chase(
+                    id=f"{agency}-{next_number(f'{agency}-', chases)}", agency=agency, rung=step.rung, day=step.day,
+                    ladder=ladder.id, returns=tuple(one.due.return_id for one in rows), drafted=today,
+                )
             )  # fmt: skip
-            change.put(chase)
-            named = {one.return_id for one in due}
-            drafted.append((chase, [row for row in rows if row[0].return_id in named]))
-    return [_message(workspace, ladder, chase, rows) for chase, rows in drafted]
+    return drafts(workspace, found)
 
 
-def _steps_sent(chases: Mapping[str, Chase]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for chase in chases.values():
-        if chase.sent_at is not None:
-            for return_id in chase.returns:
-                found[return_id] = max(found.get(return_id, -10_000), chase.day)
-    return found
-
-
-def _message(workspace: Workspace, ladder: Ladder, chase: Chase, rows: list[tuple[Due, Cell]]) -> Message:
-    agency = workspace.agencies()[chase.agency]
-    step = next(step for step in ladder.steps if step.day == chase.day and step.rung is chase.rung)
-    lines = []
-    for due, cell in sorted(rows, key=lambda row: (-row[0].days, row[0].return_id)):
-        late = "due today" if due.days == 0 else f"{_days(due.days)} late" if due.days > 0 else f"in {_days(-due.days)}"
-        known = cell.summary
-        done = f", {known.answered} of {known.asked} answered" if known else ""
-        lines.append(f"  {cell.return_id}  {cell.state.label.lower()}{done}; due {show_date(cell.due)} ({late})")
-    audits = {audit_of(cell.return_id): "" for _, cell in rows}
-    titles = "; ".join(f"{id}, {workspace.audits()[id].title}" for id in audits)
-    count = "one return" if len(lines) == 1 else f"{len(lines)} returns"
-    body = "\n".join(
-        [
-            f"To {chase.rung.label}, {agency.name}", "", step.tone, "", *lines, "", f"For: {titles}.",
-            "",
-            "If a date cannot be kept, tell us which can. If your agency holds nothing on a child, a nil return is a",
-            "return. If a child may be in danger, do not wait for the return: telephone.",
-            "",
-            "Thank you,", workspace.partnership().name,
-        ]
-    )  # fmt: skip
-    return Message(chase, agency, f"{workspace.partnership().name}: {count} to come from {agency.name}", body)
-
-
-def _days(count: int) -> str:
-    return f"{count} working day{'' if count == 1 else 's'}"
+def drafts(workspace: Workspace, found: Owing) -> list[Message]:
+    """The messages that were drafted and not yet sent, about what is still owed; those about nothing are left out."""
+    chases = sorted(workspace.partnership_shelf.all(Chase).values(), key=lambda one: one.agency)
+    messages = []
+    for chase in chases:
+        rows = [one for one in found.of(chase.agency) if one.due.return_id in chase.returns]
+        if chase.sent_at is None and rows:
+            messages.append(worded(workspace, chase, rows))
+    return messages
 
 
 def mark_sent(workspace: Workspace, chase_id: str, how: str, *, by: str, now: datetime) -> Chase:
@@ -121,40 +98,50 @@ def mark_sent(workspace: Workspace, chase_id: str, how: str, *, by: str, now: da
     with workspace.change(PARTNERSHIP, by=by, did="sent a reminder", now=now) as change:
         chase = change.shelf.get(Chase, chase_id.strip().lower())
         if chase is None:
-            raise NotFound(f"There is no reminder {chase_id}. `qa chase list` shows those there are.")
+            raise NotFound(f"There is no reminder {chase_id}. `qa chase show` shows those that wait to be sent.")
         if chase.sent_at is not None:
             raise InputError(f"{chase.id} was marked as sent already.")
-        change.put(chase.model_copy(update={"sent_at": now, "sent_how": clean(how).strip() or "by e-mail"}))
+        change.put(
+            chase.model_copy(update={"sent_at": now, "sent_how": clean(how).strip() or "by e-mail", "sent_by": by})
+        )
     return workspace.partnership_shelf.all(Chase)[chase.id]
 
 
-def promise(
-    workspace: Workspace, return_id: str, day: date, by_whom: str, *, by: str, now: datetime, today: date
-) -> Promise:
-    """The day by which an agency has promised a return: reminders wait for it. The due date stays."""
-    file, allocation = owed(workspace, return_id)
-    person = allowed.person(workspace, by)
-    if not person.is_(Role.COORDINATOR):
-        allowed.agency_lead(workspace, by, allocation.agency, "promise a day for its returns")
-    if day < today:
-        raise InputError(f"{show_date(day)} has passed: a promise names a day to come.")
-    made = Promise(id=allocation.id, day=day, by_whom=clean(by_whom).strip())
-    with workspace.change(audit_journal(file.audit.id), by=by, did="promised a day", now=now) as change:
-        change.put(made)
-    return workspace.audit(file.audit.id).all(Promise)[made.id]
+def set_ladder(workspace: Workspace, ladder: Ladder, *, by: str, now: datetime) -> Ladder:
+    """The partnership's own ladder from its day on; messages sent before keep the name of theirs.
+
+    Raises:
+        InputError: No steps, two on one day, or a name that is taken.
+    """
+    allowed.coordinator(workspace, by, "set the days and tones of reminders")
+    check_ladder(ladder)
+    with workspace.change(PARTNERSHIP, by=by, did="set the ladder of reminders", now=now) as change:
+        if ladder.id == DEFAULT.id or change.shelf.get(Ladder, ladder.id) is not None:
+            raise InputError(f"There is a ladder “{ladder.id}” already: give the new one another name.")
+        change.put(ladder)
+    return workspace.partnership_shelf.all(Ladder)[ladder.id]
 
 
-def excuse(workspace: Workspace, return_id: str, reason: str, agreed_by: str, *, by: str, now: datetime) -> Excuse:
-    """A return that need not come: no reminder is drafted for it and it is not late. Who agreed is kept."""
-    allowed.coordinator(workspace, by, "excuse a return")
-    file, allocation = owed(workspace, return_id)
-    reason, agreed_by = clean(reason).strip(), clean(agreed_by).strip()
-    if len(reason) < 10 or not agreed_by:
-        raise InputError("Say in a sentence why it need not come, and who agreed to it, by role.")
-    made = Excuse(id=allocation.id, reason=reason, agreed_by=agreed_by)
-    with workspace.change(audit_journal(file.audit.id), by=by, did="excused a return", why=reason, now=now) as change:
-        change.put(made)
-    return workspace.audit(file.audit.id).all(Excuse)[made.id]
+def fair_record(workspace: Workspace) -> list[Fact]:
+    """Every message sent, day promised and return excused, the latest first: for the agency as well as about it."""
+    found = []
+    for chase in workspace.partnership_shelf.all(Chase).values():
+        if chase.sent_at is not None:
+            after = f"{days(abs(chase.day))} {'after' if chase.day > 0 else 'before'}" if chase.day else "on the day"
+            sentence = f"Reminder to {chase.rung.label} ({after}), sent {chase.sent_how}"
+            found.append(Fact(chase.sent_at, chase.agency, chase.id, sentence, chase.returns))
+    for entry in open_audits(workspace):
+        file = workspace.audit(entry.id)
+        for id, promise in file.all(Promise).items():
+            allocation = file.owed(id)
+            moved = f" (before that for {listed([show_date(d) for d in promise.earlier])})" if promise.earlier else ""
+            sentence = f"Promised for {show_date(promise.day)} by {promise.by_whom}{moved}"
+            found.append(Fact(promise.made_at, allocation.agency if allocation else "", id, sentence, (id,)))
+        for id, excuse in file.all(Excuse).items():
+            allocation = file.owed(id)
+            sentence = f"Excused, agreed by {excuse.agreed_by}: {excuse.reason}"
+            found.append(Fact(excuse.made_at, allocation.agency if allocation else "", id, sentence, (id,)))
+    return sorted(found, key=lambda one: (one.at is not None, one.at), reverse=True)
 
 
 def rungs_of(workspace: Workspace) -> dict[str, Rung]:

@@ -177,7 +177,7 @@ def _sort_in(found: Today, at: Grid, cell: Cell, person: Person, runs_it: bool) 
     mine = cell.rater == person.id or (not cell.rater and cell.agency == person.agency)
     if mine and cell.state is State.QUERIED:
         found.queries.append(cell)
-    elif mine and cell.state.owed:
+    elif mine and cell.state.owed and cell.return_id not in at.file.all(Excuse):
         found.returns.append(cell)
     if at.file.audit.agency_check and cell.state is State.IN_PROGRESS and _leads(person, at, cell.return_id):
         found.to_check.append(cell)

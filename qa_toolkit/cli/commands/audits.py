@@ -168,25 +168,3 @@ def case_facts(args: Namespace, context: Context) -> None:
         context.workspace, args.case, facts_of(args.fact), seen=None, by=context.by, now=context.now
     )
     context.say(f"Saved: {len(made.facts)} facts are entered for {made.id}.")
-
-
-def late_arguments(parser: ArgumentParser) -> None:
-    """What `qa late` takes."""
-    parser.add_argument("--json", action="store_true", help="as JSON")
-
-
-def late(args: Namespace, context: Context) -> None:
-    """List the late returns of the open audits."""
-    found = reading.late(context.workspace, today=context.today, calendar=context.calendar)
-    rows = [
-        {
-            "return": cell.return_id,
-            "agency": cell.agency,
-            "working days late": str(cell.late),
-            "due": cell.due.isoformat() if args.json else show_date(cell.due),
-            "state": cell.state.label,
-            "rater": cell.rater,
-        }
-        for cell in found
-    ]
-    context.table(rows, empty="Nothing is late.", as_json=args.json)
