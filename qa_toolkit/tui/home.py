@@ -23,6 +23,7 @@ from qa_toolkit.workflow.reading import Cell, Today, open_audits, today_for
 DEEDS = (
     Deed("open", "enter", "Open", "Open the line that is chosen.", False),
     Deed("audits-here", "a", "Audits", "All audits, and the grid of one.", True, "app.audits"),
+    Deed("late", "l", "What is owed", "Days to go and days late over all open audits; reminders, promises.", True),
     Deed("again", "r", "Look again", "Read everything again.", True),
 )
 
@@ -87,6 +88,17 @@ class HomeScreen(QAScreen):
         """Read everything again."""
         self.fill()
         self.say("Read again.")
+
+    def action_late(self) -> None:
+        """What is owed over all open audits: for those who run them."""
+        from qa_toolkit.tui.late import LateScreen  # only when it is asked for
+
+        self.app.push_screen(LateScreen())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What only co-ordinators and chairs are offered."""
+        person = self.qa.person
+        return action != "late" or (person is not None and person.is_(Role.COORDINATOR, Role.CHAIR))
 
     def fill(self) -> None:
         """Read what is owed, and show it."""

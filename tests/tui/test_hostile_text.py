@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 import qa_toolkit.tui
 from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.returns import Relation
@@ -26,10 +27,12 @@ from qa_toolkit.tui.grid import GridScreen
 from qa_toolkit.tui.help import Page
 from qa_toolkit.tui.history import HistoryScreen
 from qa_toolkit.tui.home import HomeScreen
+from qa_toolkit.tui.late import LateScreen
+from qa_toolkit.tui.latemessages import MessagesScreen
 from qa_toolkit.tui.score import ScoreScreen
 from qa_toolkit.tui.submit import SubmitScreen
 from qa_toolkit.tui.who import WhoScreen
-from qa_toolkit.workflow import audits, concerns, drafts, redacting, returns, setup, submission
+from qa_toolkit.workflow import audits, chasing, concerns, drafts, promises, redacting, returns, setup, submission
 
 EVIL = (
     "[red]x[/red] [/x] [@click=app.bell]y[/] [link=http://x]z[/link] \x1b[31mred\x1b[0m \x1b]52;c;ZXZpbA==\x07 "
@@ -74,6 +77,8 @@ def workspace(tmp_path: Path) -> Workspace:
     notes = tuple(note.where for note in submission.what_to_note(returns.opened(at, RETURN)))
     submission.submit(at, RETURN, safe="yes", relation=Relation.NONE, acknowledged=notes, by=RATER, now=START)
     submission.query(at, RETURN, {"PL-01": f"Which {EVIL}?"}, by=BOSS, now=START)
+    promises.promise(at, RETURN, TODAY, EVIL, by=BOSS, now=START, today=TODAY)
+    chasing.draft(at, by=BOSS, now=START, today=TODAY, calendar=england_and_wales())
     return at
 
 
@@ -88,6 +93,8 @@ SCREENS: dict[str, Callable[[], Screen[object]]] = {
     "submit": lambda: SubmitScreen(RETURN),
     "concern": lambda: ConcernScreen(RETURN),
     "history": lambda: HistoryScreen(RETURN, "PL-01"),
+    "late": LateScreen,
+    "messages": MessagesScreen,
     "page": lambda: Page(f"Not yet {EVIL}", EVIL),
 }
 
