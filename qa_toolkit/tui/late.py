@@ -28,7 +28,7 @@ DEEDS = (
     Deed("promise", "p", "Promise", "Record the day by which this return is promised, and by whom.", True),
     Deed("excuse", "x", "Excuse", "Record that this return need not come, with who agreed; or take that back.", True),
     Deed("record", "f", "Fair record", "What was sent to the agency, what it promised, what was excused.", True),
-    Deed("audit", "a", "One audit", "One audit after the other, then all of them again.", True),
+    Deed("audit", "a", "One audit", "One audit after the other, then all of them again.", False),
     Deed("whole", "t", "Everything", "Children for whom everything came in as well, or only what is owed.", False),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )

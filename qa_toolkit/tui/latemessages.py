@@ -84,7 +84,7 @@ class MessagesScreen(QAScreen):
         listed.clear_options()
         width = max(self.qa.size.width - 8, 30)
         listed.add_options(
-            Option(shown(shorten(f"{one.agency.name}: {len(one.chase.returns)}, to {one.chase.rung.label}", width)))
+            Option(shown(shorten(f"{one.agency.name}, to {one.chase.rung.label}: {one.about}", width)))
             for one in self.messages
         )
         listed.display = bool(self.messages)

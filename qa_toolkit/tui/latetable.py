@@ -21,6 +21,8 @@ from qa_toolkit.workflow.reading import Cell, Grid
 
 LEAST, MOST = 8, 15
 """Columns of an agency."""
+ROOMY = 9
+"""Columns in which the words are written out."""
 
 
 class Row(NamedTuple):
@@ -88,23 +90,23 @@ def _cell(cell: Cell | None, found: Owing, width: int) -> Text:
         return rich_shown("excused", "dim")
     if not cell.state.owed:
         return rich_shown("nil" if cell.state is State.NIL else "in", "dim")
-    above, style = _when(cell), "bold" if cell.late else ""
+    above, style = _when(cell, width), "bold" if cell.late else ""
     return Text("\n").join(rich_shown(shorten(line, width), style) for line in (above, _below(cell, found, width)))
 
 
-def _when(cell: Cell) -> str:
+def _when(cell: Cell, width: int) -> str:
     if cell.late:
         return f"{cell.late} late"
-    return "today" if cell.days_left == 0 else f"{cell.days_left} to go"
+    return "today" if cell.days_left == 0 else f"{cell.days_left} {'to go' if width >= ROOMY else 'left'}"
 
 
 def _below(cell: Cell, found: Owing, width: int) -> str:
     promised = found.promised.get(cell.return_id)
     if promised is not None:
-        return f"by {show_date(promised.day).rsplit(' ', 1)[0]}"
+        return f"{'by ' if width >= ROOMY else ''}{show_date(promised.day).rsplit(' ', 1)[0]}"
     if cell.state is State.QUERIED:
         return "queried"
     if cell.summary is None:
-        return "not begun" if width >= 9 else ""
-    of = " of " if width >= 9 else "/"
+        return "not begun" if width >= ROOMY else ""
+    of = " of " if width >= ROOMY else "/"
     return f"{cell.summary.answered}{of}{cell.summary.asked}"

@@ -23,6 +23,8 @@ class Message(NamedTuple):
     agency: Agency
     subject: str
     body: str
+    about: str
+    """How many returns it is about, in words."""
 
 
 def worded(workspace: Workspace, chase: Chase, rows: list[Waiting]) -> Message:
@@ -47,7 +49,7 @@ def worded(workspace: Workspace, chase: Chase, rows: list[Waiting]) -> Message:
     below = [_filled(part) for part in (f"For: {titles}.", closing)]
     block = "\n".join(_filled(line, initial_indent="  ", subsequent_indent="      ") for line in lines)
     body = "\n\n".join([*above, block, *below, f"Thank you,\n{name}"])
-    return Message(chase, agency, f"{name}: {count} to come from {agency.name}", body)
+    return Message(chase, agency, f"{name}: {count} to come from {agency.name}", body, count)
 
 
 def _filled(text: str, initial_indent: str = "", subsequent_indent: str = "") -> str:
