@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from qa_toolkit.domain.errors import NotSaved
+from qa_toolkit.domain.undoing import Pack
 from qa_toolkit.store import heads
 from qa_toolkit.store.files import why
 from qa_toolkit.store.folder import FolderStore
@@ -35,6 +36,7 @@ def note(
     Raises:
         NotSaved: The disk refused. The file itself was written.
     """
+    stood = heads.heads(folder, journals)
     contents = {
         "file": file.name,
         "sha256": sha256(file.read_bytes()).hexdigest(),
@@ -43,7 +45,8 @@ def note(
         "audience": audience,
         "by": by,
         "at": now.isoformat(),
-        "state": heads.workspace_head(heads.heads(folder, journals)),
+        "state": heads.workspace_head(stood),
+        "stood": {head.name: head.seq for head in stood},
         "identifiers": identifiers,
         "released_because": released,
     }
@@ -54,3 +57,21 @@ def note(
     except OSError as error:
         raise NotSaved(f"{file.name} was written, but not the note of it in {place.parent} ({why(error)}).") from error
     return place
+
+
+def released(folder: FolderStore) -> Iterator[Pack]:
+    """Everything that left the workspace, by the notes of it, latest first.
+
+    A note that cannot be read is passed over: notes are for people, and can be lost without harm to the record.
+    """
+    try:
+        names = sorted((name for name, is_folder in folder.disk.listdir(folder.root / FOLDER) if not is_folder))
+    except OSError:
+        return
+    for name in reversed(names):
+        try:
+            note = from_json(folder.disk.read_file(folder.root / FOLDER / name))
+            stood = {str(journal): int(seq) for journal, seq in note["stood"].items()}
+            yield Pack(str(note["file"]), datetime.fromisoformat(note["at"]), stood)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue

@@ -123,6 +123,16 @@ class Journal(TinyDB):
         """What is another as soon as a table's documents are: which reading of the file, and the last line for it."""
         return self._readings, self._state.moved.get(table, 0)
 
+    def moved_after(self, seq: int) -> Iterator[tuple[str, str, int]]:
+        """Every document that a line after `seq` put or dropped: table, id, and the last line that did."""
+        for table, seqs in self._state.seqs.items():
+            yield from ((table, id, last) for id, last in seqs.items() if last > seq)
+
+    def whole(self) -> tuple[bytes, Sequence[int]]:
+        """The file as far as it was read, and where each of its lines begins: for looking a long way back."""
+        data, _ = self._whole()
+        return data[: self._state.end], self._state.starts
+
     def line_of(self, seq: int) -> Line:
         """One line of the past. NotFound if the journal has no such line."""
         if (last := self._state.last) is not None and seq == last.seq:

@@ -95,6 +95,10 @@ class Change:
         """Put a document that has no record type of its own."""
         self._event.put(table, id, document)
 
+    def drop_plain(self, table: str, id: str) -> None:
+        """Drop a document by where it stands."""
+        self._event.drop(table, id)
+
     def drop(self, record: Record) -> None:
         """Drop a record; its history stays."""
         self._event.drop(record.table, record.id)

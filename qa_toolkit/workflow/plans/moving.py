@@ -15,9 +15,10 @@ from qa_toolkit.workflow.plans.due_dates import put_due
 from qa_toolkit.workflow.plans.keeping import Stroke, organiser, sentence, stroke, thread_on, tiers
 
 _DID = {
-    Deed.AGREE: "agreed", Deed.START: "began", Deed.SUBMIT: "submitted for closure", Deed.SEND_BACK: "sent back",
-    Deed.VERIFY: "verified", Deed.CLOSE: "closed", Deed.HOLD: "put on hold", Deed.RESUME: "took off hold",
-    Deed.SUPERSEDE: "superseded", Deed.REJECT: "rejected", Deed.REOPEN: "reopened",
+    Deed.AGREE: "agreed {}", Deed.START: "began {}", Deed.SUBMIT: "submitted {} for closure",
+    Deed.SEND_BACK: "sent {} back", Deed.VERIFY: "verified {}", Deed.CLOSE: "closed {}", Deed.HOLD: "put {} on hold",
+    Deed.RESUME: "took {} off hold", Deed.SUPERSEDE: "superseded {}", Deed.REJECT: "rejected {}",
+    Deed.REOPEN: "reopened {}",
 }  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def move(
     ids = list(dict.fromkeys(id.strip().upper() for id in action_ids))
     if not ids:
         raise InputError("Name at least one action.")
-    did = f"{_DID[deed]} {'an action' if len(ids) == 1 else f'{len(ids)} actions'}"
+    did = _DID[deed].format("an action" if len(ids) == 1 else f"{len(ids)} actions")
     with stroke(workspace, by=by, did=did, now=now, today=today, why=clean(reason).strip(), seen=seen) as line:
         for id in ids:
             put_move(
