@@ -18,6 +18,7 @@ from qa_toolkit.domain.grading import indicative
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.progress import items
 from qa_toolkit.domain.returns import OVERALL, Relation
+from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.template.model import HeaderField, Template
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.example import cast, phrases
@@ -25,21 +26,6 @@ from qa_toolkit.example.scorer import Scorer, own_grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import audits, returns, setup, submission
-
-QUALITY = (2.9, 2.2, 3.3, 1.7, 2.6, 3.6, 2.0, 2.8)
-"""How well each of the eight children of the finished audit was helped, from 1 to 4."""
-
-NOT_KNOWN_TO = {
-    2: ("youth-justice", "placement"),
-    3: ("mental-health", "placement"),
-    5: ("placement", "youth-justice", "mental-health"),
-    6: ("youth-justice", "placement", "lantern"),
-    7: ("placement", "mental-health"),
-    8: ("youth-justice", "placement", "mental-health"),
-    1: ("placement",),
-    4: ("placement", "youth-justice"),
-}
-"""Agencies that did not know a child of the finished audit, by the child's number."""
 
 
 class Builder:
@@ -52,6 +38,7 @@ class Builder:
             root, cast.PARTNERSHIP, first=cast.COORDINATOR, now=self.moment, tiers=cast.TIERS, example=True
         )
         self.by = cast.COORDINATOR.id
+        self.calendar = england_and_wales()
 
     def at(self, days: int, hour: int = 9) -> datetime:
         """A moment that many days from today."""
@@ -64,10 +51,10 @@ class Builder:
 
     def working(self, days: int) -> date:
         """The day that many days from today, or the next on which people work."""
-        day, calendar = self.today + timedelta(days=days), england_and_wales()
-        return day if calendar.is_working(day) else calendar.add_working_days(day, 1)
+        day = self.today + timedelta(days=days)
+        return day if self.calendar.is_working(day) else self.calendar.add_working_days(day, 1)
 
-    def _not_before(self, at: datetime) -> None:
+    def not_before(self, at: datetime) -> None:
         """Go on at that moment, or at once where it has passed: the clock of the example never goes back."""
         self.moment = max(at, self.moment + timedelta(minutes=7))
 
@@ -82,6 +69,8 @@ class Builder:
             self._person(f"{handle}@{member.agency}", name, ("auditor",))
             if member.lead:
                 self._person(f"{member.lead[0]}@{member.agency}", member.lead[1], ("agency_lead",))
+            if member.second:
+                self._person(f"{member.second[0]}@{member.agency}", member.second[1], ("auditor",))
         setup.add_person(
             self.workspace, cast.CHAIR.id, cast.CHAIR.name, cast.CHAIR.roles, by=self.by, now=self.tick()
         )
@@ -111,10 +100,13 @@ class Builder:
     def score(
         self, return_id: str, quality: float, *, at: datetime, stop_after: int | None = None, submit: bool = True
     ) -> None:
-        """A return scored by its agency's auditor from that moment; left off after some answers, or submitted."""
-        self._not_before(at)
+        """A return scored by whoever owes it from that moment; left off after some answers, or submitted.
+
+        A second score comes near the first, which is there already: two people read the same file.
+        """
+        self.not_before(at)
         file, owed = returns.owed(self.workspace, return_id)
-        who = cast.AUDITOR_OF[owed.agency]
+        who = owed.rater or cast.AUDITOR_OF[owed.agency]
         start = self.moment.date()
         returns.start(self.workspace, return_id, by=who, now=self.moment, today=start)
         returns.declare(self.workspace, return_id, Relation.NONE, by=who, now=self.tick(1))
@@ -122,11 +114,32 @@ class Builder:
         header = file.subjects[owed.subject].facts
         rng = Random(f"{return_id} answers")
         self._return_facts(return_id, template, rng, who)
-        scorer = Scorer(template, rng, quality + cast.LIFT[owed.agency], header, start)
+        first = self.workspace.ret(owed.of).answers if isinstance(owed, SecondScore) else {}
+        scorer = Scorer(template, rng, quality + cast.LIFT[owed.agency], header, start, first)
         self._answer(return_id, scorer, who, stop_after)
         if stop_after is None and submit:
             self._grade(return_id, template, rng, who)
             self.send(return_id, who)
+
+    def facts(self, audit: Audit, number: int, episodes: int) -> dict[str, Any]:
+        """Plausible facts about the child of that number."""
+        template = self.workspace.template(audit.template)
+        rng = Random(f"{audit.template} case {number}")
+        found = {}
+        for field in template.header:
+            if field.about == "subject":
+                value = episodes if field.id == "missing_episodes" else fact(field, rng, self.moment.date())
+                if value is not None:
+                    found[field.id] = value
+        return found
+
+    def bring_in(self, coming: Iterable[tuple[datetime, str, float]]) -> None:
+        """Returns scored in the order of their moments; those without a quality are nil."""
+        for moment, id, quality in sorted(coming):
+            if quality:
+                self.score(id, quality, at=moment)
+            else:
+                self.nil(id, at=moment)
 
     def _return_facts(self, return_id: str, template: Template, rng: Random, who: str) -> None:
         wanted = [field for field in template.header if field.about == "return"]
@@ -181,7 +194,7 @@ class Builder:
 
     def nil(self, return_id: str, *, at: datetime) -> None:
         """A nil return by its agency."""
-        self._not_before(at)
+        self.not_before(at)
         _, owed = returns.owed(self.workspace, return_id)
         who = cast.AUDITOR_OF[owed.agency]
         audits.record_check(self.workspace, return_id, Known.NOT_KNOWN, by=who, now=self.moment)

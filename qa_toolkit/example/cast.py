@@ -29,16 +29,20 @@ class Member(NamedTuple):
     lead: tuple[str, str] | None = None
     lift: float = 0.0
     """How far its practice lies above or below the others', in grade points: varied, so that grades differ."""
+    second: tuple[str, str] | None = None
+    """Who scores some files a second time, blind."""
 
 
 AGENCIES = (
     Member(
         "social-care", "childrens-social-care", "Brackenshire Children’s Social Care", "Quality assurance manager",
         ("j.marlowick", "Jo Marlowick"), ("p.wrenhurst", "Pat Wrenhurst"), 0.1,
+        ("v.tarrant", "Vic Tarrant"),
     ),
     Member(
         "police", "police", "Brackenshire Police", "Detective inspector, vulnerability",
         ("s.thistleworth", "Sam Thistleworth"), ("d.quillard", "Dee Quillard"), 0.0,
+        ("n.ashdown", "Noor Ashdown"),
     ),
     Member(
         "health", "health", "Brackenshire Community Health", "Named nurse",
@@ -70,6 +74,7 @@ CHAIR = Person(id="t.moss@business-unit", name="Toni Greyling-Moss", roles=(Role
 
 AUDITOR_OF = {member.agency: f"{member.auditor[0]}@{member.agency}" for member in AGENCIES}
 LEAD_OF = {member.agency: f"{member.lead[0]}@{member.agency}" for member in AGENCIES if member.lead}
+SECOND_OF = {member.agency: f"{member.second[0]}@{member.agency}" for member in AGENCIES if member.second}
 LIFT = {member.agency: member.lift for member in AGENCIES}
 
 PHONE = "the duty manager of the agency that holds the case, then the front door: the numbers are on the team’s card"

@@ -27,8 +27,18 @@ from qa_toolkit.example.phrases import (
 class Scorer:
     """Answers one return. `quality` runs from 1 (inadequate) to 4 (outstanding)."""
 
-    def __init__(self, template: Template, rng: Random, quality: float, header: Mapping[str, Any], today: date) -> None:
+    def __init__(
+        self,
+        template: Template,
+        rng: Random,
+        quality: float,
+        header: Mapping[str, Any],
+        today: date,
+        first: Mapping[str, Answer] | None = None,
+    ) -> None:
+        """`first` are another rater's answers from the same file, with whom more than half of the answers agree."""
         self.template, self.rng, self.quality, self.header, self.today = template, rng, quality, header, today
+        self._first = first or {}
         self._said: set[str] = set()
 
     def answer(self, question: Question) -> Answer:
@@ -39,6 +49,9 @@ class Scorer:
         if question.purpose is Purpose.SCORED and self.rng.random() < 0.07:
             return self._missing(question)
         values = self._values(question, quality)
+        theirs = self._first.get(question.id)
+        if theirs is not None and theirs.values and self.rng.random() < 0.55:
+            values = dict(theirs.values)
         level = "strong" if quality >= 2.8 else "partly" if quality >= 1.8 else "weak"
         weak = self._is_weak(question, values)
         evidence = question.evidence.rule == "required" or (question.evidence.rule == "when_weak" and weak)

@@ -1,67 +1,104 @@
-"""What has happened in the worked example: one audit finished, one running, one self-assessment round begun."""
+"""What has happened in the worked example, in the order in which it happened."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from random import Random
-from typing import Any
 
+from qa_toolkit.domain.audits import Audit
 from qa_toolkit.domain.ids import return_id
+from qa_toolkit.domain.programme import Standing
 from qa_toolkit.example import cast
-from qa_toolkit.example.build import NOT_KNOWN_TO, QUALITY, Builder, fact
-from qa_toolkit.workflow import audits, concerns, submission
+from qa_toolkit.example.build import Builder
+from qa_toolkit.example.hearing import moderate, raise_findings
+from qa_toolkit.example.re_audit import re_audit
+from qa_toolkit.example.year import plan_two_years, set_terms
+from qa_toolkit.workflow import audits, concerns, secondscores, submission
+
+QUALITY = (2.9, 2.2, 3.3, 1.7, 2.6, 3.6, 2.0, 2.8)
+"""How well each of the eight children of the first audit was helped, from 1 to 4."""
+
+NOT_KNOWN_TO = {
+    1: ("placement",),
+    2: ("youth-justice", "placement"),
+    3: ("mental-health", "placement"),
+    4: ("placement", "youth-justice"),
+    5: ("placement", "youth-justice", "mental-health"),
+    6: ("youth-justice", "placement", "lantern"),
+    7: ("placement", "mental-health"),
+    8: ("youth-justice", "placement", "mental-health"),
+}
+"""Agencies that did not know a child of the first audit, by the child's number."""
 
 
 def tell(builder: Builder) -> None:
     """Everything, in the order in which it happened."""
-    finished_audit(builder)
-    running_audit(builder)
-    self_assessment(builder)
+    last_round(builder)
+    programme = plan_two_years(builder)
+    first = first_audit(builder)
+    programme.move("early", Standing.DONE, audit=first.id)
+    again = re_audit(builder, first)
+    programme.move("again", Standing.DONE, audit=again.id)
+    running, response = running_audit(builder), this_round(builder)
+    programme.move("missing", Standing.RUNNING, audit=running.id)
+    programme.move("response", Standing.RUNNING, audit=response.id)
 
 
-def _facts(builder: Builder, audit_template: str, number: int, episodes: int) -> dict[str, Any]:
-    rng = Random(f"{audit_template} case {number}")
-    template = builder.workspace.template(audit_template)
-    found = {}
-    for field in template.header:
-        if field.about == "subject":
-            value = episodes if field.id == "missing_episodes" else fact(field, rng, builder.moment.date())
-            if value is not None:
-                found[field.id] = value
-    return found
+def last_round(builder: Builder) -> Audit:
+    """A year ago: the self-assessments of the eight agencies, all in and filed."""
+    audit = builder.open(
+        "SA", "How we respond to exploitation: last year’s self-assessment",
+        "exploitation-response-self-assessment", opened=-385, due=-350,
+    )  # fmt: skip
+    for number, (id, allocation) in enumerate(builder.workspace.audit(audit.id).allocations.items()):
+        quality = 2.1 + 0.4 * cast.LIFT[allocation.agency]
+        builder.score(id, quality, at=builder.at(-378 + number * 3, 10))
+    builder.file(list(builder.workspace.audit(audit.id).allocations), day=-348)
+    audits.close_audit(builder.workspace, audit.id, by=builder.by, now=builder.tick(30))
+    return audit
 
 
-def finished_audit(builder: Builder) -> None:
-    """Eight children, every return in and filed, the audit closed."""
+def first_audit(builder: Builder) -> Audit:
+    """Eight children, every return in and filed, heard by the panel, findings raised, the audit closed."""
     audit = builder.open(
         "CE", "Child exploitation: how early it is seen", "child-exploitation-case-file", opened=-230, due=-195,
         purpose="To see how early exploitation is noticed, and what the child says came of it.",
     )  # fmt: skip
-    coming: list[tuple[datetime, str, float]] = []
+    set_terms(builder, audit.id)
+    coming = []
     for number, quality in enumerate(QUALITY, start=1):
         episodes = (3, 5, 0, 6, 2, 1, 4, 0)[number - 1]
-        case = builder.case(audit, _facts(builder, audit.template, number, episodes))
+        case = builder.case(audit, builder.facts(audit, number, episodes))
         for agency in audit.agencies:
             id = return_id(case, agency)
             known = agency not in NOT_KNOWN_TO[number]
             rng = Random(id)
-            coming.append((builder.at(-225 + rng.randint(0, 27), rng.randint(8, 15)), id, quality if known else 0))
-    for moment, id, quality in sorted(coming):
-        if quality:
-            builder.score(id, quality, at=moment)
-        else:
-            builder.nil(id, at=moment)
+            coming.append((builder.at(-225 + rng.randint(0, 27), rng.randint(8, 15)), id, quality if known else 0.0))
+            if number in (1, 4) and agency in cast.SECOND_OF:
+                coming.append((builder.at(-197, 9 + number), _second_score(builder, id), quality))
+    builder.bring_in(coming)
     builder.file(list(builder.workspace.audit(audit.id).allocations), day=-190)
+    moderate(builder, audit, day=-178)
+    raise_findings(builder, audit, day=-171)
     audits.close_audit(builder.workspace, audit.id, by=builder.by, now=builder.tick(30))
+    return audit
 
 
-def running_audit(builder: Builder) -> None:
+def _second_score(builder: Builder, id: str) -> str:
+    """A second, blind score asked for beside a return."""
+    agency = builder.workspace.audit(id[: id.index("-C")]).allocations[id].agency
+    made = secondscores.ask(
+        builder.workspace, id, cast.SECOND_OF[agency], by=builder.by, now=builder.tick(), today=builder.moment.date()
+    )
+    return made.id
+
+
+def running_audit(builder: Builder) -> Audit:
     """Three children: returns in every state, some late, one queried, one nil, one open concern."""
     audit = builder.open(
         "MC", "Children who go missing: what the return interview changes", "missing-children-case-file", opened=-32,
         due=5, agency_check=False, purpose="To see whether what children say after an episode changes anything.",
     )  # fmt: skip
-    cases = [builder.case(audit, _facts(builder, audit.template, n, n + 1)) for n in (1, 2, 3)]
+    cases = [builder.case(audit, builder.facts(audit, n, n + 1)) for n in (1, 2, 3)]
     first, second, third = cases
     # Some agencies were asked to be early, because their records go to the panel first.
     for case, agency, due in ((first, "mental-health", -6), (second, "placement", -4), (second, "police", -3)):
@@ -80,6 +117,7 @@ def running_audit(builder: Builder) -> None:
     builder.score(return_id(third, "education"), 2.4, at=builder.at(-5, 14), stop_after=4)
     _query(builder, return_id(first, "health"))
     _concern(builder, return_id(third, "social-care"))
+    return audit
 
 
 def _query(builder: Builder, id: str) -> None:
@@ -104,8 +142,8 @@ def _concern(builder: Builder, id: str) -> None:
     )
 
 
-def self_assessment(builder: Builder) -> None:
-    """A round of the eight agencies, begun by three of them."""
+def this_round(builder: Builder) -> Audit:
+    """A round of the eight agencies, begun by three of them from last year’s answers."""
     audit = builder.open(
         "SA", "How we respond to exploitation: this year’s self-assessment",
         "exploitation-response-self-assessment", opened=-15, due=25,
@@ -115,3 +153,4 @@ def self_assessment(builder: Builder) -> None:
     builder.score(owed["police"], 2.8, at=builder.at(-6, 15), stop_after=12)
     builder.score(owed["health"], 3.1, at=builder.at(-5, 16), stop_after=7)
     builder.score(owed["lantern"], 3.4, at=builder.at(-4, 10))
+    return audit

@@ -8,12 +8,26 @@ from pathlib import Path
 import pytest
 
 from qa_toolkit.domain.bank_holidays import england_and_wales
+from qa_toolkit.domain.findings import FindingKind
 from qa_toolkit.domain.identifiers import identifiers
+from qa_toolkit.domain.moderation import Whose
+from qa_toolkit.domain.programme import Standing
 from qa_toolkit.domain.progress import items
 from qa_toolkit.domain.states import State
+from qa_toolkit.example import re_audit
 from qa_toolkit.example.build import build
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import concerns, reading, returns, submission
+from qa_toolkit.workflow import (
+    concerns,
+    findings,
+    moderation,
+    programme,
+    reading,
+    returns,
+    sampling,
+    secondscores,
+    submission,
+)
 from qa_toolkit.workflow.verifying import verify
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -66,6 +80,55 @@ def test_one_is_running_with_every_state_that_a_co_ordinator_meets(at: Workspace
     assert [one.closed for one in raised] == [False]
 
 
+def test_a_blind_second_score_agrees_as_people_do(at: Workspace) -> None:
+    found = secondscores.agreements(at, "CE-2026-01", by="c.oakenby@business-unit").overall
+    assert found.n > 60
+    assert 0.5 < found.same / found.n < 0.95
+
+
+def test_a_panel_agreed_a_grade_for_every_child_and_said_why(at: Workspace) -> None:
+    for audit_id in ("CE-2026-01", "RA-2026-01"):
+        for child in at.audit(audit_id).subjects:
+            heard = moderation.hearing(at, child)
+            assert heard.agreed["overall"].reasons
+            assert heard.quorum is not None
+            assert heard.turn is not None
+            assert set(heard.voices) == set(Whose)
+            assert {question.id for question in heard.questions} - set(heard.answers) == {"J-5"}
+    # The police lead stood aside for one child, so no decision about that child was quorate without police.
+    aside = moderation.hearing(at, "CE-2026-01-C04")
+    assert [interest.abstains for interest in aside.interests] == [True]
+
+
+def test_findings_rest_on_answers_strengths_among_them_and_one_is_found_again(at: Workspace) -> None:
+    found = [finding for audit_id in ("CE-2026-01", "RA-2026-01") for finding in findings.of_audit(at, audit_id)]
+    assert len(found) >= 12
+    assert all(finding.answers for finding in found)
+    assert {finding.kind for finding in found} == set(FindingKind)
+    again = [finding for finding in found if finding.audit == "RA-2026-01" and finding.kind.to_improve]
+    assert any(repeat.questions for finding in again for repeat in findings.repeated(at, finding))
+
+
+def test_the_sample_of_the_re_audit_can_be_drawn_again(at: Workspace) -> None:
+    proof = sampling.prove(at, "RA-2026-01", re_audit.frame())
+    assert proof.same, proof.sentence
+    assert not sampling.prove(at, "RA-2026-01", re_audit.frame()[1:]).same
+
+
+def test_the_programme_says_what_became_of_each_entry(at: Workspace) -> None:
+    standings = [entry.standing for entry in programme.entries(at).values()]
+    assert {Standing.DONE, Standing.RUNNING, Standing.AGREED, Standing.POSTPONED} <= set(standings)
+    postponed = [entry for entry in programme.entries(at).values() if entry.standing is Standing.POSTPONED]
+    assert all(entry.reason for entry in postponed)
+
+
+def test_last_years_round_is_finished_and_this_years_begun_from_it(at: Workspace) -> None:
+    last = reading.grid(at, "SA-2025-01", today=TODAY, calendar=CALENDAR)
+    assert (len(last.cells), last.count(State.RECEIVED)) == (8, 8)
+    carried = [answer for answer in at.ret("SA-2026-01-O02-POLICE").answers.values() if answer.unconfirmed]
+    assert len(carried) > 5
+
+
 def test_one_round_of_self_assessment_is_begun(at: Workspace) -> None:
     grid = reading.grid(at, "SA-2026-01", today=TODAY, calendar=CALENDAR)
     assert (len(grid.cells), grid.count(State.IN_PROGRESS), grid.count(State.SUBMITTED)) == (8, 2, 1)
@@ -113,7 +176,7 @@ def test_a_making_that_is_cut_off_leaves_no_half_example(tmp_path: Path, monkeyp
     def stop(_builder: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(story, "self_assessment", stop)
+    monkeypatch.setattr(story, "this_round", stop)
     with pytest.raises(KeyboardInterrupt):
         build(tmp_path / "example", now=NOW)
     assert not (tmp_path / "example").exists()
