@@ -16,7 +16,7 @@ from qa_toolkit.example import cast
 from qa_toolkit.example.build import Builder
 from qa_toolkit.example.panel_words import FINDINGS, PANEL_REASONS, VIEWS, Found
 from qa_toolkit.workflow import findings, moderation
-from qa_toolkit.workflow.moderation import Hearing
+from qa_toolkit.workflow.hearings import Hearing, hearing
 
 
 def moderate(builder: Builder, audit: Audit, *, day: int) -> None:
@@ -46,7 +46,7 @@ def _present() -> list[Sitter]:
 
 
 def _hear(builder: Builder, child: str, rng: Random) -> None:
-    heard = moderation.hearing(builder.workspace, child)
+    heard = hearing(builder.workspace, child)
     for whose, views in VIEWS.items():
         asked, view, used = rng.choice(views)
         moderation.record_voice(

@@ -35,6 +35,7 @@ def re_audit(builder: Builder, first: Audit) -> Audit:
     audit = builder.open(
         "RA", "Child exploitation: looked at again", "child-exploitation-case-file", opened=-85, due=-58,
         purpose="To see whether screening, strategy discussions and return interviews have changed.",
+        re_audit_of=first.id,
     )  # fmt: skip
     sampling.draw_sample(
         builder.workspace, audit.id, frame(), Method.STRATIFIED, len(QUALITY), seed=SEED, by_columns=("plan",),

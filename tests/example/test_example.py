@@ -20,7 +20,6 @@ from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import (
     concerns,
     findings,
-    moderation,
     programme,
     reading,
     returns,
@@ -28,6 +27,7 @@ from qa_toolkit.workflow import (
     secondscores,
     submission,
 )
+from qa_toolkit.workflow.hearings import hearing
 from qa_toolkit.workflow.verifying import verify
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -89,14 +89,14 @@ def test_a_blind_second_score_agrees_as_people_do(at: Workspace) -> None:
 def test_a_panel_agreed_a_grade_for_every_child_and_said_why(at: Workspace) -> None:
     for audit_id in ("CE-2026-01", "RA-2026-01"):
         for child in at.audit(audit_id).subjects:
-            heard = moderation.hearing(at, child)
+            heard = hearing(at, child)
             assert heard.agreed["overall"].reasons
             assert heard.quorum is not None
             assert heard.turn is not None
             assert set(heard.voices) == set(Whose)
             assert {question.id for question in heard.questions} - set(heard.answers) == {"J-5"}
     # The police lead stood aside for one child, so no decision about that child was quorate without police.
-    aside = moderation.hearing(at, "CE-2026-01-C04")
+    aside = hearing(at, "CE-2026-01-C04")
     assert [interest.abstains for interest in aside.interests] == [True]
 
 
