@@ -132,6 +132,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("action reopen", "Reopen what was over, with all that it had", "actionmoves"),
     ("action waive", "Let somebody verify who is not independent", "actionmoves"),
     ("undo", "Take back what was done to plans, actions or meetings", "undoing"),
+    ("figures", "Work out every figure of every pack, with what is behind it", "figures"),
     ("history", "Who changed what, when, from what to what", "records"),
     ("redact", "Take words out of the record for good", "records"),
     ("verify", "Check that nothing was changed, cut or lost", "records"),

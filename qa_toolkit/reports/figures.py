@@ -1,0 +1,163 @@
+"""Every number of every pack, computed once for two moments; packs only lay out what is here.
+
+`whole` gives everything, for those who work on the cases; `domain.audience.narrow` makes what a lower class may see.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+from pydantic_core import to_json
+
+from qa_toolkit.domain.audience import View
+from qa_toolkit.domain.calendars import WorkingCalendar
+from qa_toolkit.domain.dates import day_of, show_moment, zone
+from qa_toolkit.domain.disclosure.rules import DEFAULT, RuleSet
+from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.plans.meetings import Decision, Meeting
+from qa_toolkit.domain.plans.records import Commitment, Plan, Statement
+from qa_toolkit.domain.programme import Entry
+from qa_toolkit.reports.figures_actions import Actions, action_figures
+from qa_toolkit.reports.figures_audits import Seen, audit_figures, in_scope, seen
+from qa_toolkit.reports.figures_children import children_figures
+from qa_toolkit.reports.tally import Tally
+from qa_toolkit.reports.views import CommitmentForBoard, EntryLine, Number, Whole
+from qa_toolkit.store.heads import Head, workspace_head
+from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Workspace, audit_journal
+
+HEAD_SHOWN = 12
+"""Letters of the record's code that an output carries."""
+
+
+class Moments(NamedTuple):
+    """The two moments of a set of figures."""
+
+    since: datetime
+    as_at: datetime
+
+    def check(self) -> None:
+        """That the first comes before the second.
+
+        Raises:
+            InputError: It does not.
+        """
+        if self.since >= self.as_at:
+            raise InputError(
+                f"{show_moment(self.since)} is not before {show_moment(self.as_at)}: give an earlier day with --since."
+            )
+
+
+def whole(
+    workspace: Workspace, moments: Moments, *, calendar: WorkingCalendar, rules: RuleSet = DEFAULT, now: datetime
+) -> Whole:
+    """Everything that is counted, as at one moment and against an earlier one; `now` is the moment that it is asked.
+
+    Raises:
+        InputError: The moments are in the wrong order.
+    """
+    moments.check()
+    at = Workspace(workspace.root, until=moments.as_at)
+    before = Workspace(workspace.root, until=moments.since)
+    # What the live workspace remembers saves reading every return, and holds where nothing has been written since.
+    live = workspace if workspace.until is None and moments.as_at >= now else at
+    began = workspace.partnership_shelf.journal.line_of(1).at
+    if moments.as_at < began:
+        raise InputError(f"At {show_moment(moments.as_at)} there was no workspace yet: it begins {show_moment(began)}.")
+    partnership, agencies = at.partnership(), at.agencies()
+    today = day_of(moments.as_at, zone(partnership.zone))
+    tally = Tally()
+    scope = [seen(at, live, entry) for entry in in_scope(at, before)]
+    actions = action_figures(tally, at, before, calendar, agencies)
+    audits = audit_figures(tally, at, before, scope, agencies, today)
+    children = children_figures(at, scope, rules)
+    released = children.released
+    return Whole(
+        name=partnership.name, marking=partnership.marking, zone=partnership.zone, example=partnership.example,
+        as_at=moments.as_at, since=moments.since, head=_head(at, scope), rules=actions.rules,
+        legend=actions.legend, flow=actions.flow, closure=actions.closure, impact=actions.impact,
+        colours=actions.colours, open_now=actions.open_now, escalated=actions.escalated, quality=actions.quality,
+        by_agency=actions.by_agency, by_source=actions.by_source, actions=actions.actions,
+        moved_dates=actions.moved_dates, date_changes=actions.date_changes, date_reasons=actions.date_reasons,
+        audits=audits.audits, findings=audits.findings, found=audits.found, concerns=audits.concerns,
+        returns=audits.returns, returns_by_agency=audits.returns_by_agency, shifts=audits.shifts,
+        commitments=_commitments(at, before, actions), meetings=_meetings(tally, at, before), programme=_programme(at),
+        profile=children.tables, children=released, hidden=len(released.hidden) if released else 0,
+        small_numbers=f"{rules.name} ({rules.source}, {rules.edition})",
+        held_back=released.why_not if released else "", behind=tally.behind,
+    )  # fmt: skip
+
+
+def numbers(view: View) -> dict[str, Number]:
+    """Every figure of a view by its key, in the order in which they stand there."""
+    found: dict[str, Number] = {}
+    _collect(view, found)
+    return found
+
+
+def _collect(value: object, found: dict[str, Number]) -> None:
+    if isinstance(value, Number):
+        found[value.key] = value
+    elif isinstance(value, View):
+        for name in value.__dataclass_fields__:
+            _collect(getattr(value, name), found)
+    elif isinstance(value, tuple):
+        for one in value:
+            _collect(one, found)
+
+
+def digest(view: View) -> str:
+    """A code of the figures: the same numbers of the same things give the same, whenever it is worked out."""
+    plain = [[n.key, n.value, n.unit, n.of] for n in numbers(view).values()]
+    return sha256(to_json(sorted(plain, key=lambda one: str(one[0])))).hexdigest()
+
+
+def _head(at: Workspace, scope: list[Seen]) -> str:
+    """A code of what the figures were made from; returns count through the line that filed each."""
+    found = []
+    for name in (PARTNERSHIP, ACTIONS, *(audit_journal(one.file.audit.id) for one in scope)):
+        shelf = at.actions_shelf if name == ACTIONS else at.shelf(name)
+        if shelf.journal.seq:
+            found.append(Head(name, shelf.journal.seq, shelf.journal.line_of(shelf.journal.seq).hash))
+    return workspace_head(tuple(sorted(found)))[:HEAD_SHOWN]
+
+
+def _commitments(at: Workspace, before: Workspace, actions: Actions) -> tuple[CommitmentForBoard, ...]:
+    shelf, said_before = at.actions_shelf, before.actions_shelf.all(Statement)
+    plans, latest = shelf.all(Plan), {one.commitment: one for one in shelf.all(Statement).values()}
+    found = []
+    for one in shelf.all(Commitment).values():
+        said = latest.get(one.id)
+        found.append(
+            CommitmentForBoard(
+                id=one.id, plan=plans[one.plan].title, heading=one.heading, text=one.text, owner=one.owner,
+                stated=said.on if said else None, statement=said.text if said else "",
+                difference=said.difference if said else "",
+                said_since=said is not None and said.id not in said_before,
+                open_actions=actions.open_by_commitment.get(one.id, 0),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _meetings(tally: Tally, at: Workspace, before: Workspace) -> tuple[Number, ...]:
+    ended = {id for id, one in before.actions_shelf.all(Meeting).items() if one.ended_at}
+    held = [id for id, one in at.actions_shelf.all(Meeting).items() if one.ended_at and id not in ended]
+    known = before.actions_shelf.all(Decision)
+    made = [id for id in at.actions_shelf.all(Decision) if id not in known]
+    return (
+        tally.count("meetings.held", "Meetings held", "meetings", held, "Meetings that ended between the two moments."),
+        tally.count("meetings.decisions", "Decisions recorded", "decisions", made,
+                    "Decisions recorded between the two moments, at meetings and by a chair between them."),
+    )  # fmt: skip
+
+
+def _programme(at: Workspace) -> tuple[EntryLine, ...]:
+    return tuple(
+        EntryLine(
+            id=one.id, title=one.title, months=" to ".join(dict.fromkeys((one.months[0], one.months[-1]))),
+            standing=one.standing.value.capitalize(), why=one.why, reason=one.reason, audit=one.audit,
+        )
+        for one in at.partnership_shelf.all(Entry).values()
+    )  # fmt: skip

@@ -1,0 +1,66 @@
+"""Who the children of the audits were, as tables that may be shown: small numbers hidden over all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from qa_toolkit.domain.disclosure.rules import RuleSet
+from qa_toolkit.domain.disclosure.suppress import Released, suppress
+from qa_toolkit.domain.disclosure.tables import Axis, Pack, Table, Unit, table
+from qa_toolkit.domain.template.scales import Option
+from qa_toolkit.reports.figures_audits import Seen
+from qa_toolkit.reports.views import ShownTable
+from qa_toolkit.store.workspace import Workspace
+
+NOT_RECORDED = "Not recorded"
+POPULATION = "children of the audits"
+
+
+class Children(NamedTuple):
+    """The profile, as it is and as it may be shown."""
+
+    tables: tuple[ShownTable, ...]
+    released: Released | None
+    """None where the audits are not about children."""
+
+
+def children_figures(workspace: Workspace, scope: Iterable[Seen], rules: RuleSet) -> Children:
+    """A table for each fact with options that is entered with a case. A child of two audits counts in each."""
+    facts: dict[str, tuple[str, tuple[Option, ...]]] = {}
+    children: list[dict[str, object]] = []
+    for one in scope:
+        template = workspace.template(one.file.audit.template)
+        if template.subject != "child":
+            continue
+        for field in template.header:
+            if field.type == "choice" and field.about == "subject":
+                # Two templates may ask the same with other options; the first keeps the place, the rest are added.
+                label, options = facts.get(field.id, (field.label, ()))
+                more = tuple(o for o in field.options if o.value not in {known.value for known in options})
+                facts[field.id] = (label, (*options, *more))
+        children += [subject.facts for subject in one.file.subjects.values()]
+    if not children or not facts:
+        return Children((), None)
+    tables = [_table(id, label, options, children) for id, (label, options) in facts.items()]
+    released = suppress(Pack(tuple(tables)), rules)
+    shown = tuple(_shown(one, released) for one in tables) if released.may_go else ()
+    return Children(shown, released)
+
+
+def _table(id: str, label: str, options: tuple[Option, ...], children: list[dict[str, object]]) -> Table:
+    labels = {option.value: option.label for option in options}
+    counts: dict[tuple[str, ...], int] = {}
+    for facts in children:
+        value = labels.get(str(facts.get(id, "")), NOT_RECORDED)
+        counts[(value,)] = counts.get((value,), 0) + 1
+    values = tuple(dict.fromkeys([*labels.values(), NOT_RECORDED]))
+    return table(label, POPULATION, Unit.CHILDREN, [Axis(id, values)], counts)
+
+
+def _shown(one: Table, released: Released) -> ShownTable:
+    (axis,) = one.axes
+    return ShownTable(
+        title=one.title, by=one.title, total=released.text(one.key(None)),
+        rows=tuple((value, released.text(one.key(value))) for value in axis.values),
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Action plans with a history drawn by lot, for what is said of them to be held against itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+from builders_plans import CO, NOW, OWNER, SCRUTINEER, TODAY, an_action, days, do, evidence, moment, planned_workspace
+
+from qa_toolkit.domain.bank_holidays import england_and_wales
+from qa_toolkit.domain.plans.lifecycle import MOVES, Deed, State
+from qa_toolkit.domain.plans.records import Impact, Source
+from qa_toolkit.reports.figures import Moments, whole
+from qa_toolkit.reports.views import Whole
+from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.workflow.plans import due_dates, judging, moving, plans, progress
+
+CALENDAR = england_and_wales()
+OWNERS = {"police": OWNER, "health": "", "education": "", "social-care": ""}
+
+
+def a_history(root: Path, seed: int, count: int = 10, deeds: int = 45) -> Workspace:
+    """Actions of three sources and four agencies, and deeds that each was open to, over two hundred days."""
+    lot = Random(seed)
+    workspace = planned_workspace(root)
+    sources = [
+        plans.open_plan(workspace, f"Plan of {s.value}", s, by=CO, now=moment(-290), today=days(-290))
+        for s in (Source.REVIEW, Source.SCRUTINY, Source.BUSINESS_PLAN)
+    ]
+    ids: list[str] = []
+    for on in sorted(lot.choices(range(-260, -1), k=count + deeds)):
+        if len(ids) < 2 or (len(ids) < count and lot.random() < count / (count + deeds)):
+            agency = lot.choice([*OWNERS])
+            owner = {"owner": OWNERS[agency], "agency": agency, "owner_role": "Lead"}
+            plan, due = lot.choice(sources), lot.choice([-60, -5, 40, 200])
+            ids.append(an_action(workspace, plan, on=on, due=due, **owner).id)
+        else:
+            _deed(workspace, lot, lot.choice(ids), on)
+    return workspace
+
+
+def _deed(workspace: Workspace, lot: Random, id: str, on: int) -> None:
+    state = moving.state_of(workspace, id)
+    open_to = [deed for deed, move in MOVES.items() if state in move.sources and deed is not Deed.SUPERSEDE]
+    chance = lot.random()
+    if state.open and state is not State.SUBMITTED and chance < 0.25:
+        due_dates.change_due(
+            workspace, [id], days(on + lot.randrange(250, 400)), "The group put it off by a few weeks.", "QA Group",
+            by=CO, now=moment(on), today=days(on),
+        )  # fmt: skip
+    elif state in (State.CLOSED, State.CONFIRMED) and chance < 0.5:
+        impact = lot.choice([*Impact])
+        judging.judge(workspace, id, impact, "Dip sample of ten files", by=CO, now=moment(on), today=days(on))
+    elif state.open and chance < 0.4:
+        progress.update(workspace, [id], "Half of the files are read.", progress=lot.randrange(100), by=CO,
+                        now=moment(on), today=days(on))  # fmt: skip
+    else:
+        deed = lot.choice(open_to)
+        if deed is Deed.SUBMIT:
+            evidence(workspace, id, on)
+        do(workspace, deed, id, by=SCRUTINEER if deed is Deed.VERIFY else CO, on=on)
+
+
+def figures_of(workspace: Workspace, since: datetime, as_at: datetime = NOW) -> Whole:
+    """The figures between two moments."""
+    return whole(workspace, Moments(since, as_at), calendar=CALENDAR, now=NOW)
+
+
+__all__ = ["CALENDAR", "NOW", "TODAY", "a_history", "figures_of"]

@@ -1,0 +1,97 @@
+"""Every figure is counted once, names what it counts, and all that are counted from one moment come to the same."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from builders_packs import NOW, a_history, figures_of
+from builders_plans import moment
+
+from qa_toolkit.domain.errors import InputError
+from qa_toolkit.reports.figures import digest, numbers
+from qa_toolkit.reports.views import Breakdown, Number, Whole
+from qa_toolkit.store.workspace import Workspace
+
+
+def value(found: Whole, key: str) -> int:
+    return numbers(found)[key].value
+
+
+def column(of: Breakdown, label: str) -> int:
+    return sum(number.value for line in of.lines for number in line.numbers if number.label == label)
+
+
+def balanced(found: Whole) -> bool:
+    start, agreed, reopened, closed, superseded, rejected, undone, end = (number.value for number in found.flow)
+    return start + agreed + reopened - closed - superseded - rejected + undone == end
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_on_any_history_the_totals_reconcile_between_groups_and_dates(tmp_path: Path, seed: int) -> None:
+    workspace = a_history(tmp_path / "w", seed)
+    moments = [moment(on) for on in (-270, -200, -120, -50)] + [NOW]
+    periods = [figures_of(workspace, *pair) for pair in pairwise(moments)]
+    for found in periods:
+        assert balanced(found)
+        end, closed = value(found, "actions.flow.end"), value(found, "actions.flow.closed")
+        assert sum(number.value for number in found.colours) == end
+        for group in (found.by_agency, found.by_source):
+            assert column(group, "Open") == end
+            assert column(group, "Closed since") == closed
+            for number in (*found.closure, *found.open_now[:1], found.colours[0]):
+                assert column(group, number.label) == number.value
+        assert sum(action.open for action in found.actions) == end
+        assert len({action.id for action in found.actions if action.closed_since}) == len(
+            set(found.behind["actions.flow.closed"])
+        )
+        assert all(number.value <= (number.of or number.value) for number in numbers(found).values())
+        assert sum(number.value for number in found.impact) == found.impact[0].of
+        submitted, verified, confirmed = (number.value for number in found.closure)
+        assert submitted >= verified >= confirmed
+    for earlier, later in pairwise(periods):
+        assert value(earlier, "actions.flow.end") == value(later, "actions.flow.start")
+    through = figures_of(workspace, moments[0])
+    assert balanced(through)
+    assert value(through, "actions.moved_dates") == sum(value(one, "actions.moved_dates") for one in periods)
+    assert value(through, "actions.flow.end") == value(periods[-1], "actions.flow.end")
+
+
+def test_every_figure_counts_the_records_that_it_names(tmp_path: Path) -> None:
+    found = figures_of(a_history(tmp_path / "w", 11), moment(-150))
+    each = numbers(found)
+    assert set(each) == set(found.behind)
+    for key, number in each.items():
+        if key != "actions.flow.undone":
+            assert number.value == len(found.behind[key]), key
+        assert number.definition.endswith("."), key
+        assert number.unit
+    assert set(found.behind["actions.flow.end"]) == {action.id for action in found.actions if action.open}
+
+
+def test_the_same_moment_gives_the_same_figures_whenever_it_is_asked(tmp_path: Path) -> None:
+    workspace = a_history(tmp_path / "w", 3)
+    then: datetime = moment(-60)
+    first = figures_of(workspace, moment(-150), then)
+    again = figures_of(Workspace(workspace.root), moment(-150), then)
+    assert first == again
+    assert digest(first) == digest(again) != digest(figures_of(workspace, moment(-150)))
+    assert first.head == again.head != figures_of(workspace, moment(-150)).head
+
+
+def test_a_share_is_a_percentage_only_of_twenty_or_more() -> None:
+    few = Number(key="a", label="A", value=3, unit="returns", of=19)
+    many = Number(key="a", label="A", value=5, unit="returns", of=20)
+    assert few.words == "3 of 19 returns"
+    assert many.words == "5 of 20 returns (25%)"
+    assert Number(key="a", label="A", value=5, unit="returns").words == "5 returns"
+
+
+def test_moments_in_the_wrong_order_are_refused(tmp_path: Path) -> None:
+    workspace = a_history(tmp_path / "w", 1, count=2, deeds=2)
+    with pytest.raises(InputError, match="is not before"):
+        figures_of(workspace, NOW, NOW)
+    with pytest.raises(InputError, match="there was no workspace yet"):
+        figures_of(workspace, moment(-3000), moment(-2900))
