@@ -137,6 +137,8 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("redact", "Take words out of the record for good", "records"),
     ("verify", "Check that nothing was changed, cut or lost", "records"),
     ("export workbook", "Write an audit as a workbook", "exports"),
+    ("export actions", "Write an agency’s open actions as a sheet that its owners fill in", "exports"),
+    ("import actions", "Take in an action sheet that came back, difference by difference", "imports"),
 )
 """The words of a command, its one line of help, and its module in `cli.commands`."""
 

@@ -8,7 +8,7 @@ shown it in other characters.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,6 +25,7 @@ from qa_toolkit.domain.template.questions import Missing, PartType, Question
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import visible
 from qa_toolkit.domain.values import check_values
+from qa_toolkit.exchange.cell_text import cell_text, same_text
 from qa_toolkit.exchange.tool_out import KEY, KIND
 from qa_toolkit.exchange.tool_rows import (
     ANSWER,
@@ -39,7 +40,7 @@ from qa_toolkit.exchange.tool_rows import (
     groups,
     tool_rows,
 )
-from qa_toolkit.sheets.reader import CellValue, Read, Row, Table, read_book
+from qa_toolkit.sheets.reader import Read, Row, Table, read_book
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.returns import blank
 from qa_toolkit.workflow.taking_in import Filled, WrittenConcern
@@ -137,7 +138,7 @@ def _keyed(book: Read, faults: _Faults) -> dict[str, _Cells]:
         if KEY not in titles:
             continue
         for row in table.rows:
-            values = {title: _text(value) for title, value in zip(titles, row.values, strict=False)}
+            values = {title: cell_text(value) for title, value in zip(titles, row.values, strict=False)}
             cells = _Cells(row, table, values)
             key = values.get(KEY, "").strip()
             if not key:
@@ -149,27 +150,6 @@ def _keyed(book: Read, faults: _Faults) -> dict[str, _Cells]:
                 faults.add(cells, KEY, f"this row stands in {before.where(KEY)} as well, and the two differ")
             found.setdefault(key, cells)
     return found
-
-
-def _text(value: CellValue) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "Yes" if value else "No"
-        case datetime():
-            return f"{value:%d/%m/%Y %H:%M}" if (value.hour, value.minute) != (0, 0) else f"{value:%d/%m/%Y}"
-        case date():
-            return f"{value:%d/%m/%Y}"
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            return str(value)
-
-
-def _same(shown: str, came: str) -> bool:
-    """Whether a cell is as it went out: what a sheet cannot show was written out, and ends of lines may differ."""
-    return visible(shown, lines=True).replace("\r\n", "\n").strip() == came.replace("\r\n", "\n").strip()
 
 
 def _filled(
@@ -185,7 +165,7 @@ def _filled(
         row, came = sent.get(key), cells.values.get(ANSWER, "").strip()
         if key == ret.id:
             filled = filled._replace(concern=_concern(cells, faults))
-        elif what == RELATION and row is not None and not _same(row.answer, came) and came:
+        elif what == RELATION and row is not None and not same_text(row.answer, came) and came:
             labels = {one.label.casefold(): one for one in Relation}
             relation = labels.get(came.casefold())
             if relation is None:
@@ -193,7 +173,7 @@ def _filled(
             filled = filled._replace(relation=relation)
         elif what == NIL and came:
             filled = filled._replace(nil=came)
-        elif what.startswith("#") and row is not None and not _same(row.answer, came):
+        elif what.startswith("#") and row is not None and not same_text(row.answer, came):
             field = template.fields[what.removeprefix("#")]
             value = faults.trying(cells, ANSWER, partial(check_fact, field, came)) if came else None
             if value is not None:
@@ -213,20 +193,20 @@ def _filled(
 
 def _touched(answer: str, texts: dict[str, str], cells: _Cells) -> bool:
     shown = {ANSWER: answer, **texts}
-    return any(not _same(text, cells.values.get(title, "")) for title, text in shown.items())
+    return any(not same_text(text, cells.values.get(title, "")) for title, text in shown.items())
 
 
 def _grade(
     cells: _Cells, answer: str, reasons: str, of: str, grades: dict[str, tuple[Grade, str]], faults: _Faults
 ) -> None:
     came, why = cells.values.get(ANSWER, "").strip(), cells.values.get(COMMENT, "")
-    if not came or (_same(answer, came) and _same(reasons, why)):
+    if not came or (same_text(answer, came) and same_text(reasons, why)):
         return
     grade = {one.label.casefold(): one for one in Grade}.get(came.casefold())
     if grade is None:
         faults.add(cells, ANSWER, f"“{came[:60]}” is no grade: pick one from the list")
     else:
-        grades[of] = (grade, reasons if _same(reasons, why) else why.strip())
+        grades[of] = (grade, reasons if same_text(reasons, why) else why.strip())
 
 
 def _answer(
@@ -247,7 +227,7 @@ def _answer(
     update: dict[str, Any] = {"values": values, "missing": missing, "unconfirmed": False}
     for title, name in ((COMMENT, "comment"), (EVIDENCE, "evidence"), (REASON, "reason")):
         came, shown = lead.values.get(title, ""), getattr(before, name)
-        update[name] = shown if _same(shown, came) else came.replace("\r\n", "\n").strip("\n")
+        update[name] = shown if same_text(shown, came) else came.replace("\r\n", "\n").strip("\n")
     if missing is not Missing.NOT_APPLICABLE:
         update["reason"] = ""
     cause = lead.values.get(CAUSE, "").strip()
@@ -271,7 +251,7 @@ def _values(
         if not cells:
             continue
         grouped = part.type is PartType.REPEAT
-        if not grouped and all(key in sent and _same(sent[key].answer, text) for key, text in texts.items()):
+        if not grouped and all(key in sent and same_text(sent[key].answer, text) for key, text in texts.items()):
             if part.id in before.values:
                 values[part.id] = before.values[part.id]
             continue
@@ -325,7 +305,7 @@ def _group_changes(template: Template, ret: Return, facts: dict[str, Any], rows:
             before = held[number - 1] if 0 < number <= len(held) else {}
             for column in part.columns:
                 shown = show_value(template, question, column, before.get(column.id))
-                if not _same(shown, cells.values.get(column.label or column.id, "")):
+                if not same_text(shown, cells.values.get(column.label or column.id, "")):
                     changed.add(question.id)
     return changed
 

@@ -45,8 +45,13 @@ class Column:
     editable: bool = False
     """May be typed over where the sheet is protected."""
     hidden: bool = False
-
-
+    prompt: str = ""
+    """Shown beside a cell while it is selected; at most 255 characters."""
+    least: int | date | None = None
+    most: int | date | None = None
+    """What may be typed into a column of whole numbers or days: from `least` to `most`, or one of the two."""
+    fault: str = ""
+    """What Excel says of anything else; at most 255 characters."""
 
 
 def count_where(table: str, where: Mapping[str, str]) -> str:

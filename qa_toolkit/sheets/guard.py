@@ -56,6 +56,7 @@ class Looked:
 
     notes: list[str]
     """Sentences about what is in the workbook and was not used."""
+    formulas: int = 0
 
 
 def look(path: Path, limits: Limits) -> Looked:
@@ -116,7 +117,7 @@ def _look_inside(name: str, packed: zipfile.ZipFile, limits: Limits) -> Looked:
         if cells > limits.cells:
             raise too_many_cells(name, limits)
     _note(notes, [part.filename for part in parts], formulas)
-    return Looked(notes)
+    return Looked(notes, formulas)
 
 
 def too_many_cells(name: str, limits: Limits) -> SheetError:

@@ -56,6 +56,10 @@ class Styles:
             look |= {"num_format": _NUMBERS[kind]} | (_RIGHT if kind in RIGHT_KINDS else {"align": "left"})
         if editable:
             look |= {"locked": False, "bg_color": "#FFFBE8"}
+            look |= {"left": 1, "right": 1, "left_color": LINE, "right_color": LINE}
+            if kind == "text":
+                # Text as it is typed: “= as before” begins no formula, “- one” neither, and “1/2” becomes no day.
+                look["num_format"] = "@"
         return self._get(("cell", kind, str(editable)), look)
 
     def tone(self, tone: Tone) -> Format:

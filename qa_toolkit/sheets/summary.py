@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _LABEL, _NUMBER, _LAST = 0, 1, 3
 _COLUMNS: Final = (34, 14, 14, 30)
+_ACROSS: Final = 105
+"""Characters that run across the page: most are narrower than the digit that widths are counted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,10 @@ class Summary:
         self._row += 1
 
     def note(self, words: str) -> None:
-        """A sentence under what it explains; it runs over the cells to its right."""
-        self._text(_LABEL, words, "note")
-        self._row += 1
+        """A sentence under what it explains; it runs over the cells to its right, in as many rows as it needs."""
+        for line in wrap(words, _ACROSS):
+            self._text(_LABEL, line, "note")
+            self._row += 1
 
     def tallies(self, heading: str, of: str, unit: str, lines: Sequence[Tally], *, total: bool = True) -> range:
         """A block of counts: `of` names the words, `unit` what is counted. Gives its rows, for a chart."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from math import ceil
@@ -38,11 +38,14 @@ def write_table(
     *,
     protect: bool,
     pick: Mapping[tuple[int, int], tuple[str, ...]] | None = None,
+    closed: Collection[tuple[int, int]] = frozenset(),
 ) -> int:
     """Writes the sheet and gives the number of rows; see `Book.table`."""
     _check(sheet_name, columns, rows)
     rows = _with_days_in_words(book, columns, rows)
     streamed = len(rows) >= STREAM_FROM
+    if streamed and closed:
+        raise ValueError("a streamed sheet has one look for each column, and no cells that are closed by themselves")
     sheet = book.sheet(sheet_name, worksheet_class=StreamedSheet if streamed else None)
     # A table has one row at least; without rows it is an empty one. A streamed one is stretched afterwards.
     last = max(1, len(rows))
@@ -61,14 +64,17 @@ def write_table(
     else:
         for row, values in enumerate(rows, start=1):
             for col, value in enumerate(values):
-                book.put(sheet, row, col, value, looks[col])
+                shut = (row - 1, col) in closed
+                book.put(sheet, row, col, value, book.styles.cell(columns[col].kind) if shut else looks[col])
             if height := _height(values, widths):
                 sheet.set_row(row, height)
     for col, column in enumerate(columns):
         _dress(book, sheet, col, column, last, widths[col])
+        _check_typing(book, sheet, col, column, last, closed)
     for (row, col), choices in (pick or {}).items():
         sheet.data_validation(row + 1, col, row + 1, col, _list_of(book, columns[col].title, choices))
-    _set_up(sheet, protect=protect)
+    # The first column that is seen stays where it is, as the header does.
+    _set_up(sheet, next((n for n, column in enumerate(columns) if not column.hidden), 0) + 1, protect=protect)
     return len(rows)
 
 
@@ -209,14 +215,52 @@ def _dress(book: Book, sheet: Worksheet, col: int, column: Column, last: int, wi
                 "input_message": one_line(column.note, 255),
             },
         )  # fmt: skip
-    if column.choices:
-        sheet.data_validation(1, col, last, col, _list_of(book, column.title, column.choices))
     for word, tone in column.tones.items():
         quoted = word.replace('"', '""')
         sheet.conditional_format(
             1, col, last, col,
             {"type": "cell", "criteria": "==", "value": f'"{quoted}"', "format": book.styles.tone(tone)},
         )  # fmt: skip
+
+
+def _check_typing(
+    book: Book, sheet: Worksheet, col: int, column: Column, last: int, closed: Collection[tuple[int, int]]
+) -> None:
+    """What Excel offers, says and refuses while somebody types into the column."""
+    what: dict[str, Any] = {}
+    if column.choices:
+        what = _list_of(book, column.title, column.choices)
+    elif column.least is not None or column.most is not None:
+        what = {"validate": "date" if column.kind == "date" else "integer", "error_title": one_line(column.title, 32)}
+        match column.least, column.most:
+            case least, None:
+                what |= {"criteria": ">=", "value": least}
+            case None, most:
+                what |= {"criteria": "<=", "value": most}
+            case least, most:
+                what |= {"criteria": "between", "minimum": least, "maximum": most}
+    if column.prompt:
+        what.setdefault("validate", "any")
+        what |= {"input_title": one_line(column.title, 32), "input_message": one_line(column.prompt, 255)}
+    if column.fault:
+        what["error_message"] = one_line(column.fault, 255)
+    rows = _stretches([row for row in range(last) if (row, col) not in closed]) if closed else [(0, last - 1)]
+    if what and rows:
+        # One check over all of its stretches: two checks on one cell are a fault in the file.
+        first, *others = rows
+        cells_of = [[start + 1, col, end + 1, col] for start, end in others]
+        sheet.data_validation(first[0] + 1, col, first[1] + 1, col, what | {"other_cells": cells_of})
+
+
+def _stretches(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Numbers in order as the stretches that they make: 1 2 3 6 7 are 1–3 and 6–7."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
 
 
 def _list_of(book: Book, title: str, choices: tuple[str, ...]) -> dict[str, Any]:
@@ -228,8 +272,8 @@ def _list_of(book: Book, title: str, choices: tuple[str, ...]) -> dict[str, Any]
     }
 
 
-def _set_up(sheet: Worksheet, *, protect: bool) -> None:
-    sheet.freeze_panes(1, 1)
+def _set_up(sheet: Worksheet, kept: int, *, protect: bool) -> None:
+    sheet.freeze_panes(1, kept)
     sheet.repeat_rows(0)
     sheet.set_row(0, 32)
     if protect:

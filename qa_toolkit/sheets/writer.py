@@ -12,7 +12,7 @@ a mark and listed in `cut` and on a sheet of its own. Each formula carries its v
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from math import isfinite
 from pathlib import Path
@@ -152,6 +152,7 @@ class Book:
         description: str,
         protect: bool = False,
         pick: Mapping[tuple[int, int], tuple[str, ...]] | None = None,
+        closed: Collection[tuple[int, int]] = frozenset(),
     ) -> int:
         """A sheet that is one real Excel table, header in A1; gives the number of rows.
 
@@ -159,11 +160,14 @@ class Book:
             description: What the table holds, in a sentence, for those who hear the sheet.
             protect: Only `editable` columns can be typed in. It prevents accidents and is no security.
             pick: (row, column), both counted from 0 below the header, to the words to pick from in that cell.
+            closed: Cells, named in the same way, that may not be typed in although their column may.
 
         Raises:
             SheetError: There are more rows than a sheet can hold.
         """
-        return write_table(self, sheet_name, table_name, columns, list(rows), description, protect=protect, pick=pick)
+        return write_table(
+            self, sheet_name, table_name, columns, list(rows), description, protect=protect, pick=pick, closed=closed
+        )
 
     # Cells
 

@@ -1,4 +1,4 @@
-"""`qa export workbook`."""
+"""`qa export workbook`, `qa export actions`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.domain.errors import InputError, NotReady
 
 
 def export_workbook_arguments(parser: ArgumentParser) -> None:
@@ -27,3 +28,41 @@ def export_workbook(args: Namespace, context: Context) -> None:
     context.print(str(args.out))
     if cut:
         context.say(f"{len(cut)} texts were too long for a cell and are cut with a mark: see the sheet “Cut short”.")
+
+
+def export_actions_arguments(parser: ArgumentParser) -> None:
+    """What `qa export actions` takes."""
+    parser.add_argument("out", type=Path, help="the .xlsx file to write; with --all, a folder")
+    parser.add_argument("--agency", default="", help="for this agency")
+    parser.add_argument("--all", action="store_true", help="one for each agency that has an open action")
+    parser.add_argument("--owner", default="", metavar="PERSON", help="only what this person owns, sensitive ones too")
+    parser.add_argument("--back-by", default="", metavar="DAY", help="the day by which it is asked back")
+    parser.add_argument("--release", default="", metavar="REASON", help="why identifiers in typed text may go out")
+
+
+def export_actions(args: Namespace, context: Context) -> None:
+    """Write the open actions of an agency as a workbook that their owners fill in and send back."""
+    from qa_toolkit.domain.dates import parse_date
+    from qa_toolkit.exchange.action_out import write_actions
+
+    if bool(args.agency) == args.all:
+        raise InputError("Say for whom: --agency health, or --all for every agency that has an open action.")
+    for agency in context.workspace.agencies() if args.all else [args.agency.strip().lower()]:
+        out = args.out / f"actions-{agency}-{context.today}.xlsx" if args.all else args.out
+        if args.all:
+            out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            written = write_actions(
+                context.workspace, agency, out, owner=args.owner.strip().lower(),
+                back_by=parse_date(args.back_by) if args.back_by else None, release=args.release,
+                calendar=context.calendar, by=context.by, now=context.now, today=context.today,
+            )  # fmt: skip
+        except NotReady as nothing:
+            if not args.all or nothing.missing:
+                raise
+            continue
+        context.print(str(out))
+        count = len(written.actions)
+        context.say(f"{agency}: {count} action(s). Send it by your secure route; the toolkit sends nothing.")
+        if written.kept_back:
+            context.say(f"{written.kept_back} sensitive action(s) are not in it: write those with --owner PERSON.")

@@ -34,22 +34,29 @@ def ask_later(
     """
     reason = sentence(reason, "Say in a sentence why more time is needed, and what it means for children.")
     with stroke(workspace, by=by, did="asked for a later day", now=now, today=today, why=reason, seen=seen) as line:
-        thread = _running(line, action_id)
-        action = thread.action
-        if not parts_of(line.person, action.owner, action.agency) & {Part.OWNER, Part.OWNER_LEAD, Part.COORDINATOR}:
-            raise NotAllowed(
-                f"{line.person.name} ({by}) may not ask for {action.id}: that is for its owner, the lead of its "
-                "owner’s agency, or a co-ordinator."
-            )
-        if new <= action.due or new <= today:
-            raise InputError(f"{action.id} is due on {show_date(action.due)}: ask for a day after that, and to come.")
-        if (before := thread.wants_later_day) is not None:
-            line.put(before.model_copy(update={"answered": "withdrawn"}))
-        asked = Asked(
-            id=line.mint_under(Asked, action.id, "Q"), action=action.id, new=new, reason=reason, by=by, on=today
-        )
-        line.put(asked)
+        asked = put_asked(line, action_id, new, reason)
     return find(workspace, Asked, asked.id)
+
+
+def put_asked(line: Stroke, action_id: str, new: date, reason: str) -> Asked:
+    """One request for a later day as part of a stroke."""
+    thread = _running(line, action_id)
+    action = thread.action
+    if not parts_of(line.person, action.owner, action.agency) & {Part.OWNER, Part.OWNER_LEAD, Part.COORDINATOR}:
+        raise NotAllowed(
+            f"{line.person.name} ({line.by}) may not ask for {action.id}: that is for its owner, the lead of its "
+            "owner’s agency, or a co-ordinator."
+        )
+    if new <= action.due or new <= line.today:
+        raise InputError(f"{action.id} is due on {show_date(action.due)}: ask for a day after that, and to come.")
+    if (before := thread.wants_later_day) is not None:
+        line.put(before.model_copy(update={"answered": "withdrawn"}))
+    asked = Asked(
+        id=line.mint_under(Asked, action.id, "Q"), action=action.id, new=new, reason=clean(reason).strip(), by=line.by,
+        on=line.today,
+    )  # fmt: skip
+    line.put(asked)
+    return asked
 
 
 def change_due(
