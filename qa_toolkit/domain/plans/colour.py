@@ -65,7 +65,7 @@ class Facts(NamedTuple):
     extensions: int
     days_without_owner: int
     days_since_update: int
-    """Since the last update, or since it was agreed."""
+    """Since the last update or the last step of its life, whichever came later."""
     milestones_missed: int
     at_risk: bool
     """The owner says that it is at risk."""
@@ -108,7 +108,10 @@ class Rule(Frozen):
 
 
 class RuleSet(Record):
-    """A named set of rules; the id is its name."""
+    """A named set of rules; the id is its name, and for one that was put in force a slash and the day.
+
+    So the rules of an earlier day are still there when others, or the same once more, are put in force.
+    """
 
     table: ClassVar[str] = "rule_sets"
 
@@ -119,9 +122,14 @@ class RuleSet(Record):
     rules: tuple[Rule, ...]
 
     @property
+    def name(self) -> str:
+        """The name without the day."""
+        return self.id.partition("/")[0]
+
+    @property
     def title(self) -> str:
         """Name and version, as every output prints it."""
-        return f"{self.id}, version {self.version}"
+        return f"{self.name}, version {self.version}"
 
     @property
     def legend(self) -> list[str]:
@@ -151,8 +159,10 @@ def coloured(rules: RuleSet, facts: Facts, says: str = "") -> Coloured:
         if all(condition.holds(facts) for condition in rule.when):
             break
     else:
-        return Coloured(Colour.GREY, f"Grey: no rule of {rules.id} applies.")
-    if says and rule.colour in (Colour.GREEN, Colour.AMBER) and Colour(says).rank < rule.colour.rank:
+        return Coloured(Colour.GREY, f"Grey: no rule of {rules.name} applies.")
+    # What an owner said before it was submitted is past: they have since said that it is done.
+    heard = says and not facts.submitted and rule.colour in (Colour.GREEN, Colour.AMBER)
+    if heard and Colour(says).rank < rule.colour.rank:
         worse = Colour(says)
         return Coloured(worse, f"{worse.label}: its owner says so; by the rules it would be {rule.colour.value}.")
     shown = ""
@@ -170,9 +180,9 @@ def check_rules(found: RuleSet) -> RuleSet:
         InputError: A condition names no fact, tests it the wrong way, or the last rule has conditions.
     """
     if not found.rules:
-        raise InputError(f"The rule set {found.id} has no rules.")
+        raise InputError(f"The rule set {found.name} has no rules.")
     for number, rule in enumerate(found.rules, start=1):
-        place = f"Rule {number} of {found.id} ({rule.colour.label})"
+        place = f"Rule {number} of {found.name} ({rule.colour.label})"
         for condition in rule.when:
             if condition.fact not in Facts._fields:
                 raise InputError(f"{place} looks at “{condition.fact}”, which is none of: {', '.join(Facts._fields)}.")
@@ -183,7 +193,7 @@ def check_rules(found: RuleSet) -> RuleSet:
         if rule.shows and rule.shows not in NUMBERS:
             raise InputError(f"{place} shows “{rule.shows}”, which is no count.")
     if found.rules[-1].when:
-        raise InputError(f"The last rule of {found.id} has conditions, so some actions would have no colour.")
+        raise InputError(f"The last rule of {found.name} has conditions, so some actions would have no colour.")
     return found
 
 

@@ -28,6 +28,17 @@ class Trigger(Frozen):
     needs: str
     """What is expected of whoever it goes to."""
 
+    @property
+    def words(self) -> str:
+        """The trigger in a sentence."""
+        when = [f"{self.overdue} working day{'s' if self.overdue != 1 else ''} overdue"]
+        if self.extensions:
+            when.append(f"put off {self.extensions} times")
+        if self.refused:
+            when.append("refused by its agency")
+        who = self.rung.label
+        return f"{who[0].upper()}{who[1:]}: {', or '.join(when)}; then {self.needs}."
+
 
 class ActionLadder(Record):
     """The triggers in force from a day on, lowest first; the id is its name."""

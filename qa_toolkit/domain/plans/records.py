@@ -371,12 +371,30 @@ class VerifierWaiver(Record):
     on: date
 
 
+class Practice(Record):
+    """Good practice that an inspection, a review or somebody’s visit found; the id is `G-2026-003`.
+
+    What an audit found is a finding of the audit.
+    """
+
+    table: ClassVar[str] = "practices"
+
+    plan: str
+    """The plan of the review or inspection that found it."""
+    text: str
+    agency: str = ""
+    """Where it was found; empty for the partnership as a whole, or outside the area."""
+    themes: tuple[str, ...] = ()
+    raised: date
+
+
 class Uptake(Record):
-    """An agency taking up good practice; the id is `<finding>/<agency>`."""
+    """An agency taking up good practice; the id is `<finding or practice>/<agency>`."""
 
     table: ClassVar[str] = "uptakes"
 
     finding: str
+    """Of an audit’s finding, or of what another source found."""
     agency: str
     answer: str
     """`taken_up`, `adapted`, `considering` or `not_for_us`."""

@@ -113,8 +113,8 @@ RAG: Final = RuleSet(
             when=(_count("days_overdue", least=1),),
         ),
         Rule(
-            colour=Colour.AMBER, words="due within 20 working days, or its owner says that it is at risk",
-            shows="days_to_due", when=(_count("days_to_due", below=20),),
+            colour=Colour.AMBER, words="due within 20 working days", shows="days_to_due",
+            when=(_count("days_to_due", below=20),),
         ),
         Rule(colour=Colour.AMBER, words="its owner says that it is at risk", when=(_is("at_risk"),)),
         Rule(colour=Colour.GREEN, words="on track"),

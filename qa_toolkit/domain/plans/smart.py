@@ -29,6 +29,8 @@ _DEEDS = re.compile(
     r"deliver|design|test|record|introduce|brief|map|measure)\b",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"\W*(?:to )?([a-z]+)")
+_SHOULD = re.compile(r"\b(?:should|must|will|shall|needs? to|ha(?:s|ve) to|(?:are|is) to)(?: \w+ly)? ([a-z]+)")
 _NUMBER = re.compile(r"\d|\b(half|third|quarter|none|every|each|all)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{3,}")
 _SMALL = frozenset(
@@ -80,9 +82,8 @@ def check(
         found.append(Remark("date", "It has no day by which it is done."))
     elif due is not None and (due - today).days > 366:
         found.append(Remark("far", "Its day is more than a year away: add milestones, or a nearer first step."))
-    first = re.match(r"\W*(?:to )?([a-z]+)", words.lower())
-    if first and first[1] in VAGUE:
-        found.append(Remark("verb", f"“{first[1].capitalize()}” has no end: what would be there when it is done?"))
+    if (verb := _vague(words)) is not None:
+        found.append(Remark("verb", f"“{verb.capitalize()}” has no end: what would be there when it is done?"))
     deeds = _DEEDS.findall(words)
     if deeds:
         found.append(Remark("two", f"It may hold more than one deed (“… {deeds[0].lower()} …”): one each is followed."))
@@ -95,6 +96,15 @@ def check(
     for id, _ in alike(words, others or {})[:2]:
         found.append(Remark("alike", f"{id} says much the same: is it a repeat? A repeat is worth reporting."))
     return found
+
+
+def _vague(words: str) -> str | None:
+    """The verb that nobody can finish, if the deed begins with one: at the start, or after “should”, “must”, “will”."""
+    lowered = words.lower()
+    for found in (_FIRST.match(lowered), *_SHOULD.finditer(lowered)):
+        if found and found[1] in VAGUE and (found[1] != "raise" or "awareness" in lowered):
+            return "raise awareness" if found[1] == "raise" else found[1]
+    return None
 
 
 def alike(text: str, others: Mapping[str, str]) -> list[tuple[str, float]]:

@@ -112,8 +112,14 @@ def brief_of(thread: Thread) -> Brief:
         milestones=tuple(one.due for one in thread.milestones if one.done is None),
         review=last.review if last.to is State.ON_HOLD else None, asked=thread.wants_later_day,
         evidence=len(thread.evidence), refused=thread.acceptance is not None and not thread.acceptance.accepted,
-        rung=Rung(thread.escalations[-1].to) if thread.escalations else None, impact=thread.impact,
+        rung=_taken_to(thread), impact=thread.impact,
     )  # fmt: skip
+
+
+def _taken_to(thread: Thread) -> Rung | None:
+    """Where a meeting took it since it was last reopened."""
+    reopened = next((step.seq for step in reversed(thread.steps) if step.deed is Deed.REOPEN), 0)
+    return next((Rung(one.to) for one in reversed(thread.escalations) if one.seq >= reopened), None)
 
 
 class Standing(NamedTuple):
@@ -165,7 +171,7 @@ def facts_of(brief: Brief, at: Yardstick) -> Facts:
     """What the rules look at."""
     action, state = brief.action, brief.state
     today, between = at.today, at.calendar.working_days_between
-    updated = day_of(brief.updated or brief.began, at.zone)
+    updated = day_of(max(brief.updated or brief.began, brief.since), at.zone)
     without = _without_owner_since(action, at)
     return Facts(
         closed=state in (State.CLOSED, State.CONFIRMED), ended=state in (State.SUPERSEDED, State.REJECTED),
@@ -186,7 +192,7 @@ def standing(brief: Brief, at: Yardstick) -> Standing:
     colour = coloured(at.rules, facts, brief.says)
     overdue = facts.days_overdue if state.open and not state.submitted_or_later and not facts.on_hold else 0
     rung = None
-    if state.open:
+    if state.live:
         rung = climbed(
             at.ladder, overdue=overdue, extensions=facts.extensions, refused=brief.refused, decided=brief.rung
         )
@@ -230,8 +236,11 @@ def as_on(thread: Thread, moment: datetime, tz: tzinfo) -> Thread | None:
 
 
 def _without_owner_since(action: Action, at: Yardstick) -> date | None:
-    """Since when nobody owns it; an owner outside the area counts as one."""
+    """Since when nobody owns it: a role counts as an owner, and so does a body outside the area.
+
+    A person who has gone leaves it without one, whatever their role: somebody has to be named again.
+    """
     if action.owner:
         gone = at.left.get(action.owner)
         return gone if gone is not None and gone < at.today else None
-    return None if action.outside else action.owner_since
+    return None if action.outside or action.owner_role else action.owner_since

@@ -1,4 +1,4 @@
-"""After the work: what difference a closed action made, actions taken up a tier, and good practice on its way."""
+"""After the work: what difference a closed action made; and actions taken up a tier."""
 
 from __future__ import annotations
 
@@ -6,20 +6,12 @@ from datetime import date, datetime
 
 from qa_toolkit.domain.chasing import Rung
 from qa_toolkit.domain.errors import InputError, NotAllowed
-from qa_toolkit.domain.findings import FindingKind
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.plans.lifecycle import State, independent
-from qa_toolkit.domain.plans.records import Escalated, Impact, Judgement, Uptake
+from qa_toolkit.domain.plans.records import Escalated, Impact, Judgement
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace
-from qa_toolkit.workflow import findings
-from qa_toolkit.workflow.plans.keeping import Stroke, find, known_agencies, organiser, sentence, stroke
-
-UPTAKES = {
-    "taken_up": "Taken up", "adapted": "Taken up, adapted", "considering": "Being considered",
-    "not_for_us": "Not for us",
-}  # fmt: skip
-"""What an agency can say of good practice."""
+from qa_toolkit.workflow.plans.keeping import Stroke, find, organiser, sentence, stroke
 
 
 def judge(
@@ -81,46 +73,3 @@ def put_escalation(line: Stroke, action_id: str, to: Rung, reason: str, *, meeti
     )  # fmt: skip
     line.put(made)
     return made
-
-
-def take_up(
-    workspace: Workspace,
-    finding_id: str,
-    agency: str,
-    answer: str,
-    *,
-    shown_by: str = "",
-    note: str = "",
-    by: str,
-    now: datetime,
-    today: date,
-) -> Uptake:
-    """What an agency did with good practice that an audit found; a later answer takes an earlier one's place.
-
-    Raises:
-        InputError: The finding is not good practice, or a practice is said to be taken up with nothing to show it.
-    """
-    finding = findings.find(workspace, finding_id)
-    if finding.kind not in (FindingKind.SPREAD, FindingKind.STRENGTH):
-        raise InputError(f"{finding.id} is no good practice to spread: it is “{finding.kind.label.lower()}”.")
-    if answer not in UPTAKES:
-        raise InputError(f"“{answer}” is not one of {', '.join(UPTAKES)}.")
-    shown_by = clean(shown_by).strip()
-    if answer in ("taken_up", "adapted") and len(shown_by) < 5:
-        raise InputError("Name what shows that it was taken up.")
-    with stroke(workspace, by=by, did="recorded the spread of good practice", now=now, today=today) as line:
-        (agency,) = known_agencies(workspace, [agency])
-        own = line.person.is_(Role.AGENCY_LEAD) and line.person.agency == agency
-        if not own and not line.person.is_(Role.COORDINATOR, Role.CHAIR):
-            raise NotAllowed(
-                f"{line.person.name} ({by}) may not answer for {agency}: that is for its lead, a "
-                "co-ordinator or a chair."
-            )
-        made = Uptake(
-            id=f"{finding.id}/{agency}", finding=finding.id, agency=agency, answer=answer, shown_by=shown_by,
-            note=clean(note).strip(), on=today, by=by,
-        )  # fmt: skip
-        line.put(made)
-    stored = workspace.actions_shelf.get(Uptake, made.id)
-    assert stored is not None
-    return stored

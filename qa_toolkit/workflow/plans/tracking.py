@@ -32,7 +32,7 @@ from qa_toolkit.store import cache
 from qa_toolkit.store.shelf import Shelf
 from qa_toolkit.store.workspace import ACTIONS, Workspace
 
-_SHAPE = 2
+_SHAPE = 3
 """Raised when what is listed changes, so that old snapshots are not used."""
 
 

@@ -1,0 +1,98 @@
+"""`qa practice …`: good practice tracked to its spread."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.plans import as_at_argument, looked_at
+from qa_toolkit.domain.dates import show_date
+from qa_toolkit.workflow import sealing
+from qa_toolkit.workflow.plans import spreading
+from qa_toolkit.workflow.plans.spreading import UPTAKES, Good
+
+
+def practice_add_arguments(parser: ArgumentParser) -> None:
+    """What `qa practice add` takes."""
+    parser.add_argument("plan", help="the plan of the review or inspection that found it")
+    parser.add_argument("text", help="what is done well, in a sentence")
+    parser.add_argument("--agency", default="", help="where it was found")
+    parser.add_argument("--theme", action="append", default=[], help="a theme")
+
+
+def practice_add(args: Namespace, context: Context) -> None:
+    """Record good practice that something other than an audit found."""
+    made = spreading.add(
+        context.workspace, args.plan, args.text, agency=args.agency, themes=args.theme, by=context.by,
+        now=context.now, today=context.today,
+    )  # fmt: skip
+    context.print(made.id)
+
+
+def practice_list_arguments(parser: ArgumentParser) -> None:
+    """What `qa practice list` takes."""
+    as_at_argument(parser)
+
+
+def practice_list(args: Namespace, context: Context) -> None:
+    """List good practice of every source, with who took it up and who has not answered."""
+    workspace, _ = looked_at(args, context)
+    agencies = [id for id, one in workspace.agencies().items() if one.kind != "business-unit"]
+    found = [good for good in spreading.everywhere(workspace) if not _closed(context, good)]
+    rows = [
+        {
+            "practice": good.id,
+            "from": good.source,
+            "found at": ", ".join(good.found_at),
+            "taken up by": ", ".join(good.taken_by),
+            "not answered": ", ".join(good.silent(agencies)),
+            "text": good.text,
+        }
+        for good in found
+    ]
+    context.table(rows, empty="No good practice to spread yet.", as_json=args.json)
+
+
+def _closed(context: Context, good: Good) -> bool:
+    """Whether it is of an audit whose moderation this person may not see yet."""
+    return good.id.startswith("F-") and bool(sealing.moderation_closed(context.workspace, good.source, context.by))
+
+
+def practice_show_arguments(parser: ArgumentParser) -> None:
+    """What `qa practice show` takes."""
+    parser.add_argument("practice", help="F-2026-012 of an audit, or G-2026-003 of another source")
+    as_at_argument(parser)
+
+
+def practice_show(args: Namespace, context: Context) -> None:
+    """Show what every agency did with one good practice."""
+    workspace, _ = looked_at(args, context)
+    good = spreading.practice(workspace, args.practice)
+    if good.id.startswith("F-"):
+        sealing.require_moderation_open(context.workspace, good.source, context.by)
+    if args.json:
+        context.json({**good._asdict(), "uptakes": [one.document() for one in good.uptakes]})
+        return
+    context.print(f"{good.id}  {good.source}" + (f"  found at {', '.join(good.found_at)}" if good.found_at else ""))
+    context.print(good.text)
+    for one in good.uptakes:
+        more = "; ".join(filter(None, (f"shown by {one.shown_by}" if one.shown_by else "", one.note)))
+        context.print(f"  {one.agency}: {UPTAKES[one.answer]}, {show_date(one.on)}{f'; {more}' if more else ''}")
+
+
+def practice_answer_arguments(parser: ArgumentParser) -> None:
+    """What `qa practice answer` takes."""
+    parser.add_argument("practice", help="F-2026-012 of an audit, or G-2026-003 of another source")
+    parser.add_argument("agency", help="the agency that answers")
+    parser.add_argument("answer", choices=list(UPTAKES))
+    parser.add_argument("--shown-by", default="", help="what shows it; needed where it was taken up")
+    parser.add_argument("--note", default="", help="what else is to be said")
+
+
+def practice_answer(args: Namespace, context: Context) -> None:
+    """Record what an agency did with good practice."""
+    made = spreading.take_up(
+        context.workspace, args.practice, args.agency, args.answer, shown_by=args.shown_by, note=args.note,
+        by=context.by, now=context.now, today=context.today,
+    )  # fmt: skip
+    context.say(f"{made.agency}, on {made.finding}: {UPTAKES[made.answer].lower()}.")
