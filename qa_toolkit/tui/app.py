@@ -30,6 +30,7 @@ EVERYWHERE = (
     Deed("home", "f4", "Home", "What you owe today.", False),
     Deed("who", "f5", "Who am I", "Act as somebody else of this workspace.", False),
     Deed("look", "f6", "Colours", "Light, dark or high contrast, in turn.", False),
+    Deed("tracker", "f7", "Actions", "Every action of every plan, and where it stands.", False),
     Deed("palette", "ctrl+p", "Everything", "A list of everything that can be done here; type to find.", False,
          "command_palette"),
     Deed("leave", "ctrl+q", "Leave", "Record what is typed, and close the program.", False),
@@ -175,6 +176,12 @@ class QAApp(App[None]):
         from qa_toolkit.tui.audits import AuditsScreen
 
         self._go(AuditsScreen())
+
+    def action_tracker(self) -> None:
+        """Every action."""
+        from qa_toolkit.tui.tracker import TrackerScreen
+
+        self._go(TrackerScreen())
 
     def action_home(self) -> None:
         """What I owe."""

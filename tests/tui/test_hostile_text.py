@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace, every_type
@@ -16,6 +17,7 @@ from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.people import Person, Role
+from qa_toolkit.domain.plans.records import EvidenceKind, Responded, Source
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.store import library
@@ -31,8 +33,11 @@ from qa_toolkit.tui.late import LateScreen
 from qa_toolkit.tui.latemessages import MessagesScreen
 from qa_toolkit.tui.score import ScoreScreen
 from qa_toolkit.tui.submit import SubmitScreen
+from qa_toolkit.tui.tracker import TrackerScreen
+from qa_toolkit.tui.trackeraction import StoryScreen
 from qa_toolkit.tui.who import WhoScreen
 from qa_toolkit.workflow import audits, chasing, concerns, drafts, promises, redacting, returns, setup, submission
+from qa_toolkit.workflow.plans import actions, plans, progress, recommendations
 
 EVIL = (
     "[red]x[/red] [/x] [@click=app.bell]y[/] [link=http://x]z[/link] \x1b[31mred\x1b[0m \x1b]52;c;ZXZpbA==\x07 "
@@ -79,7 +84,24 @@ def workspace(tmp_path: Path) -> Workspace:
     submission.query(at, RETURN, {"PL-01": f"Which {EVIL}?"}, by=BOSS, now=START)
     promises.promise(at, RETURN, TODAY, EVIL, by=BOSS, now=START, today=TODAY)
     chasing.draft(at, by=BOSS, now=START, today=TODAY, calendar=england_and_wales())
+    an_evil_plan(at)
     return at
+
+
+def an_evil_plan(at: Workspace) -> None:
+    """A plan, a recommendation and an action with everything that can be typed about them."""
+    day: dict[str, Any] = {"by": BOSS, "now": START, "today": TODAY}
+    plan = plans.open_plan(at, f"Plan {EVIL}", Source.REVIEW, owner=EVIL, edition=EVIL, **day)
+    asked = recommendations.recommend(at, plan.id, f"Do {EVIL}", measure=EVIL, themes=[EVIL], **day)
+    recommendations.respond(at, asked.id, Responded.IN_PART, reason=EVIL, by_whom=EVIL, **day)
+    action = actions.propose(
+        at, plan.id, f"Act {EVIL}", due=TODAY, recommendation=asked.id, owner_role=EVIL, outside=EVIL, outcome=EVIL,
+        measure=EVIL, baseline=EVIL, target=EVIL, sponsor=EVIL, **day,
+    )  # fmt: skip
+    progress.update(at, [action.id], f"Went {EVIL}", **day)
+    progress.add_evidence(
+        at, action.id, EvidenceKind.OTHER, f"See {EVIL}", TODAY, shows=EVIL, seen_by=EVIL, **day,
+    )  # fmt: skip
 
 
 SCREENS: dict[str, Callable[[], Screen[object]]] = {
@@ -95,6 +117,9 @@ SCREENS: dict[str, Callable[[], Screen[object]]] = {
     "history": lambda: HistoryScreen(RETURN, "PL-01"),
     "late": LateScreen,
     "messages": MessagesScreen,
+    "tracker": TrackerScreen,
+    "tracker-grouped": lambda: TrackerScreen(f"group:owner {EVIL}"),
+    "story": lambda: StoryScreen("A-2026-001"),
     "page": lambda: Page(f"Not yet {EVIL}", EVIL),
 }
 

@@ -1,0 +1,137 @@
+"""The action tracker at the keyboard: filter, headings, story, and the tracker of an earlier day."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from builders_plans import CO, OWNER, a_plan, an_action, bring, days, moment, planned_workspace
+from scoring_app import At, showing
+
+from qa_toolkit.domain.plans.lifecycle import State
+from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.tui.help import Page
+from qa_toolkit.tui.home import HomeScreen
+from qa_toolkit.tui.tracker import TrackerScreen
+from qa_toolkit.tui.trackeraction import StoryScreen
+from qa_toolkit.workflow.plans import progress, recommendations
+
+SMALL, WIDE = (80, 24), (120, 40)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Five actions: in time, overdue, submitted, closed, and proposed for health."""
+    at = planned_workspace(tmp_path / "w")
+    plan = a_plan(at)
+    asked = recommendations.recommend(
+        at, plan.id, "Interviews after missing episodes are offered in three days", by=CO, now=moment(-250),
+        today=days(-250),
+    )  # fmt: skip
+    first = an_action(at, plan, text="Audit ten files for the interview", recommendation=asked.id)
+    late = an_action(at, plan, due=-20, text="Write the pathway with [red]every[/] team", themes=("voice",))
+    done = an_action(at, plan, due=-5, text="Map the places where children are found")
+    closed = an_action(at, plan, text="Train the night team")
+    an_action(at, plan, owner="", agency="health", text="Name a nurse for each school")
+    for action, state in ((first, State.IN_PROGRESS), (late, State.IN_PROGRESS), (done, State.SUBMITTED),
+                          (closed, State.CLOSED)):  # fmt: skip
+        bring(at, action.id, state)
+    progress.update(
+        at, [first.id], "Six of ten files are read", progress=60, by=OWNER, now=moment(-3), today=days(-3)
+    )  # fmt: skip
+    return at
+
+
+def numbers(at: At) -> list[str]:
+    """The last digits of the actions in the list, headings as they are."""
+    assert isinstance(at.screen, TrackerScreen)
+    return [line if isinstance(line, str) else line.action.id[-1] for line in at.screen.listed.lines]
+
+
+async def test_live_actions_stand_worst_first_with_what_their_colours_mean(workspace: Workspace) -> None:
+    async with showing(workspace, TrackerScreen(), who=CO, size=SMALL) as at:
+        assert numbers(at) == ["2", "3", "1", "5"]
+        assert at.says("4 live of 5 actions: 1 red, 2 green, 1 grey; worst first.")
+        assert at.says("Of 4: 2 submitted, 1 verified, 0 with impact confirmed.")
+        assert at.says("Colours by HSCP-default, version 1 (l).")
+        assert at.says("A-2026-002 In progress. Red: past its due date and not submitted for closure")
+        assert at.says("Write the pathway with [red]every[/] team")
+        await at.keys("l")
+        assert isinstance(at.screen, Page)
+        assert at.says("R Red: past its due date and not submitted for closure.")
+
+
+async def test_the_filter_sifts_with_every_key_and_names_what_it_does_not_know(workspace: Workspace) -> None:
+    async with showing(workspace, TrackerScreen(), who=CO, size=SMALL) as at:
+        await at.keys("slash", '"interv"')
+        assert numbers(at) == ["1"], "by its text and its recommendation"
+        await at.keys(*["backspace"] * 6, '"agency:hea"')
+        assert numbers(at) == ["5"]
+        await at.keys('"x"')
+        assert at.says("No agency is called “heax”. Did you mean health?")
+        await at.keys(*["backspace"] * 20, '"colour:"')
+        assert at.says("colour: amber, blue, green, grey, red.")
+        await at.keys('"red,blue all"', "enter", "down")
+        assert numbers(at) == ["2", "4"]
+        assert at.says("Train the night team")
+        await at.keys("slash", *["backspace"] * 30, '"nothing"')
+        assert numbers(at) == []
+        assert at.says("Nothing is like that.")
+        await at.keys("escape", "escape")
+        assert isinstance(at.screen, HomeScreen)
+
+
+async def test_the_chooser_writes_the_filter(workspace: Workspace) -> None:
+    async with showing(workspace, TrackerScreen(), who=CO, size=SMALL) as at:
+        await at.keys("f", "enter", "enter")
+        assert at.screen.reading.query.terms, "the first field with its first value"  # type: ignore[attr-defined]
+        assert at.says("Filter ▏ agency:")
+        await at.keys("f", "end", "enter")
+        assert numbers(at) == ["2", "3", "1", "5"]
+
+
+async def test_headings_count_and_the_cursor_passes_them_by(workspace: Workspace) -> None:
+    async with showing(workspace, TrackerScreen(), who=CO, size=SMALL) as at:
+        await at.keys("g", "down", "enter")
+        assert numbers(at) == ["Health (1: 1 grey)", "5", "Police (3: 1 red, 2 green)", "2", "3", "1"]
+        await at.keys("end", "up", "up")
+        assert at.screen.row.action.id == "A-2026-002"  # type: ignore[attr-defined]
+        await at.keys("up")
+        assert at.screen.row.action.id == "A-2026-005"  # type: ignore[attr-defined]
+        await at.keys("s", *["down"] * 7, "enter")
+        assert at.says("sort:number")
+
+
+async def test_the_story_stands_beside_the_list_or_on_a_screen_of_its_own(workspace: Workspace) -> None:
+    for size, keys in ((WIDE, ("down", "down")), (SMALL, ("down", "down", "enter"))):
+        async with showing(workspace, TrackerScreen(), who=CO, size=size) as at:
+            await at.keys(*keys)
+            assert isinstance(at.screen, StoryScreen) is (size == SMALL)
+            await at.keys("tab", "end") if size == WIDE else await at.keys("end")
+            assert at.says("Recommendation R-2026-001: Interviews after missing episodes are offered in three days")
+            assert at.says("60% done (G Green that day): Six of ten files are read")
+
+
+async def test_an_earlier_day_is_shown_as_it_was_and_says_so(workspace: Workspace) -> None:
+    async with showing(workspace, TrackerScreen(), who=CO, size=SMALL) as at:
+        await at.keys("t", '"1/1/2020"', "enter")
+        assert at.says("was begun on 2 Jun 2021: there is nothing before that.")
+        await at.keys(*["backspace"] * 10, '"1/1/2030"', "enter")
+        assert at.says("is to come")
+        await at.keys(*["backspace"] * 10, '"16/8/2026"', "enter")
+        assert at.screen.past == date(2026, 8, 16)  # type: ignore[attr-defined]
+        assert at.says("As it stood on 16 Aug 2026: to read only.")
+        assert at.says("5 live of 5 actions")
+        await at.keys("enter")
+        assert at.says("As it stood on 16 Aug 2026: to read only.")
+        assert not at.says("Six of ten files are read")
+        await at.keys("escape", "escape")
+        assert at.says("4 live of 5 actions")
+
+
+async def test_a_list_without_actions_says_so(tmp_path: Path) -> None:
+    async with showing(planned_workspace(tmp_path / "w"), TrackerScreen(), who=CO, size=SMALL) as at:
+        assert at.says("No action has been proposed yet.")
+        await at.keys("enter", "down", "end", "s", "escape", "l", "escape")
+        assert isinstance(at.screen, TrackerScreen)
