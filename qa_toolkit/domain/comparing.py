@@ -24,6 +24,9 @@ FACTS = (PartType.INTEGER, PartType.DATE, PartType.PERCENTAGE)
 HIDDEN = "Sensitive: its agency and the chair have it"
 """What a panel sees of an answer that is marked sensitive."""
 
+REWORDED = " (asked in other words)"
+"""What stands after an answer that was given under an earlier version of the template, in other words."""
+
 
 class QuestionRow(NamedTuple):
     """One question across the agencies."""
@@ -87,8 +90,10 @@ def _questions(template: Template, returns: Mapping[str, Return], *, reveal: boo
         answers = {agency: answer for agency, answer in answers.items() if answer.answered}
         open_ones = {a: answer for a, answer in answers.items() if reveal or not secret(question, answer)}
         words = {a: show_answer(template, question, x) if a in open_ones else HIDDEN for a, x in answers.items()}
+        words |= {a: f"{said}{REWORDED}" for a, said in words.items() if id in returns[a].reworded}
         kinds = {agency: returns[agency].head.kind for agency in open_ones}
-        said = _contradiction(template, question, open_ones, kinds)
+        reworded = any(id in returns[agency].reworded for agency in open_ones)
+        said = _contradiction(template, question, open_ones, kinds, reworded=reworded)
         yield QuestionRow(template.section_of[id], question, words, answers, _gap(template, question, answers), said)
 
 
@@ -109,9 +114,9 @@ def _gap_of(template: Template, part: Part, answers: Mapping[str, Answer]) -> fl
 
 
 def _contradiction(
-    template: Template, question: Question, answers: Mapping[str, Answer], kinds: Mapping[str, str]
+    template: Template, question: Question, answers: Mapping[str, Answer], kinds: Mapping[str, str], *, reworded: bool
 ) -> str:
-    same_words = len({question.text_for(kind) for kind in kinds.values()}) == 1
+    same_words = not reworded and len({question.text_for(kind) for kind in kinds.values()}) == 1
     for part in question.parts:
         given = {agency: a.values[part.id] for agency, a in answers.items() if a.values.get(part.id) is not None}
         if len(given) < 2:

@@ -10,7 +10,7 @@ from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.grading import facts_of, indicative
 from qa_toolkit.domain.identifiers import identifiers
-from qa_toolkit.domain.returns import OVERALL, Return
+from qa_toolkit.domain.returns import OVERALL, Return, reworded_note
 from qa_toolkit.domain.states import Summary
 from qa_toolkit.domain.template.applying import Facts, columns_shown, in_sight, is_required, parts_shown, shown
 from qa_toolkit.domain.template.model import Section, Template
@@ -222,6 +222,9 @@ def notes(template: Template, ret: Return, header: Mapping[str, Any]) -> list[No
         if answer.unconfirmed:
             sentence = f"{answer.id} is carried over from last time and not confirmed."
             found.append(Note(f"{answer.id} unconfirmed", sentence))
+        if answer.id in ret.reworded:
+            sentence = f"{answer.id} was answered under other words: {ret.reworded[answer.id]}."
+            found.append(Note(reworded_note(answer.id), sentence))
         if is_weak(template, item.question, answer) and not answer.comment.strip():
             found.append(Note(f"{answer.id} comment", f"{answer.id} is a weak answer without a comment."))
         found += _times(item.question, answer)

@@ -15,6 +15,11 @@ OVERALL = "overall"
 """The id of the auditor's grade for the whole, beside those of sections."""
 
 
+def reworded_note(question: str) -> str:
+    """The place of the note by which a rater is shown that a question’s words changed since they answered it."""
+    return f"{question} reworded"
+
+
 class ReturnHead(Record):
     """What a return is of; its first line."""
 
@@ -138,6 +143,10 @@ class Return(Frozen):
     head: ReturnHead
     declarations: Mapping[str, Declaration] = {}
     answers: Mapping[str, Answer] = {}
+    aside: Mapping[str, Answer] = {}
+    """Answers given under another version of the template that this one cannot read: kept, and not lost."""
+    reworded: Mapping[str, str] = {}
+    """Answers given under other words: question id to how the words changed."""
     facts: Mapping[str, Any] = {}
     """Header fields about the return itself."""
     facts_seq: int = 0

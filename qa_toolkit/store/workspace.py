@@ -37,7 +37,9 @@ from qa_toolkit.domain.returns import (
     Submission,
 )
 from qa_toolkit.domain.sealing import SecondScore
+from qa_toolkit.domain.states import handed_back
 from qa_toolkit.domain.template.model import Template
+from qa_toolkit.domain.template_moves import TemplateMove, stands_on
 from qa_toolkit.store import frozen, manifest
 from qa_toolkit.store.folder import FolderStore
 from qa_toolkit.store.journal import Event, Journal
@@ -129,6 +131,14 @@ class AuditFile:
     def owed(self, return_id: str) -> Allocation | None:
         """What is owed under that id: an agency's return, or a second score beside one, which counts nowhere."""
         return self.allocations.get(return_id) or self.all(SecondScore).get(return_id)
+
+    def stands_on(self, ret: Return) -> str:
+        """The digest of the template that a return stands on: what it was sent in under, else what is in force."""
+        moves = tuple(self.all(TemplateMove).values())
+        if not moves:
+            return self.audit.template
+        back = handed_back(ret.id, ret.round, self.queries.values(), self.reopenings.values())
+        return stands_on(moves, ret, self.audit.template, back=back)
 
 
 class Workspace:
@@ -234,25 +244,35 @@ class Workspace:
         """Whether the return has been started."""
         return return_id in self.audit(audit_of(return_id)).started
 
-    def ret(self, return_id: str) -> Return:
-        """One return, whole and verified.
+    def ret(self, return_id: str, under: str = "") -> Return:
+        """One return, whole and verified, as its audit's template reads it; `under`: as that version of it does.
 
         Raises:
             NotFound: It was never started.
-        Damaged: Its file is gone, although the records say that it was begun.
+            Damaged: Its file is gone, although the records say that it was begun.
         """
         return_id = return_id.upper()
         audit = self.audit(audit_of(return_id))
         if return_id not in audit.started:
             raise NotFound(_not_started(return_id, audit))
         try:
-            return load_return(self.shelf(return_journal(return_id)))
+            return self.read(audit, self.shelf(return_journal(return_id)), under)
         except NotFound:
             path = f"{return_journal(return_id)}.journal"
             raise Damaged(
                 f"{path} is missing, and the records say that it was begun. Put it back from a backup; "
                 "`qa verify` looks at everything else.", path=path,
             ) from None  # fmt: skip
+
+    def read(self, audit: AuditFile, shelf: Shelf, under: str = "") -> Return:
+        """The return in a journal, as the audit's template reads it; `under`: as that version of it does."""
+        ret, in_force = load_return(shelf), audit.audit.template
+        moves = tuple(audit.all(TemplateMove).values())
+        if not moves:
+            return ret
+        from qa_toolkit.domain.moving_template import through  # only where an audit was moved, which is seldom
+
+        return through(ret, moves, in_force, under or in_force, self.template)
 
     def template(self, digest: str) -> Template:
         """The template with that digest, as it was when it was first used here."""
@@ -324,7 +344,7 @@ def _load_audit(shelf: Shelf) -> AuditFile:
 
 
 def load_return(shelf: Shelf) -> Return:
-    """The return that a journal holds."""
+    """The return that a journal holds, whatever its template reads of it."""
     return shelf.once(_load_return)
 
 

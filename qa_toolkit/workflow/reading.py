@@ -11,10 +11,12 @@ from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.chasing import Excuse
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.progress import summary
+from qa_toolkit.domain.records import Record
 from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.states import State, Summary, state_of
+from qa_toolkit.domain.template_moves import TemplateMove
 from qa_toolkit.store import cache
-from qa_toolkit.store.workspace import AuditFile, Workspace, load_return, return_journal
+from qa_toolkit.store.workspace import AuditFile, Workspace, return_journal
 from qa_toolkit.workflow.concerns import Raised, of_return
 from qa_toolkit.workflow.sealing import seals
 
@@ -66,18 +68,25 @@ class Grid(NamedTuple):
 
 def summaries(workspace: Workspace, file: AuditFile) -> dict[str, Summary]:
     """A summary of each return of an audit; only returns whose files changed are read again."""
-    template = workspace.template(file.audit.template)
     by_name = {return_journal(id): id for id in file.started}
 
     def compute(name: str) -> dict[str, object]:
-        ret = load_return(workspace.shelf(name))
+        ret = workspace.read(file, workspace.shelf(name))
+        stands = file.stands_on(ret)
+        if stands != file.audit.template:
+            ret = workspace.read(file, workspace.shelf(name), stands)
+        template = workspace.template(stands)
         return summary(template, ret, file.subjects[ret.head.subject].facts).model_dump(mode="json")
 
     if workspace.until is not None:
         return {id: Summary.model_validate(compute(name)) for name, id in by_name.items()}
-    # The facts of a case decide what is shown, so a change of them asks for new summaries.
+    # The facts of a case decide what is shown, so a change of them asks for new summaries; so does a move to another
+    # version of the template, after which it matters, too, whether a return was given back.
+    deciding: list[Record] = list(file.subjects.values())
+    if moves := file.all(TemplateMove):
+        deciding += [*moves.values(), *file.queries.values(), *file.reopenings.values()]
     key = f"summaries-{file.audit.id.lower()}"
-    stamp = max((subject.seq for subject in file.subjects.values()), default=0)
+    stamp = max((one.seq for one in deciding), default=0)
     found = cache.cached(workspace.folder, key, list(by_name), compute, version=stamp * 100 + _SUMMARY)
     return {by_name[name]: Summary.model_validate(plain) for name, plain in found.items()}
 

@@ -54,7 +54,7 @@ class Opened(NamedTuple):
         for query in self.file.queries.values():
             if query.return_id == self.ret.id and query.round == self.ret.round:
                 found |= query.questions
-        return found
+        return {id: text for id, text in found.items() if id in self.template.questions}
 
     @property
     def editable(self) -> bool:
@@ -64,11 +64,14 @@ class Opened(NamedTuple):
 
 
 def opened(workspace: Workspace, return_id: str) -> Opened:
-    """A return, its audit and its template."""
+    """A return, its audit and its template: the version that it was sent in under, else the one in force."""
     return_id = return_id.upper()
     file = workspace.audit(audit_of(return_id))
     ret = workspace.ret(return_id)
-    return Opened(ret, file, workspace.template(file.audit.template))
+    stands = file.stands_on(ret)
+    if stands != file.audit.template:
+        ret = workspace.ret(return_id, under=stands)
+    return Opened(ret, file, workspace.template(stands))
 
 
 def owed(workspace: Workspace, return_id: str) -> tuple[AuditFile, Allocation]:
@@ -159,7 +162,7 @@ def scoring(
     if second is not None and second.withdrawn:
         raise NotAllowed(f"{at.ret.id} is no longer asked for: {second.withdrawn}")
     with workspace.change(return_journal(at.ret.id), by=by, did=did, why=why, now=now, seen=seen) as change:
-        at = at._replace(ret=load_return(change.shelf))
+        at = at._replace(ret=workspace.read(at.file, change.shelf))
         if not at.editable:
             raise NotAllowed(
                 f"{at.ret.id} has been submitted, so it can be read but not changed. "

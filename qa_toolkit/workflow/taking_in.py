@@ -15,7 +15,7 @@ from qa_toolkit.domain.independence import Ties, blocked
 from qa_toolkit.domain.returns import Concern, Declaration, GradeGiven, Relation, Return, Submission
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
-from qa_toolkit.store.workspace import AuditFile, Change, Workspace, load_return, return_journal
+from qa_toolkit.store.workspace import AuditFile, Change, Workspace, return_journal
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.returns import begin, opened, owed, require_open, ties
 
@@ -66,7 +66,8 @@ def take_in(
         begin(workspace, file, allocation, person.id, by=by, now=now, today=today)
     name, why = return_journal(allocation.id), f"filled in by {person.id}, {clean(source)}"
     with workspace.change(name, by=by, did="took in a return", why=why, now=now) as change:
-        at = opened(workspace, allocation.id)._replace(ret=load_return(change.shelf))
+        at = opened(workspace, allocation.id)
+        at = at._replace(ret=workspace.read(at.file, change.shelf))
         if not at.editable:
             raise NotAllowed(f"{allocation.id} has been sent in, so nothing was changed. Give it back first.")
         if filled.relation is not None:

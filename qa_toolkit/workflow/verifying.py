@@ -7,6 +7,7 @@ from typing import NamedTuple
 from qa_toolkit.domain.audits import Received
 from qa_toolkit.domain.errors import Fault, NotFound, StoreError
 from qa_toolkit.domain.people import Kept
+from qa_toolkit.domain.template_moves import TemplateMove
 from qa_toolkit.store import heads
 from qa_toolkit.store.names import file_of
 from qa_toolkit.store.verify import Report, verify_folder
@@ -38,10 +39,12 @@ def verify(workspace: Workspace) -> Verified:
             file = workspace.audit(audit_id)
             expected += [return_journal(id) for id in file.started]
             filed += file.received.values()
-            try:
-                workspace.template(file.audit.template)
-            except (StoreError, NotFound) as error:
-                faults.append(Fault(f"templates/{file.audit.template}.json", str(error)))
+            earlier = (move.before for move in file.all(TemplateMove).values())
+            for digest in dict.fromkeys((file.audit.template, *earlier)):
+                try:
+                    workspace.template(digest)
+                except (StoreError, NotFound) as error:
+                    faults.append(Fault(f"templates/{digest}.json", str(error)))
     except (StoreError, NotFound, KeyError):
         # A damaged list of audits or audit file: the files are checked all the same and name the damage.
         report = verify_folder(workspace.folder)

@@ -205,6 +205,9 @@ def return_show(args: Namespace, context: Context) -> None:
         return
     kind = at.ret.head.kind
     context.print(f"{at.ret.id}  {at.file.audit.title}, {at.ret.head.rater}")
+    if at.template.digest != at.file.audit.template:
+        words = f"and shown so; {at.file.audit.id} uses another version now."
+        context.print(f"Sent in on edition {at.template.edition}, {words}")
     section_id = ""
     for item in shown:
         if item.section.id != section_id:
@@ -218,8 +221,13 @@ def return_show(args: Namespace, context: Context) -> None:
             context.print(f"      Comment: {answer.comment}")
         if answer is not None and answer.evidence:
             context.print(f"      Evidence: {answer.evidence}")
+        if item.question.id in at.ret.reworded:
+            context.print(f"      Answered under other words: {at.ret.reworded[item.question.id]}")
         if item.question.id in at.open_queries:
             context.print(f"      QUERY: {at.open_queries[item.question.id]}")
+    if at.ret.aside:
+        words = "kept, and set aside, because this version of the template does not take them"
+        context.print(f"\nAnswers of another version, {words}: {', '.join(at.ret.aside)}. `qa history` shows them.")
     stops = submission.what_stops(at) if at.editable else []
     to_do = f"{len(stops)} to do before it can be submitted:" if stops else "Ready to be submitted."
     context.print(f"\n{to_do if at.editable else 'Submitted.'}")
