@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qa_toolkit.cli.context import Context
-from qa_toolkit.cli.exits import DAMAGE
+from qa_toolkit.cli.exits import DAMAGE, OK, REFUSED
 from qa_toolkit.domain.dates import show_moment
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.store.workspace import PARTNERSHIP, audit_journal, audit_of, return_journal
@@ -83,11 +83,15 @@ def verify_arguments(parser: ArgumentParser) -> None:
     """What `qa verify` takes."""
     parser.add_argument("--against", type=Path, metavar="FILE", help="a list kept earlier with --keep")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="write down where each file stands")
+    parser.add_argument("--minutes", type=Path, metavar="FILE", help="minutes, or another paper of a meeting: is what "
+                        "they were made from still here?")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def verify(args: Namespace, context: Context) -> int:
     """Check everything; exit 1 if anything is damaged, missing or changed."""
+    if args.minutes:
+        return _minutes(args, context)
     found = verifying.verify(context.workspace)
     later = _against(args.against, context) if args.against else []
     bad = bool(found.faults) or any(not ok for _, ok in later)
@@ -122,6 +126,20 @@ def verify(args: Namespace, context: Context) -> int:
         args.keep.write_text(heads.to_text(heads.heads(context.workspace.folder)), encoding="utf-8")
         context.say(f"Wrote {args.keep}. Keep it somewhere else than the workspace.")
     return DAMAGE if bad else 0
+
+
+def _minutes(args: Namespace, context: Context) -> int:
+    """Exit 0 for yes, 1 for no, 3 where it cannot be told."""
+    from qa_toolkit.reports.paper_code import read_code
+    from qa_toolkit.workflow.plans.minutes import Answer, held_against
+
+    code = read_code(args.minutes)
+    held = held_against(context.workspace, code)
+    if args.json:
+        context.json({"code": code, "answer": held.answer.value, "sentence": held.sentence})
+    else:
+        context.print(held.sentence)
+    return {Answer.YES: OK, Answer.NO: DAMAGE}.get(held.answer, REFUSED)
 
 
 def _against(file: Path, context: Context) -> list[tuple[str, bool]]:

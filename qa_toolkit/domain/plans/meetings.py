@@ -7,8 +7,26 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
+from qa_toolkit.domain.chasing import Rung
 from qa_toolkit.domain.people import Agency, Tier
 from qa_toolkit.domain.records import Frozen, Record
+
+
+class Stage(StrEnum):
+    """How far a meeting has come; worked out, never stored."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    DRAFT = "draft"
+    """Ended, and its minutes are not approved yet."""
+    APPROVED = "approved"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        """The stage in words."""
+        special = {Stage.OPEN: "Sitting", Stage.DRAFT: "Ended, minutes in draft", Stage.APPROVED: "Minutes approved"}
+        return special.get(self, self.value.capitalize())
 
 
 class Came(StrEnum):
@@ -24,6 +42,11 @@ class Came(StrEnum):
         """Whether they were in the room, themselves or for another."""
         return self in (Came.PRESENT, Came.DEPUTY)
 
+    @property
+    def label(self) -> str:
+        """In words."""
+        return self.value.capitalize()
+
 
 class Attendee(Frozen):
     """Somebody of the meeting."""
@@ -37,7 +60,7 @@ class Attendee(Frozen):
 
 
 class Meeting(Record):
-    """One meeting of a tier; the id is `M-2026-04`."""
+    """One meeting of a tier; the id is `M-2026-004`."""
 
     table: ClassVar[str] = "meetings"
 
@@ -59,9 +82,23 @@ class Meeting(Record):
     cancelled: str = ""
     """Why it did not take place."""
 
+    @property
+    def stage(self) -> Stage:
+        """How far it has come."""
+        if self.cancelled:
+            return Stage.CANCELLED
+        if self.ended_at is not None:
+            return Stage.APPROVED if self.approved_by else Stage.DRAFT
+        return Stage.OPEN if self.opened_at is not None else Stage.PLANNED
+
+    def attendee(self, who: str) -> Attendee | None:
+        """What is recorded of somebody, or nothing."""
+        return next((one for one in self.attendees if one.who == who), None)
+
 
 class Interest(Record):
-    """A declared interest in one subject of a meeting; the id is `<meeting>/<subject>/<who>`."""
+    """A declared interest in one item of a meeting: who declares it takes no part there. The id is
+    `<meeting>/<subject>/<who>`."""
 
     table: ClassVar[str] = "meeting_interests"
 
@@ -117,7 +154,7 @@ _LABELS = {
 
 
 class Decision(Record):
-    """One decision, with its minute; the id is `<meeting>/D07`, or `CA-2026-03` for a chair's action between meetings.
+    """One decision, with its minute; the id is `<meeting>/D07`, or `CA-2026-003` for a chair's action between meetings.
 
     What it did to its subject is in the same line of the record.
     """
@@ -141,14 +178,23 @@ class Decision(Record):
     """Who was in the chair for it."""
     consent: bool = False
     """Taken with others in one vote of the consent list."""
+    quorate: bool = True
+    """Whether the meeting could decide when it was taken; what it could not has to be ratified."""
     due_back: date | None = None
     """When the meeting wants to hear of it again."""
     to: str = ""
     """Whom it asks."""
     ratified_by: str = ""
-    """For a chair's action: the meeting that ratified it."""
+    """For what had to be ratified: the meeting that did."""
     answered: str = ""
     """What came back, for what was due back."""
+    answered_by: str = ""
+    answered_on: date | None = None
+
+    @property
+    def to_ratify(self) -> bool:
+        """Whether a meeting still has to ratify it: a chair's action, or one taken without a quorum."""
+        return not self.ratified_by and (not self.meeting or not self.quorate)
 
 
 class Correction(Record):
@@ -160,6 +206,25 @@ class Correction(Record):
     on: date
     by: str
     text: str
+    decision: str = ""
+    """The decision whose minute it corrects; the minutes as a whole otherwise."""
+
+
+class Opened(Record):
+    """A return that was opened from a meeting, whose own papers stop at the finding; the id is `<meeting>/O01`."""
+
+    table: ClassVar[str] = "meeting_openings"
+
+    meeting: str
+    return_id: str
+    why: str
+    by: str
+    at: datetime
+
+
+def rung_of(tier: Tier) -> Rung | None:
+    """The rung of the ladders at which something comes to this group; None for one that stands beside them."""
+    return next((rung for rung in Rung if rung.value.replace("_", "-") == tier.id), None)
 
 
 class Quorum(NamedTuple):

@@ -1,0 +1,112 @@
+"""A meeting's papers, minutes and decision log made and written: looked through for identifiers, coded and noted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from qa_toolkit.domain.calendars import WorkingCalendar
+from qa_toolkit.domain.dates import day_of, show_date, show_moment, zone
+from qa_toolkit.domain.errors import NotReady, StoreError
+from qa_toolkit.domain.identifiers import identifiers
+from qa_toolkit.domain.people import Tier
+from qa_toolkit.domain.plans.meetings import Meeting
+from qa_toolkit.domain.text import shorten
+from qa_toolkit.reports.document import Document, Heading, Note, Part, texts
+from qa_toolkit.reports.formats import check_format, write_paper
+from qa_toolkit.reports.minutes import log_table, minutes_parts, papers_parts
+from qa_toolkit.store import exports, filed
+from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Workspace
+from qa_toolkit.workflow.plans.agenda import items, papers
+from qa_toolkit.workflow.plans.keeping import find
+from qa_toolkit.workflow.plans.minutes import decision_log, hidden, minutes
+
+NO_CODE = "none, because a file is damaged"
+EXAMPLE = "A worked example: the partnership, the people and the children are invented."
+
+
+def minutes_paper(
+    workspace: Workspace, meeting_id: str, *, now: datetime, today: date, calendar: WorkingCalendar
+) -> Document:
+    """The minutes, with the code of the record as it stands now."""
+    of = minutes(workspace, meeting_id, now=now, today=today, calendar=calendar)
+    tz = zone(workspace.partnership().zone)
+    parts = minutes_parts(of, tz)
+    word = "approved" if of.approved_by else "draft"
+    about = f"{of.meeting.id}, {show_date(of.meeting.day)}, {word}. {_audience(of.tier)}"
+    return _document(workspace, f"Minutes of the {of.tier.name}", about, parts, of.meeting.ended_at or now, word)
+
+
+def papers_paper(
+    workspace: Workspace, meeting_id: str, *, now: datetime, today: date, calendar: WorkingCalendar
+) -> Document:
+    """The papers of a meeting."""
+    at = papers(workspace, meeting_id, now=now, today=today, calendar=calendar)
+    meeting = find(workspace, Meeting, meeting_id)
+    about = f"{meeting.id}, {show_date(meeting.day)}. {_audience(at.tier)}"
+    parts = papers_parts(at, items(workspace, at))
+    return _document(workspace, f"Papers of the {at.tier.name}", about, parts, at.moment, "1")
+
+
+def log_paper(workspace: Workspace, tier: Tier | None, *, now: datetime) -> Document:
+    """The decision log of a group, or of all."""
+    tz = zone(workspace.partnership().zone)
+    parts = (log_table(decision_log(workspace, tier.id if tier else ""), hidden(workspace), tz),)
+    whose = f"of the {tier.name}" if tier else "of all groups"
+    return _document(workspace, f"Decision log {whose}", _audience(tier) if tier else "", parts, now, "1")
+
+
+def write_meeting_paper(
+    workspace: Workspace, document: Document, out: Path, *, kind: str, subject: str, audience: str, by: str,
+    now: datetime, replace_it: bool = False, release: str = "",
+) -> None:  # fmt: skip
+    """Write a paper in the format that its name asks for, and the note of it.
+
+    Raises:
+        InputError: The name asks for none of the formats, or is taken.
+        NotReady: Typed text could identify somebody, and nobody has said why it may go out; every place is named.
+        NotSaved: The disk refused.
+    """
+    check_format(out, replace=replace_it)
+    hits = _identifiers(document, day_of(now, zone(workspace.partnership().zone)))
+    if hits and not release:
+        raise NotReady(
+            f"{out.name} was not written, because typed text could identify somebody. Say it otherwise in a dated "
+            "correction, or say with --release why it may go out.", hits,
+        )  # fmt: skip
+    write_paper(document, out, now=now, workspace=workspace.root)
+    exports.note(
+        workspace.folder, out, kind=kind, subject=subject, audience=audience, by=by, now=now, released=release,
+        identifiers=len(hits), journals=[PARTNERSHIP, ACTIONS],
+    )  # fmt: skip
+
+
+def _document(
+    workspace: Workspace, title: str, about: str, parts: Sequence[Part], at: datetime, version: str
+) -> Document:
+    partnership = workspace.partnership()
+    try:
+        code = filed.keep(workspace.folder)
+    except StoreError:
+        # People wait for the minutes; that they carry no code is said where the code would stand.
+        code = NO_CODE
+    first = (Note(EXAMPLE),) if partnership.example else ()
+    return Document(
+        title=title, marking=partnership.marking, as_at=show_moment(at, zone(partnership.zone)), head=code,
+        parts=(*first, *parts), subtitle=about, version=version, author=partnership.name,
+    )  # fmt: skip
+
+
+def _audience(tier: Tier) -> str:
+    return f"For the {tier.name}; not to be passed on."
+
+
+def _identifiers(document: Document, today: date) -> tuple[str, ...]:
+    found, place = [], ""
+    for part in document.parts:
+        place = shorten(part.text, 40) if isinstance(part, Heading) else place
+        for text in texts(replace(document, parts=(part,))):
+            found += [f"Under “{place}”: {hit.sentence}" for hit in identifiers(text, today=today)]
+    return tuple(dict.fromkeys(found))
