@@ -202,30 +202,38 @@ def hand_over(
     The role stays where only the person changes within an agency: it outlasts whoever holds it.
     """
     ids = list(dict.fromkeys(id.strip().upper() for id in action_ids))
-    outside, owner_role = clean(outside).strip(), clean(owner_role).strip()
     with stroke(workspace, by=by, did="handed actions over", now=now, today=today, why=clean(why), seen=seen) as line:
-        new, of = owned_by(workspace, owner, agency, outside)
         for id in ids:
-            thread = line.thread(id)
-            parts = parts_of(line.person, thread.action.owner, thread.action.agency)
-            if not parts & {Part.COORDINATOR, Part.CHAIR, Part.OWNER_LEAD}:
-                raise NotAllowed(
-                    f"{line.person.name} ({by}) may not hand {thread.action.id} over: that is for a co-ordinator, a "
-                    "chair, or the lead of its agency."
-                )
-            if thread.state.ended:
-                raise InputError(f"{thread.action.id} is {thread.state.label.lower()}, so nobody has to own it.")
-            before = thread.action
-            agency_now = "" if outside else of or before.agency
-            changed = {
-                "owner": new, "agency": agency_now, "owner_since": today,
-                "owner_role": owner_role or (before.owner_role if agency_now == before.agency and not outside else ""),
-                "outside": outside or ("" if new or of else before.outside),
-            }  # fmt: skip
-            line.put(thread.action.model_copy(update=changed))
-            if thread.acceptance is not None:
-                line.change.drop(thread.acceptance)
+            put_hand_over(line, id, owner=owner, agency=agency, outside=outside, owner_role=owner_role)
     return [find(workspace, Action, id) for id in ids]
+
+
+def put_hand_over(
+    line: Stroke, action_id: str, *, owner: str = "", agency: str = "", outside: str = "", owner_role: str = ""
+) -> Action:
+    """Another owner as part of a stroke."""
+    outside, owner_role = clean(outside).strip(), clean(owner_role).strip()
+    new, of = owned_by(line.workspace, owner, agency, outside)
+    thread = line.thread(action_id)
+    before = thread.action
+    if not parts_of(line.person, before.owner, before.agency) & {Part.COORDINATOR, Part.CHAIR, Part.OWNER_LEAD}:
+        raise NotAllowed(
+            f"{line.person.name} ({line.by}) may not hand {before.id} over: that is for a co-ordinator, a chair, or "
+            "the lead of its agency."
+        )
+    if thread.state.ended:
+        raise InputError(f"{before.id} is {thread.state.label.lower()}, so nobody has to own it.")
+    agency_now = "" if outside else of or before.agency
+    changed = {
+        "owner": new, "agency": agency_now, "owner_since": line.today,
+        "owner_role": owner_role or (before.owner_role if agency_now == before.agency and not outside else ""),
+        "outside": outside or ("" if new or of else before.outside),
+    }  # fmt: skip
+    after = before.model_copy(update=changed)
+    line.put(after)
+    if thread.acceptance is not None:
+        line.change.drop(thread.acceptance)
+    return after
 
 
 def accept(

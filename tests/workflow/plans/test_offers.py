@@ -1,0 +1,128 @@
+"""A screen offers what the verbs allow and nothing else: tried by everybody, in every state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from builders_plans import (
+    AUDITOR,
+    CHAIR,
+    CO,
+    COLLEAGUE,
+    LEAD,
+    MEMBER,
+    NOW,
+    OTHER_LEAD,
+    OWNER,
+    SCRUTINEER,
+    TODAY,
+    WAY,
+    a_plan,
+    an_action,
+    bring,
+    days,
+    evidence,
+    planned_workspace,
+)
+
+from qa_toolkit.domain.chasing import Rung
+from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.plans.lifecycle import Deed, State
+from qa_toolkit.domain.plans.offers import Offer, offers
+from qa_toolkit.domain.plans.records import EvidenceKind, Impact
+from qa_toolkit.domain.plans.standing import brief_of
+from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.workflow.plans import actions, due_dates, judging, keeping, moving, progress
+
+EVERYBODY = (CO, OWNER, COLLEAGUE, LEAD, OTHER_LEAD, CHAIR, MEMBER, SCRUTINEER, AUDITOR)
+REASON = "Because the group says that it is so."
+
+
+class Allowed(Exception):
+    """The verb had nothing against it; what it would have written is thrown away."""
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """One action in each state, each with evidence but the last, which has none."""
+    at = planned_workspace(tmp_path_factory.mktemp("w") / "w")
+    plan = a_plan(at)
+    for state in WAY:
+        action = an_action(at, plan)
+        if state not in (State.CLOSED, State.CONFIRMED, State.REOPENED):
+            evidence(at, action.id, -150)
+        bring(at, action.id, state)
+    an_action(at, plan)
+    bring(at, f"A-2026-{len(WAY) + 1:03}", State.IN_PROGRESS)
+    return at
+
+
+def verb(offer: Offer, at: Workspace, id: str, other: str, by: str) -> None:
+    """The deed with all that it needs."""
+    day: dict[str, Any] = {"by": by, "now": NOW, "today": TODAY}
+    deeds: dict[Offer, Callable[[], object]] = {
+        Offer.UPDATE: lambda: progress.update(at, [id], "It goes well", **day),
+        Offer.EVIDENCE: lambda: progress.add_evidence(at, id, EvidenceKind.DATA, "Dashboard of May", TODAY, **day),
+        Offer.MILESTONE: lambda: progress.add_milestone(at, id, "Half of it", days(1), **day),
+        Offer.ASK_LATER: lambda: due_dates.ask_later(at, id, days(400), REASON, **day),
+        Offer.EXTEND: lambda: due_dates.change_due(at, [id], days(400), REASON, "QA Group", **day),
+        Offer.ACCEPT: lambda: actions.accept(at, id, True, **day),
+        Offer.REFUSE: lambda: actions.accept(at, id, False, reason=REASON, **day),
+        Offer.HAND_OVER: lambda: actions.hand_over(at, [id], agency="health", **day),
+        Offer.ESCALATE: lambda: judging.escalate(at, id, Rung.MAIN_BOARD, REASON, **day),
+        Offer.JUDGE: lambda: judging.judge(at, id, Impact.SOME, "Re-audit CE-2026-02", **day),
+    }  # fmt: skip
+    if offer in deeds:
+        deeds[offer]()
+    else:
+        moving.move(at, Deed(offer.value), [id], reason=REASON, met=True, review=days(30), successor=other, **day)
+
+
+@pytest.mark.parametrize("by", EVERYBODY)
+def test_what_is_offered_is_what_the_verbs_allow(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    real = keeping.stroke
+
+    @contextmanager
+    def looked_at(*args: Any, **given: Any) -> Iterator[Any]:
+        with real(*args, **given) as line:
+            yield line
+            raise Allowed
+
+    for module in (actions, due_dates, judging, moving, progress):
+        monkeypatch.setattr(module, "stroke", looked_at)
+    person, ids = workspace.people()[by], [f"A-2026-{n:03}" for n in range(1, len(WAY) + 2)]
+    wrong = []
+    for number, id in enumerate(ids):
+        offered = offers(brief_of(keeping.thread_on(workspace.actions_shelf, id)), person, today=TODAY)
+        for offer in Offer:
+            try:
+                verb(offer, workspace, id, ids[number - 1], by)
+                raise AssertionError("it was written")
+            except Allowed:
+                allowed = True
+            except InputError:
+                allowed = False
+            if allowed != (offer in offered):
+                wrong.append((id, moving.state_of(workspace, id), offer, allowed))
+    assert wrong == []
+
+
+def test_nobody_who_has_gone_is_offered_anything(workspace: Workspace) -> None:
+    gone = workspace.people()[CO].model_copy(update={"until": days(-1)})
+    assert offers(brief_of(keeping.thread_on(workspace.actions_shelf, "A-2026-001")), gone, today=TODAY) == []
+
+
+def test_closing_is_offered_where_no_minute_is_needed_and_verifying_where_it_was_waived(workspace: Workspace) -> None:
+    people, shelf = workspace.people(), workspace.actions_shelf
+    ids = {state: f"A-2026-{n:03}" for n, state in enumerate(WAY, start=1)}
+    verified = brief_of(keeping.thread_on(shelf, ids[State.VERIFIED]))
+    assert Offer.CLOSE in offers(verified, people[CO], today=TODAY, minute_needed=False)
+    assert Offer.CLOSE not in offers(verified, people[CO], today=TODAY)
+    submitted = brief_of(keeping.thread_on(shelf, ids[State.SUBMITTED]))
+    assert Offer.VERIFY not in offers(submitted, people[COLLEAGUE], today=TODAY)
+    assert Offer.VERIFY in offers(submitted, people[COLLEAGUE], today=TODAY, waived=True)
