@@ -84,3 +84,22 @@ def test_what_is_refused(tracked: Keyboard, tmp_path: Path, words: list[str], co
     ran = tracked(*(str(file) if word == "FILE" else word for word in words), by=CO)
     assert (ran.code, says in ran.err) == (code, True), ran.err
     assert not Path("x.xlsx").exists()
+
+
+def test_a_plan_is_shown_first_and_brought_in_when_it_is_confirmed(tracked: Keyboard, tmp_path: Path) -> None:
+    file = tmp_path / "old.csv"
+    file.write_text("What,Lead,By when\nAudit ten files,Police,31/3/2031\nTrain them all,Bert,soon\n", encoding="utf-8")
+    dry = tracked("import", "plan", str(file), by=CO)
+    assert dry.code == 0
+    assert "Audit ten files" in dry.out
+    assert "line 3: “soon” is not a date" in dry.err
+    assert "Nothing was changed" in dry.err
+    refused = tracked("import", "plan", str(file), "--yes", by=CO)
+    assert (refused.code, "--into" in refused.err) == (3, True)
+    wrong = tracked("import", "plan", str(file), "--map", "Which=owner", by=CO)
+    assert (wrong.code, "names no column" in wrong.err) == (3, True)
+    done = tracked("import", "plan", str(file), "--into", "AP-2026-001", "--yes", by=CO)
+    assert (done.code, "A-2026-003" in done.err or "Brought in" in done.err) == (3, True), "one row was not read"
+    again = tracked("import", "plan", str(file), "--into", "AP-2026-001", "--json", by=CO).json
+    assert again["actions"] == []
+    assert [fault["where"] for fault in again["faults"]] == ["line 3"]

@@ -55,7 +55,7 @@ from qa_toolkit.exchange.action_rows import (
     WHY,
 )
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import action_sheets
+from qa_toolkit.workflow import action_sheets, undoing
 from qa_toolkit.workflow.plans import actions, due_dates, progress
 from qa_toolkit.workflow.plans.keeping import thread_on
 
@@ -256,6 +256,14 @@ def test_the_same_sheet_twice_changes_nothing_the_second_time(at: Workspace) -> 
     again = read_actions(file, at, TODAY)
     assert set(verdicts(again).values()) == {Verdict.KNOWN}
     assert settled(again, {}) == []
+
+
+def test_what_was_taken_in_is_one_undo(at: Workspace) -> None:
+    read = filled(at, (A1, UPDATE, "Theirs."), (A1, PROGRESS, 30), (A2, POINTER, "Log 4 of May"), (A2, CLOSE, "Yes"))
+    take(at, read)
+    undoing.take_back(at, by=CO, now=moment(2), today=days(2))
+    assert (thread(at, A1).state, thread(at, A1).updates) == (State.AGREED, ())
+    assert (thread(at, A2).state, thread(at, A2).evidence) == (State.IN_PROGRESS, ())
 
 
 def test_what_moved_on_both_sides_is_asked_about_and_the_rest_is_taken(at: Workspace) -> None:

@@ -1,4 +1,4 @@
-"""`qa import actions`: an action sheet that came back."""
+"""`qa import actions`: an action sheet that came back; `qa import plan`: somebody else's action plan."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import OK, REFUSED
+from qa_toolkit.domain.errors import InputError
 
 if TYPE_CHECKING:
+    from qa_toolkit.domain.plan_mapping import PlanField
     from qa_toolkit.exchange.action_in import ActionsRead
+    from qa_toolkit.exchange.plan_table import PlanTable
 
 
 def import_actions_arguments(parser: ArgumentParser) -> None:
@@ -85,3 +88,89 @@ def _show(context: Context, read: ActionsRead, *, as_json: bool) -> None:
                     context.print(f"          {line}")
         if row["note"]:
             context.print(f"  {row['note']}")
+
+
+def import_plan_arguments(parser: ArgumentParser) -> None:
+    """What `qa import plan` takes."""
+    parser.add_argument("file", type=Path, help="the workbook or CSV with the plan")
+    parser.add_argument("--into", default="", metavar="PLAN", help="the plan that its actions go into (`qa plan open`)")
+    parser.add_argument("--sheet", default="", help="the sheet to read, if not the likeliest")
+    parser.add_argument("--map", action="append", default=[], metavar="HEADING=FIELD",
+                        help="what a column holds; `ignore` for nothing")  # fmt: skip
+    parser.add_argument("--due", default="", metavar="DAY", help="due day of rows whose own cannot be read")
+    parser.add_argument("--yes", action="store_true", help="bring it in; without it, only say what would be")
+    parser.add_argument("--json", action="store_true", help="what was read as JSON")
+
+
+def import_plan(args: Namespace, context: Context) -> int:
+    """Bring in an action plan from any workbook or CSV; its columns are proposed first, and confirmed with --yes."""
+    from qa_toolkit.domain.dates import parse_date
+    from qa_toolkit.exchange.plan_rows import read_plan_rows
+    from qa_toolkit.exchange.plan_table import read_plan_table
+    from qa_toolkit.workflow import plan_import
+
+    workspace = context.workspace
+    table = read_plan_table(args.file, args.sheet)
+    columns, remembered = _columns(args, context, table)
+    read = read_plan_rows(
+        table, columns, workspace.people(), workspace.agencies(),
+        otherwise=parse_date(args.due) if args.due else None,
+    )  # fmt: skip
+    plan = args.into.strip().upper()
+    fresh = plan_import.fresh(workspace, plan, read.actions)
+    if args.json:
+        context.json({"columns": columns, "actions": [one._asdict() for one in fresh],
+                      "faults": [{"where": fault.where, "why": fault.message} for fault in read.faults]})  # fmt: skip
+    else:
+        _show_columns(context, table, columns, remembered=remembered)
+        for one in fresh:
+            context.print(f"{one.where}: {one.text}\n  due {one.due:%d/%m/%Y}, {one.owner.words}")
+            for note in one.notes:
+                context.print(f"  {note}")
+    for note in table.notes:
+        context.say(f"Note: {note}")
+    for fault in read.faults:
+        context.say(f"Not read: {fault}")
+    known = len(read.actions) - len(fresh)
+    context.say(f"{len(fresh)} action(s) to bring in, {known} there already, {len(read.faults)} row(s) not read.")
+    if not args.yes:
+        context.say("Nothing was changed. If the columns are right, say --into PLAN --yes; --map changes one.")
+        return OK
+    if not plan:
+        raise InputError("Say with --into which plan. `qa plan list` shows them; `qa plan open` adds one.")
+    if fresh:
+        made = plan_import.bring_in(
+            workspace, plan, fresh, source=f"{args.file.name}{', ' + table.sheet if table.sheet else ''}",
+            by=context.by, now=context.now, today=context.today,
+        )  # fmt: skip
+        context.say(f"Brought in, in one step: {made[0].id} to {made[-1].id}.")
+    plan_import.keep_mapping(workspace, columns, by=context.by, now=context.now)
+    return REFUSED if read.faults else OK
+
+
+def _columns(args: Namespace, context: Context, table: PlanTable) -> tuple[dict[str, PlanField], bool]:
+    """How the columns are understood: as last time, else by their headings; --map has the last word."""
+    from qa_toolkit.domain.plan_mapping import PlanField, check_mapping, heading_key, propose
+    from qa_toolkit.workflow.plan_import import kept_mapping
+
+    kept = kept_mapping(context.workspace, table.headings)
+    columns = kept or propose(table.headings)
+    for pair in args.map:
+        heading, equals, field = pair.rpartition("=")
+        place = next((one for one in table.headings if heading_key(one) == heading_key(heading)), None)
+        if not equals or place is None:
+            raise InputError(f"“{pair}” names no column. There are: {', '.join(table.headings)}.")
+        if field.strip().lower() not in list(PlanField):
+            raise InputError(f"“{field}” is nothing that a column can hold. There are: {', '.join(PlanField)}.")
+        columns[place] = PlanField(field.strip().lower())
+    return check_mapping(columns), kept is not None
+
+
+def _show_columns(
+    context: Context, table: PlanTable, columns: dict[str, PlanField], *, remembered: bool
+) -> None:  # fmt: skip
+    how = "as last time" if remembered else "as its headings say"
+    context.say(f"{table.name}{', sheet ' + table.sheet if table.sheet else ''}: {len(table.rows)} rows, read {how}.")
+    rows = [{"column": heading, "holds": field.value, "that is": field.label,
+             "for example": "; ".join(table.examples(heading))} for heading, field in columns.items()]  # fmt: skip
+    context.table(rows, empty="")

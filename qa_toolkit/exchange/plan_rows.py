@@ -1,0 +1,180 @@
+"""The rows of somebody else's action plan as actions: owners matched, days day first, faults with row and reason."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from qa_toolkit.domain.dates import parse_date, show_date
+from qa_toolkit.domain.errors import Fault, InputError, QAError
+from qa_toolkit.domain.people import Agency, Person
+from qa_toolkit.domain.plan_mapping import PlanField
+from qa_toolkit.domain.plans.records import Priority
+from qa_toolkit.domain.text import clean, shorten, visible
+from qa_toolkit.exchange.plan_table import PlanRow, PlanTable
+from qa_toolkit.workflow.plan_import import Owner, PlannedAction
+
+_SHORT_YEAR: Final = re.compile(r"([0-9]{1,2})\s?[/.-]\s?([0-9]{1,2})\s?[/.-]\s?([0-9]{2})")
+_MONTH: Final = re.compile(r"(?:end (?:of )?)?([a-z]{3,9})\.?[ -]([0-9]{4})", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"\s*(?:[/;,&\n]|\band\b)\s*")
+_PRIORITIES: Final = {
+    "high": Priority.HIGH, "h": Priority.HIGH, "1": Priority.HIGH, "urgent": Priority.HIGH, "medium": Priority.MEDIUM,
+    "m": Priority.MEDIUM, "2": Priority.MEDIUM, "med": Priority.MEDIUM, "low": Priority.LOW, "l": Priority.LOW,
+    "3": Priority.LOW,
+}  # fmt: skip
+LEAST_TEXT = 10
+
+
+class PlanRead(NamedTuple):
+    """A plan as it was read."""
+
+    actions: tuple[PlannedAction, ...]
+    faults: tuple[Fault, ...]
+    """Rows that cannot be read, each with its reason."""
+
+
+def read_plan_rows(
+    table: PlanTable, columns: Mapping[str, PlanField], people: Mapping[str, Person], agencies: Mapping[str, Agency],
+    *, otherwise: date | None = None,
+) -> PlanRead:  # fmt: skip
+    """The actions of the table; `otherwise` is the due day of those whose own is missing or cannot be read."""
+    reader, found, faults = _Reader(columns, people, agencies, otherwise), [], []
+    above = ""
+    for row in table.rows:
+        # Where cells were merged, only the first of them holds the words.
+        above = reader.text(row, PlanField.RECOMMENDATION) or above
+        try:
+            action = reader.action(row, above)
+        except QAError as error:
+            faults.append(Fault(row.where, str(error)))
+            continue
+        if action is not None:
+            found.append(action)
+    return PlanRead(tuple(found), tuple(faults))
+
+
+class _Reader:
+    """Reads one row after another."""
+
+    def __init__(
+        self, columns: Mapping[str, PlanField], people: Mapping[str, Person], agencies: Mapping[str, Agency],
+        otherwise: date | None,
+    ) -> None:  # fmt: skip
+        self._columns, self._otherwise = columns, otherwise
+        self._people = {_folded(word): person for person in people.values() for word in (person.id, person.name)}
+        self._agencies = {_folded(word): id for id, one in agencies.items() for word in (id, one.name)}
+
+    def text(self, row: PlanRow, field: PlanField) -> str:
+        """What the row holds of that; several columns as lines, each under its heading."""
+        found = {heading: clean(row.cells.get(heading, "")).strip() for heading, one in self._columns.items()
+                 if one is field}  # fmt: skip
+        filled = {heading: text for heading, text in found.items() if text}
+        if len(found) > 1:
+            return "\n".join(f"{heading}: {text}" for heading, text in filled.items())
+        return next(iter(filled.values()), "")
+
+    def action(self, row: PlanRow, recommendation: str) -> PlannedAction | None:
+        """One row; None for one that is only a heading between others."""
+        text = self.text(row, PlanField.TEXT)
+        due, notes = self.text(row, PlanField.DUE), list[str]()
+        if not text:
+            if not due and not self.text(row, PlanField.OWNER):
+                return None
+            raise InputError("nothing says what is to be done")
+        if len(text) < LEAST_TEXT:
+            raise InputError(f"“{visible(text)}” does not say what is to be done")
+        try:
+            day, note = read_day(due)
+        except QAError as error:
+            if self._otherwise is None:
+                raise InputError(f"{error} Or name one for such rows with --due.") from None
+            day, note = self._otherwise, f"due on {show_date(self._otherwise)}, because “{due or 'nothing'}” is no day"
+        notes += [note] if note else []
+        began = self.text(row, PlanField.START)
+        start, note = read_day(began) if began else (None, "")
+        if start is not None and start > day:
+            raise InputError(f"it would be due on {show_date(day)}, before it begins on {show_date(start)}")
+        owner = self.owner(self.text(row, PlanField.OWNER), self.text(row, PlanField.AGENCY))
+        if owner.outside:
+            notes.append(f"“{owner.outside}” is none of the people and agencies here, and kept as a name")
+        said = self.text(row, PlanField.UPDATE)
+        if status := self.text(row, PlanField.STATUS):
+            said = f"Status when it was brought in: {status}." + (f"\n{said}" if said else "")
+        return PlannedAction(
+            row.where, text, day, owner, recommendation, self.text(row, PlanField.OUTCOME),
+            self.text(row, PlanField.MEASURE), start, self._priority(row, notes), self._percent(row, notes), said,
+            tuple(notes),
+        )  # fmt: skip
+
+    def owner(self, who: str, agency: str) -> Owner:
+        """A person of the workspace, else an agency with the role as it is written, else a name from outside."""
+        parts = [part for part in _BETWEEN.split(who) if part] if who else []
+        known = [found for part in [who, *parts] if (found := self._person(part))]
+        named = [id for part in [agency, *_BETWEEN.split(agency)] if (id := self._agency(part))]
+        if known:
+            person = known[0]
+            if named and person.agency not in named:
+                raise InputError(f"{person.name} is of {person.agency}, and the row says {visible(agency)}")
+            return Owner(person=person.id, agency=person.agency, supporting=_rest(named, person.agency))
+        named = list(dict.fromkeys([*named, *(id for part in [who, *parts] if (id := self._agency(part)))]))
+        if named:
+            return Owner(agency=named[0], role="" if self._agency(who) else who, supporting=_rest(named, named[0]))
+        return Owner(outside=", ".join(dict.fromkeys(part for part in (who, agency) if part)))
+
+    def _person(self, words: str) -> Person | None:
+        return self._people.get(_folded(words)) or self._people.get(_folded(words.partition("(")[0]))
+
+    def _agency(self, words: str) -> str:
+        return self._agencies.get(_folded(words), "")
+
+    def _priority(self, row: PlanRow, notes: list[str]) -> Priority:
+        text = self.text(row, PlanField.PRIORITY)
+        found = _PRIORITIES.get(_folded(text))
+        if text and found is None:
+            notes.append(f"“{shorten(visible(text), 30)}” is no priority here, so medium")
+        return found or Priority.MEDIUM
+
+    def _percent(self, row: PlanRow, notes: list[str]) -> int | None:
+        text = self.text(row, PlanField.PROGRESS)
+        if not text:
+            return None
+        digits = text.removesuffix("%").strip()
+        try:
+            number = float(digits)
+        except ValueError:
+            number = -1.0
+        # A cell that shows 45% holds 0.45; one that shows 100% holds 1.
+        if "%" not in text and 0 < number <= 1:
+            number *= 100
+        if not 0 <= number <= 100:
+            notes.append(f"“{shorten(visible(text), 30)}” is no percentage, and is left out")
+            return None
+        return round(number)
+
+
+def read_day(text: str) -> tuple[date, str]:
+    """The day, day first, and how it was understood where that is not plain.
+
+    Raises:
+        AnswerError: It is no day.
+    """
+    typed = " ".join(text.split())
+    if match := _SHORT_YEAR.fullmatch(typed):
+        day = parse_date(f"{match[1]}/{match[2]}/20{match[3]}")
+        return day, f"“{typed}” is taken as {show_date(day)}"
+    if match := _MONTH.fullmatch(typed):
+        first = parse_date(f"1 {match[1]} {match[2]}")
+        day = first.replace(day=monthrange(first.year, first.month)[1])
+        return day, f"“{typed}” is taken as {show_date(day)}"
+    return parse_date(typed), ""
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().replace("’", "'").split())
+
+
+def _rest(named: Iterable[str], first: str) -> tuple[str, ...]:
+    return tuple(id for id in dict.fromkeys(named) if id != first)

@@ -1,0 +1,153 @@
+"""Somebody else's action plan as a table of cells: the sheet and the row of headings found by their words."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from qa_toolkit.domain.errors import SheetError
+from qa_toolkit.domain.plan_mapping import heading_key, score
+from qa_toolkit.domain.text import shorten, visible
+from qa_toolkit.exchange.cell_text import cell_text
+
+LARGEST = 5_000_000
+"""Bytes of a CSV."""
+MOST_ROWS = 5_000
+_HEADER_WITHIN = 40
+_LEAST_SCORE = 2
+
+
+class PlanRow(NamedTuple):
+    """One row under the headings."""
+
+    where: str
+    cells: dict[str, str]
+    """Headings and what stands under them; a day is written day first."""
+
+
+class PlanTable(NamedTuple):
+    """A plan's headings and rows."""
+
+    name: str
+    sheet: str
+    headings: tuple[str, ...]
+    rows: tuple[PlanRow, ...]
+    notes: tuple[str, ...] = ()
+
+    def examples(self, heading: str, count: int = 3) -> list[str]:
+        """The first few different things that stand under a heading."""
+        found = dict.fromkeys(text for row in self.rows if (text := " ".join(row.cells.get(heading, "").split())))
+        return [shorten(visible(text), 40) for text in list(found)[:count]]
+
+
+class _Line(NamedTuple):
+    where: str
+    texts: list[str]
+
+
+def read_plan_table(file: Path, sheet: str = "") -> PlanTable:
+    """The table, from a workbook or a CSV.
+
+    Raises:
+        SheetError: It cannot be read, or no row looks like the headings of an action plan.
+    """
+    name = visible(file.name)
+    if file.suffix.lower() in (".csv", ".tsv", ".txt"):
+        lines, notes = _csv(file)
+        return _table(name, "", lines, notes)
+    # Reading workbooks costs 100 ms of import, and some plans are CSV.
+    from qa_toolkit.sheets.reader import read_book
+
+    book = read_book(file)
+    found: list[tuple[int, PlanTable]] = []
+    for one in book.sheets:
+        if sheet and one.name.casefold() != sheet.casefold():
+            continue
+        lines = [_Line(f"sheet {visible(one.name)}, row {row.number}", [cell_text(value) for value in row.values])
+                 for row in one.rows]  # fmt: skip
+        if (at := _heading_row(lines)) is not None:
+            found.append((score(lines[at].texts), _table(name, one.name, lines, list(book.notes))))
+    if not found:
+        where = f"the sheet {visible(sheet)} of {name}" if sheet else name
+        held = ", ".join(f"“{visible(one.name)}”" for one in book.sheets[:20])
+        raise SheetError(
+            f"No row of {where} looks like the headings of an action plan (such as Action, Owner, Due). Its sheets "
+            f"are {held or 'none'}: name one with --sheet, or write headings above the rows."
+        )
+    best = max(count for count, _ in found)
+    tables = [table for count, table in found if count == best]
+    if len(tables) > 1:
+        others = ", ".join(f"“{visible(table.sheet)}”" for table in tables[1:])
+        note = f"Read from the sheet “{visible(tables[0].sheet)}”; {others} could be read too, with --sheet."
+        return tables[0]._replace(notes=(*tables[0].notes, note))
+    return tables[0]
+
+
+def _heading_row(lines: Sequence[_Line]) -> int | None:
+    scores = [score(line.texts) for line in lines[:_HEADER_WITHIN]]
+    return scores.index(max(scores)) if scores and max(scores) >= _LEAST_SCORE else None
+
+
+def _table(name: str, sheet: str, lines: Sequence[_Line], notes: list[str]) -> PlanTable:
+    at = _heading_row(lines)
+    if at is None:
+        raise SheetError(
+            f"No line of {name} looks like the headings of an action plan (such as Action, Owner, Due): write "
+            "headings above the rows."
+        )
+    headings = _apart([" ".join(text.split()) for text in lines[at].texts])
+    rows = []
+    for line in lines[at + 1 :]:
+        pairs = zip(headings, line.texts, strict=False)
+        cells = {heading: text.replace("\r\n", "\n").strip() for heading, text in pairs if heading}
+        beyond = [text for place, text in enumerate(line.texts) if text.strip() and
+                  (place >= len(headings) or not headings[place])]  # fmt: skip
+        if beyond:
+            notes.append(f"{line.where}: “{shorten(visible(beyond[0]), 40)}” stands under no heading and is not read.")
+        # A row of headings again, as on every page of a long plan.
+        if any(cells.values()) and [heading_key(text) for text in cells.values()] != [
+            heading_key(heading) for heading in headings if heading
+        ]:
+            rows.append(PlanRow(line.where, cells))
+    if len(rows) > MOST_ROWS:
+        raise SheetError(f"{name} has {len(rows):,} rows and a plan has at most {MOST_ROWS:,}: check the file.")
+    return PlanTable(name, sheet, tuple(heading for heading in headings if heading), tuple(rows), tuple(notes))
+
+
+def _apart(headings: Sequence[str]) -> list[str]:
+    """Headings that stand twice get a number, so that none hides another."""
+    found: list[str] = []
+    for heading in headings:
+        shown, number = heading, 2
+        while shown and shown in found:
+            shown, number = f"{heading} ({number})", number + 1
+        found.append(shown)
+    return found
+
+
+def _csv(file: Path) -> tuple[list[_Line], list[str]]:
+    name, notes = visible(file.name), []
+    try:
+        if file.stat().st_size > LARGEST:
+            raise SheetError(f"{name} is larger than {LARGEST:,} bytes, so it is no action plan: check the file.")
+        raw = file.read_bytes()
+    except OSError as error:
+        raise SheetError(f"{visible(str(file))} cannot be read ({error.strerror}).") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if b"\x00" in raw:
+            raise SheetError(f"{name} is not text: save it as “CSV UTF-8”, or hand in the workbook itself.") from None
+        # What Excel in England writes under “CSV”.
+        text = raw.decode("cp1252", "replace")
+        notes.append("It is not UTF-8, so it was read as Excel’s own CSV: look at accents and quotation marks.")
+    first = text.partition("\n")[0]
+    mark = max((",", ";", "\t"), key=first.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
+    except csv.Error as error:
+        raise SheetError(f"{name} is not CSV ({error}).") from None
+    return [_Line(f"line {number}", row) for number, row in enumerate(rows, start=1) if any(row)], notes
