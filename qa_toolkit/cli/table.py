@@ -98,6 +98,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("plan open", "Open an action plan, of an audit, a review, a strategy …", "plans"),
     ("plan list", "List the plans, with where their actions stand", "plans"),
     ("plan show", "Show a plan: commitments, actions and the three numbers", "plans"),
+    ("plan flow", "Say how the open actions of one day became those of another", "plans"),
     ("plan end", "End a plan; what is open in it goes on", "plans"),
     ("plan commit", "Add a commitment to a strategy or Business Plan", "plans"),
     ("plan state", "Say where a commitment stands, as every six months", "plans"),

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.plans import as_at_argument, looked_at, print_legend, seen_by
-from qa_toolkit.domain.dates import show_date
+from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.flow import closure
 from qa_toolkit.domain.plans.records import Plan, Source
 from qa_toolkit.domain.plans.strategy import statement_due
 from qa_toolkit.store.workspace import Workspace, seen
-from qa_toolkit.workflow.plans import keeping, plans, strategies, tracking
+from qa_toolkit.workflow.plans import keeping, plans, strategies, totals, tracking
 
 
 def plan_open_arguments(parser: ArgumentParser) -> None:
@@ -152,6 +152,25 @@ def _print_commitment(
 def _line(row: tracking.Row) -> str:
     action, where = row.action, row.standing
     return f"{where.colour.letter} {action.id}  {where.state.label}, due {show_date(action.due)}  {action.text}"
+
+
+def plan_flow_arguments(parser: ArgumentParser) -> None:
+    """What `qa plan flow` takes."""
+    parser.add_argument("first", metavar="from", help="from the end of this day")
+    parser.add_argument("--to", metavar="DAY", help="to the end of this day; today otherwise")
+    parser.add_argument("--plan", default="", help="of one plan; of all otherwise")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def plan_flow(args: Namespace, context: Context) -> None:
+    """Say how the open actions of one day became those of a later one."""
+    plan = keeping.find(context.workspace, Plan, args.plan).id if args.plan else ""
+    first, last = parse_date(args.first), parse_date(args.to) if args.to else context.today
+    found = totals.flow_between(context.workspace, first, last, plan=plan)
+    if args.json:
+        context.json({"from": first.isoformat(), "to": last.isoformat(), **found._asdict()})
+    else:
+        context.print(f"From the end of {show_date(first)} to the end of {show_date(last)}: {found.sentence}")
 
 
 def plan_end_arguments(parser: ArgumentParser) -> None:
