@@ -1,0 +1,62 @@
+"""The ladder: where an action goes by its days overdue, its extensions, a refusal or a decision, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa_toolkit.domain import chasing
+from qa_toolkit.domain.chasing import Rung
+from qa_toolkit.domain.plans.escalation import DEFAULT, ActionLadder, climbed, ladder_on
+
+LEAD, QA, BUSINESS, BOARD = Rung.AGENCY_LEAD, Rung.QA_GROUP, Rung.BUSINESS_GROUP, Rung.MAIN_BOARD
+
+
+@pytest.mark.parametrize(
+    ("overdue", "extensions", "refused", "decided", "rung", "why"),
+    [
+        (0, 0, False, None, None, ""),
+        (0, 1, False, None, None, ""),
+        (1, 0, False, None, LEAD, "1 working day overdue; from 1 it goes to the agency lead"),
+        (19, 0, False, None, LEAD, "19 working days overdue; from 1 it goes to the agency lead"),
+        (20, 0, False, None, QA, "20 working days overdue; from 20 it goes to the Quality Assurance Group"),
+        (0, 2, False, None, QA, "put off 2 times; from 2 it goes to the Quality Assurance Group"),
+        (5, 2, False, None, QA, "put off 2 times; from 2 it goes to the Quality Assurance Group"),
+        (59, 2, False, None, QA, "59 working days overdue; from 20 it goes to the Quality Assurance Group"),
+        (60, 0, False, None, BUSINESS, "60 working days overdue; from 60 it goes to the Business Group"),
+        (0, 3, False, None, BUSINESS, "put off 3 times; from 3 it goes to the Business Group"),
+        (89, 7, False, None, BUSINESS, "89 working days overdue; from 60 it goes to the Business Group"),
+        (90, 0, False, None, BOARD, "90 working days overdue; from 90 it goes to the Main Board"),
+        (0, 0, True, None, BOARD, "its agency refuses it, so it goes to the Main Board"),
+        (0, 0, False, BUSINESS, BUSINESS, "a meeting took it to the Business Group"),
+        (20, 0, False, BUSINESS, BUSINESS, "a meeting took it to the Business Group"),
+        (90, 0, False, BUSINESS, BOARD, "90 working days overdue; from 90 it goes to the Main Board"),
+        (60, 0, False, BUSINESS, BUSINESS, "60 working days overdue; from 60 it goes to the Business Group"),
+    ],
+)
+def test_where_an_action_goes_and_why(
+    overdue: int, extensions: int, refused: bool, decided: Rung | None, rung: Rung | None, why: str
+) -> None:
+    found = climbed(DEFAULT, overdue=overdue, extensions=extensions, refused=refused, decided=decided)
+    assert (found.rung if found else None, found.reason if found else "") == (rung, why)
+
+
+def test_late_returns_climb_the_same_rungs_at_the_same_days() -> None:
+    """The tiers: a return's first reminders come before its day, and its agency's lead is told a few days later."""
+    returns = {step.rung: step.day for step in chasing.DEFAULT.steps}
+    actions = {trigger.rung: trigger.overdue for trigger in DEFAULT.triggers}
+    assert {rung: returns[rung] for rung in (QA, BUSINESS)} == {rung: actions[rung] for rung in (QA, BUSINESS)}
+    assert [rung for rung in Rung if rung in returns and rung in actions] == [LEAD, QA, BUSINESS]
+
+
+def test_each_trigger_says_itself_in_a_sentence() -> None:
+    assert [trigger.words for trigger in DEFAULT.triggers][1] == (
+        "The Quality Assurance Group: 20 working days overdue, or put off 2 times; then a decision of the group."
+    )
+
+
+def test_the_ladder_of_a_day_is_the_latest_in_force() -> None:
+    own = ActionLadder(id="Ours", since=date(2026, 4, 1), triggers=DEFAULT.triggers[:1])
+    assert ladder_on(date(2026, 3, 31), {"Ours": own}) is DEFAULT
+    assert ladder_on(date(2026, 4, 1), {"Ours": own}) is own
