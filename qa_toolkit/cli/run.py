@@ -32,7 +32,9 @@ def run(arguments: list[str]) -> int:
             folder=parsed.workspace or options.get("--workspace") or os.environ.get("QA_WORKSPACE", ""),
             who=parsed.as_ or options.get("--as") or os.environ.get("QA_USER", ""),
         )
-        code = int(getattr(commands, name)(parsed, context) or 0)
+        # `qa in` is done by `in_`: no function can be called `in`.
+        deed = getattr(commands, name, None) or getattr(commands, f"{name}_")
+        code = int(deed(parsed, context) or 0)
         return code or context.say_damage()
     except _Usage as usage:
         sys.stderr.write(f"{usage}\n")

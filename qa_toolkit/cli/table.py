@@ -174,6 +174,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("export workbook", "Write an audit as a workbook", "exports"),
     ("export actions", "Write an agency’s open actions as a sheet that its owners fill in", "exports"),
     ("import actions", "Take in an action sheet that came back, difference by difference", "imports"),
+    ("in", "Take in whatever came back in a folder: tools, action sheets, parcels", "inbox"),
     ("import plan", "Bring in an action plan from any workbook or CSV", "imports"),
 )
 """The words of a command, its one line of help, and its module in `cli.commands`."""

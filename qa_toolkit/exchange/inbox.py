@@ -1,0 +1,179 @@
+"""Whatever came back this week, in one folder: what each file is, by what stands in it, and what it would change.
+
+A file's name says nothing. What is clean can be taken in by itself; what has faults, differences to settle or a
+question to answer waits, with the sentence that says why and the command that goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from qa_toolkit.domain.action_sheet import Verdict
+from qa_toolkit.domain.errors import InputError, QAError
+from qa_toolkit.domain.text import shorten, visible
+from qa_toolkit.exchange import parcel_in
+from qa_toolkit.exchange.action_in import ActionsRead, actions_of, is_action_sheet, settled
+from qa_toolkit.exchange.tool_in import ToolRead, read_tool, summary
+from qa_toolkit.exchange.tool_out import KIND as TOOL
+from qa_toolkit.sheets.reader import Read, read_book
+from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.workflow import action_sheets, taking_in
+
+MOST_FILES = 300
+_PARCEL = b"-----BEGIN AGE ENCRYPTED FILE-----"
+_ZIP = b"PK"
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+class Item(NamedTuple):
+    """One file."""
+
+    file: Path
+    what: str
+    """What it is, in words."""
+    changes: tuple[str, ...] = ()
+    """What taking it in would change, a line each."""
+    concerns: tuple[str, ...] = ()
+    """Immediate safeguarding concerns that are new: whoever reads this telephones first."""
+    waits: str = ""
+    """Why it is not taken in by itself; empty for what is clean."""
+    brings: ToolRead | ActionsRead | parcel_in.Plan | None = None
+
+    @property
+    def clean(self) -> bool:
+        """Whether it can be taken in as it is."""
+        return bool(self.changes) and not self.waits
+
+    @property
+    def name(self) -> str:
+        """The file's name, safe to show."""
+        return shorten(visible(self.file.name), 60)
+
+
+def files(folder: Path) -> list[Path]:
+    """The files of the folder in the order of their names; not its folders, and not what other programs leave there.
+
+    Raises:
+        InputError: It is no folder, or holds more than anybody gets in a week.
+    """
+    try:
+        found = sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith((".", "~$")))
+    except OSError as error:
+        raise InputError(f"{folder} cannot be read ({error.strerror}): name a folder in which files lie.") from None
+    if len(found) > MOST_FILES:
+        raise InputError(f"{folder} holds {len(found):,} files: put what came back into a folder of its own.")
+    return found
+
+
+def look(file: Path, workspace: Workspace, *, by: str, today: date) -> Item:
+    """What a file is and what it would change; changes nothing."""
+    what = "a file that cannot be told"
+    try:
+        with file.open("rb") as opened:
+            first = opened.read(len(_PARCEL))
+        if first == _PARCEL:
+            what = "a parcel"
+            return _parcel(file, workspace, by)
+        if not first.startswith((_ZIP, _OLE)):
+            waits = "It is neither a workbook nor a parcel. An action plan as CSV is brought in by `qa import plan`."
+            return Item(file, what, waits=waits)
+        what = "a workbook"
+        book = read_book(file)
+        if book.properties.get("kind") == TOOL:
+            what = "an audit tool"
+            return _tool(file, workspace, by)
+        if is_action_sheet(book):
+            what = "an action sheet"
+            return _actions(file, book, workspace, today)
+        return Item(file, what, waits="It is neither an audit tool nor an action sheet of ours. `qa import plan` "
+                                      "brings in an action plan from elsewhere.")  # fmt: skip
+    except QAError as error:
+        return Item(file, what, waits=str(error))
+    except OSError as error:
+        return Item(file, what, waits=f"It cannot be read ({error.strerror}).")
+
+
+def take(item: Item, workspace: Workspace, *, by: str, now: datetime, today: date) -> str:
+    """Take a clean one in; what was done, in words.
+
+    Raises:
+        QAError: A rule refuses it after all, or somebody changed the same meanwhile.
+    """
+    match item.brings:
+        case ToolRead():
+            owed = workspace.audit(item.brings.audit).allocations
+            for one in item.brings.filled:
+                rater = owed[one.return_id].rater
+                taking_in.take_in(workspace, one, rater, source=item.file.name, by=by, now=now, today=today)
+            return f"{len(item.brings.filled)} return(s) taken in"
+        case ActionsRead():
+            source = f"action sheet {item.brings.sheet} of {item.brings.agency}, {item.file.name}"
+            touched = action_sheets.take_in(
+                workspace, settled(item.brings, {}), source=source, by=by, now=now, today=today
+            )
+            return f"taken in: {', '.join(touched)}"
+        case parcel_in.Plan():
+            filed = parcel_in.take_in(workspace, item.brings, by=by, now=now)
+            return f"taken in; filed as received: {', '.join(filed) or 'none'}"
+    raise InputError(f"{item.name} brings nothing that could be taken in.")
+
+
+def _tool(file: Path, workspace: Workspace, by: str) -> Item:
+    read = read_tool(file, workspace)
+    owed, phone = workspace.audit(read.audit).allocations, workspace.audit(read.audit).audit.phone
+    concerns = tuple(
+        f"{one.return_id}: {one.concern.what} Phone now{': ' + phone if phone else ''}."
+        for one in read.filled if one.concern is not None
+    )  # fmt: skip
+    what, changes = f"an audit tool of {read.agency} in {read.audit}", tuple(summary(read))
+    unnamed = [one.return_id for one in read.filled if not owed[one.return_id].rater]
+    waits = ""
+    if unnamed:
+        waits = (
+            f"Nobody is named as the rater of {', '.join(unnamed)}: `qa tool in` takes it with --rater "
+            f"handle@{read.agency}."
+        )
+    else:
+        try:
+            for one in read.filled:
+                taking_in.may_take_in(workspace, one, owed[one.return_id].rater, by=by)
+        except QAError as error:
+            waits = str(error)
+    return Item(file, what, changes or (), concerns, waits, read)
+
+
+def _actions(file: Path, book: Read, workspace: Workspace, today: date) -> Item:
+    read = actions_of(book, workspace, today)
+    clean = read.with_verdict(Verdict.CLEAN)
+    changes = tuple(f"{one.key}: {shorten(' '.join(visible(one.theirs, lines=True).split()), 60)}" for one in clean)
+    asked, refused = len(read.with_verdict(Verdict.ASK)), len(read.with_verdict(Verdict.REFUSED))
+    parts = [f"{asked} to settle"] if asked else []
+    parts += [f"{refused} not taken"] if refused else []
+    waits = f"{' and '.join(parts)}: `qa import actions` says what and why." if parts else ""
+    return Item(file, f"an action sheet of {read.agency}", changes, (), waits, read)
+
+
+def _parcel(file: Path, workspace: Workspace, by: str) -> Item:
+    # The sealing library is wanted only where a parcel lies.
+    from qa_toolkit.exchange import keys, parcel_box
+
+    sealed = parcel_box.read_sealed(file)
+    if parcel_box.under_passphrase(sealed):
+        raise InputError("A parcel that comes back is sealed for your key, and this one is under a passphrase.")
+    plan = parcel_in.plan(workspace, parcel_box.open_sealed(sealed, key=keys.own()), by=by)
+    phone = workspace.audit(plan.parcel.audit).audit.phone
+    concerns = tuple(
+        f"{one.id}: {one.what} Phone now{': ' + phone if phone else ''}." for one, known in plan.concerns if not known
+    )
+    changes = tuple(step.sentence for step in plan.steps if step.fresh)
+    return Item(file, f"a parcel of {plan.parcel.agency} in {plan.parcel.audit}", changes, concerns, "", plan)
+
+
+def counts(items: Iterable[Item]) -> str:
+    """How many can be taken in, how many wait, how many bring nothing new."""
+    found = list(items)
+    clean, waiting = sum(one.clean for one in found), sum(bool(one.waits) for one in found)
+    return f"{len(found)} file(s): {clean} clean, {waiting} waiting, {len(found) - clean - waiting} with nothing new."
