@@ -53,7 +53,12 @@ def papers_paper(
 def log_paper(workspace: Workspace, tier: Tier | None, *, now: datetime) -> Document:
     """The decision log of a group, or of all."""
     tz = zone(workspace.partnership().zone)
-    parts = (log_table(decision_log(workspace, tier.id if tier else ""), hidden(workspace), tz),)
+    people = workspace.people()
+
+    def name(who: str) -> str:
+        return f"{people[who].name} ({people[who].agency})" if who in people else who
+
+    parts = (log_table(decision_log(workspace, tier.id if tier else ""), hidden(workspace), tz, name),)
     whose = f"of the {tier.name}" if tier else "of all groups"
     return _document(workspace, f"Decision log {whose}", _audience(tier) if tier else "", parts, now, "1")
 

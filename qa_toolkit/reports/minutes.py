@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import tzinfo
 
 from qa_toolkit.domain.dates import day_of, show_date, show_moment
@@ -27,7 +27,7 @@ def minutes_parts(of: Minutes, zone: tzinfo) -> tuple[Part, ...]:
         *_unreached(of),
         *_opened(of, zone),
         *_corrections(of),
-        Heading("Decision log"), log_table(of.decisions, of.sensitive, zone),
+        Heading("Decision log"), log_table(of.decisions, of.sensitive, zone, of.name),
         Heading("How colours are worked out"), *legend(of.papers),
     )  # fmt: skip
 
@@ -84,25 +84,28 @@ def legend(at: Papers) -> Iterator[Part]:
     yield Bullets(tuple(at.rules.legend))
 
 
-def log_table(decisions: Sequence[Decision], hidden: frozenset[str], zone: tzinfo) -> Table:
+def log_table(
+    decisions: Sequence[Decision], hidden: frozenset[str], zone: tzinfo, name: Callable[[str], str]
+) -> Table:
     """Every decision in a line."""
     return Table(
         ("Number", "Day", "About", "Decision", "Minute"),
         tuple(
-            (one.id, show_date(day_of(one.at, zone)), one.subject or one.item, one.kind.label, minute(one, hidden))
+            (one.id, show_date(day_of(one.at, zone)), one.subject or one.item, one.kind.label,
+             minute(one, hidden, name))
             for one in decisions
         ),
         (3, 2, 3, 3, 8),
     )  # fmt: skip
 
 
-def minute(one: Decision, hidden: frozenset[str]) -> str:
-    """The minute, with what hangs on it."""
+def minute(one: Decision, hidden: frozenset[str], name: Callable[[str], str]) -> str:
+    """The minute, with what hangs on it; `name` gives a person by name."""
     if one.subject in hidden or one.item in hidden:
         said = WITHHELD
     else:
         said = one.text
-    asked = f" Asked of {one.to}" if one.to and one.due_back else f" To {one.to}" if one.to else ""
+    asked = f" {'Asked of' if one.due_back else 'To'} {name(one.to)}" if one.to else ""
     asked += f", back by {show_date(one.due_back)}" if one.due_back else ""
     back = f" Answered on {show_date(one.answered_on)}: {one.answered}" if one.answered and one.answered_on else ""
     back = "" if said is WITHHELD else back
@@ -141,7 +144,9 @@ def _decided(of: Minutes) -> Iterator[Part]:
     if by_item:
         yield Heading("Other business", 2)
         for key, decisions in by_item.items():
-            yield from _item(of, key, "", decisions)
+            line = of.papers.lines.get(key)
+            title = line.brief.action.text if line is not None and key not in of.sensitive else ""
+            yield from _item(of, key, title, decisions)
     if not of.decisions:
         yield Paragraph("Nothing was decided.")
 
@@ -156,7 +161,7 @@ def _said(of: Minutes, one: Decision) -> str:
     how = " Agreed with the consent list." if one.consent else ""
     chair = f" {of.name(one.chair)} in the chair." if one.chair != of.meeting.chair else ""
     new = f" It is {one.subject}." if one.subject and one.subject != one.item else ""
-    return f"{one.kind.label}. {minute(one, of.sensitive)}{new}{how}{chair}"
+    return f"{one.kind.label}. {minute(one, of.sensitive, of.name)}{new}{how}{chair}"
 
 
 def _unreached(of: Minutes) -> Iterator[Part]:

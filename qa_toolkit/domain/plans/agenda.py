@@ -26,10 +26,11 @@ def agenda(facts: Facts) -> tuple[Item, ...]:
 
 
 def _settled(last: Meeting, gone: set[str]) -> Item:
-    count = "One item" if len(gone) == 1 else f"{len(gone)} items"
+    one = len(gone) == 1
     return Item(
         "settled", Section.ARISING, f"Not reached last time, and settled since: {', '.join(sorted(gone))}",
-        f"{count} not reached on {show_date(last.day)} no longer ask for anything.", (Kind.NOTE,),
+        f"{'One item' if one else f'{len(gone)} items'} not reached on {show_date(last.day)} "
+        f"no longer {'asks' if one else 'ask'} for anything.", (Kind.NOTE,),
     )  # fmt: skip
 
 
@@ -60,7 +61,8 @@ def _due_back(facts: Facts) -> Iterator[Item]:
     for one in facts.decisions:
         if one.due_back is None or one.due_back > facts.meeting.day or one.id in heard or one.to_ratify:
             continue
-        back = f"Answered: {one.answered}" if one.answered else f"Nothing came back from {one.to or 'anybody'} yet."
+        asked = facts.names.get(one.to, one.to) or "anybody"
+        back = f"Answered: {one.answered}" if one.answered else f"Nothing came back from {asked} yet."
         about = f" on {one.subject}" if one.subject else ""
         yield Item(
             one.id, Section.DUE_BACK, f"{one.kind.label}{about}: {one.text}",

@@ -59,7 +59,7 @@ def _decided_here(facts: Facts, line: Line) -> Item | None:
     brief, at = line.brief, line.standing
     action = brief.action
     if at.state in (State.SUBMITTED, State.VERIFIED):
-        seen = "Verified by somebody independent" if at.state is State.VERIFIED else "Its owner says that it is done"
+        seen = "Verified by somebody independent" if at.state is State.VERIFIED else "Submitted by its owner as done"
         why = f"{seen} on {show_date(at.since)}; {_evidence(brief.evidence)}. Measure: {action.measure or 'none set'}."
         answers = (Kind.CLOSE, Kind.SEND_BACK, Kind.ASK_MORE, Kind.CHALLENGE)
         return _item(line, Section.CLOSURES, why, answers, _contested_closure(facts, line))

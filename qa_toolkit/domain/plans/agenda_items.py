@@ -134,6 +134,8 @@ class Facts(NamedTuple):
     """New findings that repeat earlier ones, with the likest."""
     interests: Mapping[str, Sequence[str]] = {}
     """Names of those who declared an interest, by what in."""
+    names: Mapping[str, str] = {}
+    """People as they are shown."""
     chair: Person | None = None
     handed: frozenset[str] = frozenset()
     """What is chaired by somebody else than the chair."""

@@ -15,6 +15,7 @@ from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.flow import Closure, Flow, closure, flow
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.records import Step
+from qa_toolkit.domain.text import shorten
 
 
 class Moment(NamedTuple):
@@ -41,12 +42,12 @@ class Moved(NamedTuple):
     @property
     def worse(self) -> bool:
         """Whether it went the wrong way."""
-        return self.after.rank < self.before.rank
+        return _severity(self.after) < _severity(self.before)
 
     @property
     def sentence(self) -> str:
         """In words."""
-        return f"{self.id}: {self.before.label} to {self.after.label}. {self.reason}"
+        return f"{self.id}, {_short(self.text)}: was {self.before.label}, now {self.reason}"
 
 
 class Redated(NamedTuple):
@@ -60,7 +61,7 @@ class Redated(NamedTuple):
     @property
     def sentence(self) -> str:
         """In words."""
-        return f"{self.id}: {show_date(self.before)} to {show_date(self.after)}."
+        return f"{self.id}, {_short(self.text)}: {show_date(self.before)} to {show_date(self.after)}."
 
 
 class Named(NamedTuple):
@@ -72,7 +73,11 @@ class Named(NamedTuple):
     @property
     def sentence(self) -> str:
         """In words."""
-        return f"{self.id}: {self.text}"
+        return f"{self.id}, {self.text}"
+
+
+def _short(text: str) -> str:
+    return shorten(text, 70).rstrip(".")
 
 
 class Since(NamedTuple):
@@ -143,7 +148,7 @@ def since(before: Moment, after: Moment) -> Since:
             submitted.append(name)
         if old is None or not old.standing.state.live:
             continue
-        if old.standing.colour is not new.standing.colour:
+        if _severity(old.standing.colour) != _severity(new.standing.colour):
             moved.append(Moved(id, name.text, old.standing.colour, new.standing.colour, new.standing.reason))
         if old.brief.action.due != new.brief.action.due:
             redated.append(Redated(id, name.text, old.brief.action.due, new.brief.action.due))
@@ -153,6 +158,11 @@ def since(before: Moment, after: Moment) -> Since:
         submitted=tuple(submitted), closed=tuple(closed), reopened=tuple(reopened), dropped=tuple(dropped),
         flow=flow(before.steps, after.steps), closure_before=_closure(before), closure_after=_closure(after),
     )  # fmt: skip
+
+
+def _severity(colour: Colour) -> int:
+    """Grey and green alike: an action that was agreed has begun to count, not to go wrong or right."""
+    return min(colour.rank, Colour.GREEN.rank)
 
 
 def _closure(moment: Moment) -> Closure:

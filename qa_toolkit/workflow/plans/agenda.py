@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from qa_toolkit.domain.audits import AuditStatus
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.clock import clock
-from qa_toolkit.domain.dates import day_of, end_of_day, show_date, zone
+from qa_toolkit.domain.dates import day_of, end_of_day, show_date, show_moment, zone
 from qa_toolkit.domain.findings import Finding, Number, Repeat, repeats
 from qa_toolkit.domain.moderation import AgreedGrade, ShiftOfAgency, shifts_by_agency
 from qa_toolkit.domain.people import Person, Tier
@@ -45,6 +45,8 @@ class Papers(NamedTuple):
     last: Meeting | None
     moment: datetime
     """As at when."""
+    made: str
+    """The papers date, in words."""
     frozen: bool
     """Whether the papers date has passed, so that what came later is shown as later."""
     lines: Mapping[str, Line]
@@ -62,8 +64,9 @@ class Papers(NamedTuple):
     @property
     def words(self) -> str:
         """As at when, in a sentence."""
-        day = show_date(day_of(self.moment))
-        return f"Everything is as at the end of {day}." if self.frozen else f"Everything is as it is now, {day}."
+        if not self.frozen:
+            return f"Everything is as it is now, {show_date(day_of(self.moment))}; papers are made on {self.made}."
+        return f"Everything is as at {show_moment(self.moment)}."
 
 
 def papers(
@@ -72,8 +75,12 @@ def papers(
     """Read what the meeting looks at. Of a meeting that ended, what it looked at then."""
     meeting = find(workspace, Meeting, meeting_id)
     tz = zone(workspace.partnership().zone)
-    end = end_of_day(meeting.papers, tz)
-    moment, frozen = (end, True) if end < now else (now, False)
+    moment, frozen = end_of_day(meeting.papers, tz), True
+    if meeting.opened_at is not None:
+        # Papers of the day itself stop where the meeting begins: what it decides is not what it looked at.
+        moment = min(moment, meeting.opened_at - timedelta(milliseconds=1))
+    elif moment >= now:
+        moment, frozen = now, False
     last = last_before(workspace, meeting)
     with _as_at(workspace, moment if frozen else None) as then:
         day = day_of(moment, tz)
@@ -89,8 +96,9 @@ def papers(
                 known = set(earlier.partnership_shelf.all(Number))
                 over = {one.id for one in earlier.audits().values() if one.status is not AuditStatus.OPEN}
         return Papers(
-            meeting_id=meeting.id, tier=tier_of(workspace, meeting), last=last, moment=moment, frozen=frozen,
-            lines=after.lines, rules=at.rules, since=since(before, after), programme=tuple(entries(then).values()),
+            meeting_id=meeting.id, tier=tier_of(workspace, meeting), last=last, moment=moment,
+            made=show_date(meeting.papers), frozen=frozen, lines=after.lines, rules=at.rules,
+            since=since(before, after), programme=tuple(entries(then).values()),
             returns=tuple(_returns(then, day, calendar)), concerns=_concerns(then, moment, calendar),
             shifts=_shifts(then, start, over), repeats=tuple(_repeats(then, known)),
             waived=frozenset(then.actions_shelf.all(VerifierWaiver)), unmet=_unmet(after),
@@ -118,7 +126,7 @@ def items(workspace: Workspace, at: Papers) -> tuple[Item, ...]:
                 repeats=at.repeats, interests=aside, chair=people.get(meeting.chair), waived=at.waived,
                 unmet=at.unmet,
                 handed=frozenset(one.subject for one in shelf.all(Handover).values() if one.meeting == meeting.id),
-                soon=at.soon,
+                soon=at.soon, names={one.id: f"{one.name} ({one.agency})" for one in people.values()},
             )
         )  # fmt: skip
 

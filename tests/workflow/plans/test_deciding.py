@@ -336,7 +336,8 @@ def test_what_was_asked_for_comes_back_with_its_answer(at: Workspace) -> None:
     assert made.to == OWNER
     end(at, "M-2026-001")
     second = a_meeting(at, on=42)
-    assert items(at, second.id, on=42)[made.id].why == f"Due back on 23 Dec 2026. Nothing came back from {OWNER} yet."
+    why = items(at, second.id, on=42)[made.id].why
+    assert why == "Due back on 23 Dec 2026. Nothing came back from O.Owner (police) yet."
 
     def answer(decision: str, by: str) -> None:
         deciding.answer(at, decision, "Nine of the ten had the interview.", by=by, now=moment(42), today=days(42))
