@@ -90,6 +90,8 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("panel minutes", "Write the minutes of a panel, as Word and as text", "panels"),
     ("agreement", "Say how far raters agree who scored the same case blind", "agreement"),
     ("panel ledger", "List what moved between the agencies’ grades and the agreed ones", "panels"),
+    ("round show", "Show a self-assessment round: agencies by indicators, with last time", "rounds"),
+    ("round moderate", "Record the panel’s word on an indicator, beside the agency’s own", "rounds"),
     ("finding raise", "Raise a finding, from answers or at the panel", "findings"),
     ("finding add", "Add answers that show a finding", "findings"),
     ("finding withdraw", "Take a finding back; it stays in the record", "findings"),

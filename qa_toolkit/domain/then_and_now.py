@@ -240,18 +240,20 @@ def _over(questions: Iterable[Values]) -> dict[str, int]:
 
 
 def _grades(then: Side, now: Side, pairs: Mapping[str, str]) -> list[Row]:
-    own = [_own(side) for side in (then, now)]
-    before, after, left_out = _both(own[0], own[1])
+    own_then, own_now, left_out = _both(_own(then), _own(now))
     agreed = (_agreed(then, OVERALL), _agreed(now, OVERALL))
-    as_graded = _row("own", "The whole, as auditors graded", "", _middle(before), _middle(after), GRADES, pairs)
+    as_graded = _row("own", "The whole, as auditors graded", "", _middle(own_then), _middle(own_now), GRADES, pairs)
     found = [
         _row("agreed", "The whole, as the panel agreed", "", *agreed, GRADES, pairs),
         as_graded._replace(left_out=left_out),
     ]
+    found = [row for row in found if row.then or row.now]
     for section in now.template.sections:
-        title = f"{section.id} {section.title}, as the panel agreed"
-        found.append(_row(section.id, title, "", _agreed(then, section.id), _agreed(now, section.id), GRADES, pairs))
-    return [row for row in found if row.then or row.now]
+        before, after = _agreed(then, section.id), _agreed(now, section.id)
+        if before and after:
+            title = f"{section.id} {section.title}, as the panel agreed"
+            found.append(_row(section.id, title, "", before, after, GRADES, pairs))
+    return found
 
 
 def _own(side: Side) -> Values:

@@ -27,7 +27,7 @@ DEEDS = (
     Deed("file", "f", "File", "File a submitted return: it counts from then, as it stands.", True),
     Deed("query", "u", "Query", "Send questions about some answers back to the agency.", True),
     Deed("give-back", "o", "Give back", "Give a submitted return back whole, with the reason.", True),
-    Deed("moderate", "m", "Moderate", "The child of the row at the panel: agencies side by side.", True),
+    Deed("moderate", "m", "Moderate", "The child of the row at the panel; a round, agencies by indicators.", True),
     Deed("name-rater", "n", "Name rater", "Say who scores this return.", False),
     Deed("second-score", "s", "Second score", "Ask a second rater for a blind score of this return.", False),
     Deed("record-check", "k", "Record check", "Who knows which child: keyed straight in, or pasted.", False),
@@ -141,6 +141,10 @@ class GridScreen(QAScreen):
         person = self.qa.person
         if person is None or not person.is_(Role.COORDINATOR, Role.CHAIR, Role.PANEL):
             self.say("Moderation is for the chair, the panel and co-ordinators.")
+        elif self.grid is not None and self.grid.file.audit.subject != "child":
+            from qa_toolkit.tui.indicators import IndicatorsScreen  # only when it is asked for
+
+            self.app.push_screen(IndicatorsScreen(self.audit_id))
         elif row < len(subjects):
             self.app.push_screen(ModerationScreen(self.audit_id, subjects[row]))
 

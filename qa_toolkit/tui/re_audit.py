@@ -40,7 +40,7 @@ class ReAuditScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "moderation.tcss"
+    CSS_PATH = "re_audit.tcss"
 
     def __init__(self, audit_id: str) -> None:
         super().__init__()

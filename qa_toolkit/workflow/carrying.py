@@ -16,8 +16,14 @@ def carried(workspace: Workspace, file: AuditFile, allocation: Allocation) -> li
     Only for self-assessments, from the same template of any edition, and only questions that both editions ask under
     the same id and that are carried forward. An answer whose options have changed is left out.
     """
+    before = last_filed(workspace, file, allocation.agency)
+    return _unconfirmed(workspace, file, *before) if before is not None else []
+
+
+def last_filed(workspace: Workspace, file: AuditFile, agency: str) -> tuple[AuditFile, str] | None:
+    """The agency's return of the last self-assessment round that was filed, of the same template: its audit and id."""
     if file.audit.kind is not Kind.SELF_ASSESSMENT:
-        return []
+        return None
     earlier = [
         entry
         for entry in workspace.audits().values()
@@ -30,13 +36,13 @@ def carried(workspace: Workspace, file: AuditFile, allocation: Allocation) -> li
         before = workspace.audit(entry.id)
         if before.audit.template_id != file.audit.template_id:
             continue
-        mine = [one.id for one in before.allocations.values() if one.agency == allocation.agency]
+        mine = [one.id for one in before.allocations.values() if one.agency == agency]
         closed = seals(workspace, entry.id)
         told = (id for id in mine if id in before.received and not before.received[id].nil)
         filed = next((id for id in told if not closed.closed(id)), None)
         if filed is not None:
-            return _unconfirmed(workspace, file, before, filed)
-    return []
+            return before, filed
+    return None
 
 
 def _unconfirmed(workspace: Workspace, file: AuditFile, before: AuditFile, return_id: str) -> list[Answer]:

@@ -24,6 +24,7 @@ from qa_toolkit.store.workspace import Workspace, seen
 from qa_toolkit.workflow import (
     audits,
     findings,
+    hearings,
     moderation,
     reading,
     returns,
@@ -163,7 +164,7 @@ def test_what_was_sent_in_stands_as_it_was_sent_until_it_is_given_back(tmp_path:
     cell = next(iter(grid.cells.values()))
     assert cell.summary is not None
     assert cell.summary.answered == cell.summary.asked == 6, "all that it was asked"
-    heard = moderation.hearing(at, f"{AUDIT}-C01")
+    heard = hearings.hearing(at, f"{AUDIT}-C01")
     assert "VC-01" not in heard.returns["police"].answers, "the panel reads by the version in force"
     submission.reopen(at, RETURN, "One more look", by=BOSS, now=START)
     assert returns.opened(at, RETURN).template.edition == "1.1"
