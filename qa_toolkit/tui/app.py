@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding
@@ -69,6 +69,8 @@ class QAApp(App[None]):
         self.workspace, self.person, self.now = workspace, person, now
         self._opening, self._remember = opening, remember
         self._concern = ("", "")
+        self.left: dict[str, dict[str, Any]] = {}
+        """What was typed in forms that were left, by their titles."""
 
     @property
     def today(self) -> date:

@@ -16,18 +16,21 @@ from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.plans.filtering import GROUPS, Field, Flag, Query, Sort
 from qa_toolkit.domain.plans.querying import Reading, read, show
 from qa_toolkit.store.workspace import ACTIONS, Workspace
-from qa_toolkit.tui.base import QAScreen, TopBar
+from qa_toolkit.tui.base import TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import hanging, lines_shown, shown
+from qa_toolkit.tui.trackerdeeds import ON_ONE, ActionDeeds
 from qa_toolkit.tui.trackerlist import TrackerList, count_words, lines_of, places
 from qa_toolkit.tui.trackerstory import StoryBox
 from qa_toolkit.tui.widgets.longlist import LongList
 from qa_toolkit.tui.widgets.typing import TypedText
+from qa_toolkit.workflow.plans.stories import Story, story
 from qa_toolkit.workflow.plans.tracking import Row
 from qa_toolkit.workflow.plans.watching import Watched, as_at, watch
 
 DEEDS = (
     Deed("story", "enter", "Story", "The whole story of the action, on a screen of its own.", True),
+    *ON_ONE,
     Deed("find", "slash", "Filter", "Type words, or such as agency:police colour:red overdue.", True),
     Deed("choose-filter", "f", "Choose", "Choose what to filter by from lists.", True),
     Deed("sort", "s", "Sort", "In another order.", True),
@@ -41,7 +44,7 @@ _REST_S = 0.25
 """How long the cursor rests before a file that was not read yet is read for the story."""
 
 
-class TrackerScreen(QAScreen):
+class TrackerScreen(ActionDeeds):
     """Every action."""
 
     HELP: ClassVar[str] = (
@@ -191,8 +194,6 @@ class TrackerScreen(QAScreen):
             self._resting = self.set_timer(_REST_S, lambda: self._read_story(row.action.id))
 
     def _read_story(self, id: str) -> None:
-        from qa_toolkit.workflow.plans.stories import story  # what led to it brings findings along
-
         person, row, box = self.qa.person, self.row, self.query_one(StoryBox)
         if self.looking is None or self.watched is None or person is None or row is None or row.action.id != id:
             return
@@ -236,8 +237,10 @@ class TrackerScreen(QAScreen):
         self.sift()
 
     def action_find(self) -> None:
-        """To the filter."""
-        self.query_one("#find", TypedText).focus()
+        """To the end of the filter."""
+        field = self.query_one("#find", TypedText)
+        field.move_cursor(field.document.end)
+        field.focus()
 
     @work
     async def action_choose_filter(self) -> None:
@@ -298,6 +301,21 @@ class TrackerScreen(QAScreen):
         picked = await self.app.push_screen_wait(PickOne("Group", "Under headings by what?", labels))
         if picked is not None:
             self.write(self.reading.query._replace(group=GROUPS[picked - 1] if picked else None))
+
+    # --- doing
+
+    def subject(self) -> Story | None:
+        """The chosen action, if it is today's."""
+        row, person = self.row, self.qa.person
+        if self.past is not None:
+            self.say(f"This is the tracker as it stood on {show_date(self.past)}, so nothing can be changed here. "
+                     "Esc shows today.")  # fmt: skip
+        elif row is not None and person is not None and self.watched is not None:
+            try:
+                return story(self.qa.workspace, row.action.id, self.watched.at, person)
+            except QAError as error:
+                self.refuse(error)
+        return None
 
     # --- looking
 

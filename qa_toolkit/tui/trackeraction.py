@@ -11,25 +11,28 @@ from textual.widgets import Footer, Static
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.tui.base import QAScreen, TopBar
+from qa_toolkit.tui.base import TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import shown
+from qa_toolkit.tui.trackerdeeds import ON_ONE, ActionDeeds
 from qa_toolkit.tui.trackerstory import StoryBox
 from qa_toolkit.workflow.plans.stories import Story, story
 from qa_toolkit.workflow.plans.tracking import yardstick
 
 DEEDS = (
+    *ON_ONE,
     Deed("back", "escape", "Back", "To the screen before.", True),
 )  # fmt: skip
 
 
-class StoryScreen(QAScreen):
+class StoryScreen(ActionDeeds):
     """The story of one action."""
 
     HELP: ClassVar[str] = (
         "Where the action stands and the rule that gave its colour; what it is; the finding and the recommendation "
         "that led to it; and everything that was said and decided, the latest first. Beside each update stands the "
-        "colour that the action had at the end of that day. Nothing here is ever written over."
+        "colour that the action had at the end of that day. Nothing here is ever written over.\n\n"
+        "d lists everything that you may do to it now; what is not there is for somebody else, or for another state."
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
@@ -69,6 +72,14 @@ class StoryScreen(QAScreen):
         except QAError as error:
             self.story = None
             box.say(str(error))
+
+    def subject(self) -> Story | None:
+        """The action, if it is today's."""
+        if self.past is not None:
+            self.say(f"This is the action as it stood on {show_date(self.past)}, so nothing can be changed here.")
+            return None
+        self.fill()
+        return self.story
 
     def action_back(self) -> None:
         """To the screen before."""

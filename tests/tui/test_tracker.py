@@ -6,16 +6,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from builders_plans import CO, OWNER, a_plan, an_action, bring, days, moment, planned_workspace
+from builders_plans import AUDITOR, CO, OWNER, a_plan, an_action, bring, days, moment, planned_workspace
 from scoring_app import At, showing
+from textual.widgets import OptionList
 
 from qa_toolkit.domain.plans.lifecycle import State
+from qa_toolkit.domain.plans.records import Update
 from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.tui.asking import PickOne
+from qa_toolkit.tui.form import FormScreen
 from qa_toolkit.tui.help import Page
 from qa_toolkit.tui.home import HomeScreen
 from qa_toolkit.tui.tracker import TrackerScreen
 from qa_toolkit.tui.trackeraction import StoryScreen
-from qa_toolkit.workflow.plans import progress, recommendations
+from qa_toolkit.workflow.plans import moving, progress, recommendations
 
 SMALL, WIDE = (80, 24), (120, 40)
 
@@ -47,6 +51,11 @@ def numbers(at: At) -> list[str]:
     """The last digits of the actions in the list, headings as they are."""
     assert isinstance(at.screen, TrackerScreen)
     return [line if isinstance(line, str) else line.action.id[-1] for line in at.screen.listed.lines]
+
+
+def told(at: At) -> list[str]:
+    """The short messages that were shown."""
+    return [one.message for one in at.app._notifications]
 
 
 async def test_live_actions_stand_worst_first_with_what_their_colours_mean(workspace: Workspace) -> None:
@@ -135,3 +144,68 @@ async def test_a_list_without_actions_says_so(tmp_path: Path) -> None:
         assert at.says("No action has been proposed yet.")
         await at.keys("enter", "down", "end", "s", "escape", "l", "escape")
         assert isinstance(at.screen, TrackerScreen)
+
+
+# --- deeds
+
+
+async def test_an_update_is_typed_in_the_list_and_shows_in_the_story(workspace: Workspace) -> None:
+    async with showing(workspace, TrackerScreen(), who=OWNER, size=SMALL) as at:
+        await at.keys("u")
+        assert isinstance(at.screen, FormScreen)
+        assert at.says("Red: past its due date and not submitted for closure")
+        await at.keys("ctrl+s")
+        assert at.says("“How it goes” is empty. It is needed.")
+        await at.keys('"Three teams agree"', "tab", '"140"', "ctrl+s")
+        assert at.says("140 is no percentage: give a number from 0 to 100."), at.text
+        await at.keys("escape", "u")
+        assert at.says("What you typed before you left this form stands here again.")
+        await at.keys("tab", "end", *["backspace"] * 3, '"40"', "ctrl+s")
+        assert isinstance(at.screen, TrackerScreen)
+        (said,) = workspace.actions_shelf.under(Update, "A-2026-002")
+        assert (said.text, said.progress, said.by) == ("Three teams agree", 40, OWNER)
+        assert numbers(at) == ["2", "3", "1", "5"]
+
+
+async def test_only_what_this_person_may_do_is_offered(workspace: Workspace) -> None:
+    for who, offered in ((OWNER, "Submit it for closure"), (CO, "Put it on hold")):
+        async with showing(workspace, TrackerScreen("a-2026-001"), who=who, size=SMALL) as at:
+            await at.keys("slash", *["backspace"] * 12, '"ten"', "enter", "d")
+            assert isinstance(at.screen, PickOne)
+            assert at.says("Update: say how it goes")
+            assert ("Put it on hold" in at.text) is (offered == "Put it on hold")
+            assert "Close it" not in at.text
+    async with showing(workspace, TrackerScreen("ten"), who=AUDITOR, size=SMALL) as at:
+        await at.keys("d")
+        assert told(at)[-1].startswith("There is nothing that you may do to A-2026-001 now.")
+        await at.keys("u")
+        assert told(at)[-1].startswith("You may not update A-2026-001 (in progress)")
+
+
+async def test_a_deed_is_done_on_the_story_and_taken_back(workspace: Workspace) -> None:
+    async with showing(workspace, StoryScreen("A-2026-003"), who=CO, size=(100, 30)) as at:
+        await at.keys("d")
+        assert at.says("Verify it: the evidence is seen")
+        screen = at.screen
+        assert isinstance(screen, PickOne)
+        offered = [str(one.prompt) for one in screen.query_one(OptionList).options]
+        place = offered.index("Send it back, with what is missing")
+        await at.keys(*["down"] * place, "enter")
+        assert at.says("Evidence: Dip sample of ten files, v2.")
+        await at.keys('"short"', "ctrl+s")
+        assert at.says("give a reason in a sentence.")
+        await at.keys('" of the sample of May"', "ctrl+s")
+        assert moving.state_of(workspace, "A-2026-003") is State.IN_PROGRESS
+        assert at.says("A-2026-003 Amber In progress") or at.says("A-2026-003 Red In progress")
+        await at.keys("z", "y")
+        assert moving.state_of(workspace, "A-2026-003") is State.SUBMITTED
+        assert at.says("Submitted for closure")
+
+
+async def test_nothing_is_done_to_an_earlier_day(workspace: Workspace) -> None:
+    async with showing(workspace, TrackerScreen(), who=CO, size=SMALL) as at:
+        await at.keys("t", '"16/8/2026"', "enter", "d")
+        assert told(at)[-1].startswith("This is the tracker as it stood on 16 Aug 2026, so nothing can be changed")
+        await at.keys("enter", "u")
+        assert isinstance(at.screen, StoryScreen)
+        assert told(at)[-1] == "This is the action as it stood on 16 Aug 2026, so nothing can be changed here."
