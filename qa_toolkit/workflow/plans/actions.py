@@ -178,7 +178,8 @@ def correct(
             changes["supporting"] = known_agencies(workspace, changes["supporting"])
         texts = {name: clean(value).strip() for name, value in changes.items() if isinstance(value, str)}
         action = Action.model_validate({**thread.action.model_dump(), **changes, **texts})
-        check_days(action)
+        if {"start", "impact_due"} & set(changes):
+            check_days(action)
         line.put(action)
     return find(workspace, Action, action_id)
 

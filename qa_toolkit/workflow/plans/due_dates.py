@@ -95,6 +95,8 @@ def put_due(
     decided_by = sentence(decided_by, "Say who decided on the new day: a group, or a role.", least=3)
     if new == action.due:
         raise InputError(f"{action.id} is due on {show_date(new)} already.")
+    if new < line.today:
+        raise InputError(f"{show_date(new)} has gone by: {action.id} would be overdue at once. Name a day to come.")
     if action.start and new < action.start:
         raise InputError(f"{action.id} would be due before it begins on {show_date(action.start)}.")
     if (asked := thread.wants_later_day) is not None:

@@ -19,12 +19,14 @@ from qa_toolkit.domain.plans.records import (
     Acceptance,
     Action,
     Asked,
+    Commitment,
     DateChange,
     Escalated,
     Evidence,
     Judgement,
     Milestone,
     Plan,
+    Practice,
     Recommendation,
     Step,
     Update,
@@ -35,9 +37,14 @@ from qa_toolkit.domain.text import clean
 from qa_toolkit.store.shelf import R, Shelf
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Change, Seen, Workspace
 from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow.plans.tracking import may_see
 
-COMMANDS = {Action: "action", Plan: "plan", Recommendation: "recommendation", Meeting: "meeting"}
+COMMANDS = {
+    Action: "action", Plan: "plan", Recommendation: "recommendation", Meeting: "meeting", Practice: "practice",
+}  # fmt: skip
 """Each kind's word in a command."""
+_WORDS = {Commitment: "commitment", Milestone: "milestone"}
+"""The words of kinds that are listed with what they belong to."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +76,10 @@ class Stroke:
         return found(self.shelf, kind, id)
 
     def thread(self, id: str) -> Thread:
-        """An action with its whole story, or NotFound."""
-        return thread_on(self.shelf, id)
+        """An action with its whole story, or NotFound; NotAllowed where this person may not see it."""
+        found = thread_on(self.shelf, id)
+        visible_to(found.action, self.person)
+        return found
 
     def mint(self, kind: type[Record], letter: str) -> str:
         """The next id of the year, `A-2026-031`: numbers are never given twice."""
@@ -117,7 +126,7 @@ def found(shelf: Shelf, kind: type[R], id: str) -> R:
     """
     record = shelf.get(kind, id.strip().upper())
     if record is None:
-        word = COMMANDS.get(kind, "record")
+        word = COMMANDS.get(kind) or _WORDS.get(kind, "record")
         more = f" `qa {word} list` shows those there are." if kind in COMMANDS else ""
         raise NotFound(f"There is no {word} {id.strip()}.{more}")
     return record
@@ -184,6 +193,16 @@ def known_tier(workspace: Workspace, id: str) -> str:
     if id not in there:
         raise InputError(f"There is no group {id}: there are {', '.join(there)}.")
     return id
+
+
+def visible_to(action: Action, person: Person) -> None:
+    """That somebody may see an action.
+
+    Raises:
+        NotAllowed: It is sensitive, and they are neither its owner nor a co-ordinator or chair.
+    """
+    if not may_see(action, person):
+        raise NotAllowed(f"{action.id} is for its owner, the co-ordinators and the chairs only.")
 
 
 def planner(person: Person, deed: str) -> None:

@@ -56,6 +56,7 @@ def move(
                 meeting=meeting,
             )  # fmt: skip
             if deed is Deed.REOPEN and due is not None:
+                organiser(line.person, "change a due date")
                 put_due(line, id, due, reason, line.person.name, meeting=meeting)
     return [thread_on(workspace.actions_shelf, id) for id in ids]
 

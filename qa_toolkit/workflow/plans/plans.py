@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.plans.records import Commitment, Plan, Source, Statement
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace
@@ -94,8 +95,9 @@ def state(
     """Where a commitment stands, said today. An earlier statement is never changed."""
     text = sentence(text, "Say in a sentence where the commitment stands.")
     with stroke(workspace, by=by, did="stated progress", now=now, today=today) as line:
-        organiser(line.person, "state the progress of a commitment")
         commitment = line.get(Commitment, commitment_id)
+        if not (line.person.is_(Role.AGENCY_LEAD) and line.person.agency == commitment.agency):
+            organiser(line.person, "state the progress of a commitment that another agency leads on")
         statement = Statement(
             id=line.mint_under(Statement, commitment.id, "S"), commitment=commitment.id, on=today, by=line.by,
             text=text, difference=clean(difference).strip(),

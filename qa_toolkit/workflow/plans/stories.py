@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from qa_toolkit.domain.dates import day_of, end_of_day
-from qa_toolkit.domain.errors import NotAllowed, NotFound
+from qa_toolkit.domain.errors import NotFound
 from qa_toolkit.domain.findings import Finding
 from qa_toolkit.domain.people import Person
 from qa_toolkit.domain.plans.colour import Coloured, RuleSet, rules_on
@@ -17,8 +17,7 @@ from qa_toolkit.domain.plans.standing import Standing, Thread, Yardstick, as_on,
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import findings
 from qa_toolkit.workflow.plans import recommendations
-from qa_toolkit.workflow.plans.keeping import thread_on
-from qa_toolkit.workflow.plans.tracking import may_see
+from qa_toolkit.workflow.plans.keeping import thread_on, visible_to
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,7 @@ def story(workspace: Workspace, action_id: str, at: Yardstick, reader: Person) -
     shelf = workspace.actions_shelf
     thread = thread_on(shelf, action_id)
     action = thread.action
-    if not may_see(action, reader):
-        raise NotAllowed(f"{action.id} is for its owner, the co-ordinators and the chairs only.")
+    visible_to(action, reader)
     made = shelf.get(Recommendation, action.recommendation) if action.recommendation else None
     behind = dict.fromkeys([*([action.finding] if action.finding else ()), *(made.findings if made else ())])
     return Story(
