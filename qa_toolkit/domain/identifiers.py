@@ -38,6 +38,8 @@ class Kind(StrEnum):
     POSTCODE = "postcode"
     PHONE = "phone"
     EMAIL = "email"
+    CASE = "case"
+    """A child's pseudonym: looked for only by the release check, in what goes to readers who see no cases."""
 
     @property
     def label(self) -> str:
@@ -57,6 +59,7 @@ _WORDS: Final = {
     Kind.POSTCODE: ("a postcode", "give the district or the kind of place instead"),
     Kind.PHONE: ("a phone number", "say whose it is by role instead"),
     Kind.EMAIL: ("an e-mail address", "say whose it is by role instead"),
+    Kind.CASE: ("the reference of a child’s case", "say what was seen without naming the case"),
 }
 
 
@@ -136,6 +139,14 @@ def identifiers(text: str, *, today: date | None = None) -> list[Hit]:
         found += fresh
         taken = sorted(taken + [(hit.start, hit.end) for hit in fresh])
     return sorted(found, key=lambda hit: hit.start)
+
+
+_CASE_IN_TEXT: Final = re.compile(r"(?<![A-Z0-9-])[A-Z]{2,6}-[0-9]{4}-[0-9]{2,3}-C[0-9]{2,4}(?![0-9])", re.IGNORECASE)
+
+
+def case_references(text: str) -> list[Hit]:
+    """Every pseudonym of a child in the text, such as `CE-2026-01-C07`."""
+    return [_hit(Kind.CASE, match) for match in _CASE_IN_TEXT.finditer(text)]
 
 
 def _outside(hits: Iterator[Hit], taken: list[tuple[int, int]]) -> list[Hit]:

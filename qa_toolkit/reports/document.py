@@ -5,8 +5,8 @@ Texts are as people typed them: each layout makes them harmless in its own way, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from qa_toolkit.sheets.columns import Tone
@@ -145,18 +145,52 @@ class Document:
 
 def texts(document: Document) -> Iterator[str]:
     """Every text of the paper, in reading order: what a check before release looks through."""
-    yield from (document.title, document.subtitle, document.marking, document.author, document.audience)
+    yield from (text for _, text in places(document))
+
+
+def places(document: Document) -> Iterator[tuple[str, str]]:
+    """Every text with where it stands, as a reader would look for it: the heading above it, and the row."""
+    heads = (document.title, document.subtitle, document.marking, document.author, document.audience)
+    yield from (("Title page", text) for text in heads)
+    under = "Title page"
     for part in document.parts:
         match part:
-            case Heading() | Paragraph() | Note():
-                yield part.text
+            case Heading():
+                under = part.text
+                yield under, part.text
+            case Paragraph() | Note():
+                yield under, part.text
             case Bullets():
-                yield from part.items
+                yield from ((under, item) for item in part.items)
             case Table():
-                yield from (part.caption, *part.header)
+                yield from ((under, text) for text in (part.caption, *part.header))
                 for row in part.rows:
-                    yield from row
+                    yield from ((f"{under}, {row[0]}", cell) for cell in row)
             case Picture():
-                yield part.alternative
+                yield under, part.alternative
             case Chart():
-                yield from (part.title, part.unit, *(bar.label for bar in part.bars))
+                yield from ((under, text) for text in (part.title, part.unit, *(bar.label for bar in part.bars)))
+
+
+def rewritten(document: Document, change: Callable[[str], str]) -> Document:
+    """The paper with every text of its parts changed, and its title."""
+    return replace(
+        document, title=change(document.title), subtitle=change(document.subtitle),
+        parts=tuple(_rewritten(part, change) for part in document.parts),
+    )  # fmt: skip
+
+
+def _rewritten(part: Part, change: Callable[[str], str]) -> Part:
+    match part:
+        case Heading() | Paragraph() | Note():
+            return replace(part, text=change(part.text))
+        case Bullets():
+            return Bullets(tuple(map(change, part.items)))
+        case Table():
+            rows = tuple(tuple(map(change, row)) for row in part.rows)
+            return replace(part, header=tuple(map(change, part.header)), rows=rows, caption=change(part.caption))
+        case Picture():
+            return replace(part, alternative=change(part.alternative))
+        case Chart():
+            bars = tuple(replace(bar, label=change(bar.label)) for bar in part.bars)
+            return replace(part, title=change(part.title), bars=bars)

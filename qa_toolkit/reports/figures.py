@@ -6,12 +6,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import sha256
 from typing import NamedTuple
 
-from pydantic_core import to_json
-
-from qa_toolkit.domain.audience import View
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import day_of, show_moment, zone
 from qa_toolkit.domain.disclosure.rules import DEFAULT, RuleSet
@@ -72,10 +68,11 @@ def whole(
     actions = action_figures(tally, at, before, calendar, agencies)
     audits = audit_figures(tally, at, before, scope, agencies, today)
     children = children_figures(at, scope, rules)
-    released = children.released
+    released, stood = children.released, _stood(at, scope)
     return Whole(
         name=partnership.name, marking=partnership.marking, zone=partnership.zone, example=partnership.example,
-        as_at=moments.as_at, since=moments.since, head=_head(at, scope), rules=actions.rules,
+        as_at=moments.as_at, since=moments.since, head=workspace_head(stood)[:HEAD_SHOWN],
+        stood=stood, rules=actions.rules,
         legend=actions.legend, flow=actions.flow, closure=actions.closure, impact=actions.impact,
         colours=actions.colours, open_now=actions.open_now, escalated=actions.escalated, quality=actions.quality,
         by_agency=actions.by_agency, by_source=actions.by_source, actions=actions.actions,
@@ -89,38 +86,14 @@ def whole(
     )  # fmt: skip
 
 
-def numbers(view: View) -> dict[str, Number]:
-    """Every figure of a view by its key, in the order in which they stand there."""
-    found: dict[str, Number] = {}
-    _collect(view, found)
-    return found
-
-
-def _collect(value: object, found: dict[str, Number]) -> None:
-    if isinstance(value, Number):
-        found[value.key] = value
-    elif isinstance(value, View):
-        for name in value.__dataclass_fields__:
-            _collect(getattr(value, name), found)
-    elif isinstance(value, tuple):
-        for one in value:
-            _collect(one, found)
-
-
-def digest(view: View) -> str:
-    """A code of the figures: the same numbers of the same things give the same, whenever it is worked out."""
-    plain = [[n.key, n.value, n.unit, n.of] for n in numbers(view).values()]
-    return sha256(to_json(sorted(plain, key=lambda one: str(one[0])))).hexdigest()
-
-
-def _head(at: Workspace, scope: list[Seen]) -> str:
-    """A code of what the figures were made from; returns count through the line that filed each."""
+def _stood(at: Workspace, scope: list[Seen]) -> tuple[Head, ...]:
+    """Where what the figures were made from stood; returns count through the line that filed each."""
     found = []
     for name in (PARTNERSHIP, ACTIONS, *(audit_journal(one.file.audit.id) for one in scope)):
         shelf = at.actions_shelf if name == ACTIONS else at.shelf(name)
         if shelf.journal.seq:
             found.append(Head(name, shelf.journal.seq, shelf.journal.line_of(shelf.journal.seq).hash))
-    return workspace_head(tuple(sorted(found)))[:HEAD_SHOWN]
+    return tuple(sorted(found))
 
 
 def _commitments(at: Workspace, before: Workspace, actions: Actions) -> tuple[CommitmentForBoard, ...]:

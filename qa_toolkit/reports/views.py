@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from qa_toolkit.domain.audience import Audience, View
 from qa_toolkit.domain.disclosure.suppress import Released
+from qa_toolkit.store.heads import Head
 
 PERCENT_FROM = 20
 """Of fewer, a share is shown as counts only (rule 8)."""
@@ -327,3 +328,5 @@ class Whole(ForQAGroup):
     """A figure's key to the ids of the records that it counts, one for each that is counted."""
     children: Released | None
     """The profile's counts as they are, with what is hidden of them."""
+    stood: tuple[Head, ...]
+    """Where the files stood that the figures were made from."""

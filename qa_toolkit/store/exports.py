@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from pydantic_core import from_json, to_json
 
@@ -30,14 +31,18 @@ def note(
     journals: Sequence[str],
     released: str = "",
     identifiers: int = 0,
+    stood: Sequence[heads.Head] = (),
+    more: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write the note of one file: its digest, where the records behind it stood, who made it and what was released.
+
+    `stood` says where they stood at an earlier moment, if the file is of one; `more` is what a later check needs.
 
     Raises:
         NotSaved: The disk refused. The file itself was written.
     """
-    stood = heads.heads(folder, journals)
-    contents = {
+    stood = tuple(stood) or heads.heads(folder, journals)
+    contents: dict[str, Any] = {
         "file": file.name,
         "sha256": sha256(file.read_bytes()).hexdigest(),
         "kind": kind,
@@ -49,6 +54,7 @@ def note(
         "stood": {head.name: head.seq for head in stood},
         "identifiers": identifiers,
         "released_because": released,
+        **(more or {}),
     }
     place = folder.root / FOLDER / f"{now:%Y%m%dT%H%M%S%f}-{subject}.json"
     try:
@@ -75,3 +81,30 @@ def released(folder: FolderStore) -> Iterator[Pack]:
             yield Pack(str(note["file"]), datetime.fromisoformat(note["at"]), stood)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
+
+
+class Note(NamedTuple):
+    """The note of one file, as it was written."""
+
+    place: Path
+    contents: dict[str, Any]
+
+
+def notes_of(folder: FolderStore, file: Path) -> list[Note]:
+    """The notes of files with these bytes, else of this name, latest first."""
+    digest = sha256(file.read_bytes()).hexdigest()
+    found = []
+    try:
+        names = sorted((name for name, is_folder in folder.disk.listdir(folder.root / FOLDER) if not is_folder))
+    except OSError:
+        return []
+    for name in reversed(names):
+        place = folder.root / FOLDER / name
+        try:
+            contents = from_json(folder.disk.read_file(place))
+        except (OSError, ValueError):
+            continue
+        if isinstance(contents, dict) and {"sha256", "file", "kind"} <= contents.keys():
+            found.append(Note(place, contents))
+    same = [one for one in found if one.contents["sha256"] == digest]
+    return same or [one for one in found if one.contents["file"] == file.name]

@@ -11,7 +11,7 @@ from builders_packs import NOW, a_history, figures_of
 from builders_plans import moment
 
 from qa_toolkit.domain.errors import InputError
-from qa_toolkit.reports.figures import digest, numbers
+from qa_toolkit.reports.collecting import digest, numbers
 from qa_toolkit.reports.views import Breakdown, Number, Whole
 from qa_toolkit.store.workspace import Workspace
 

@@ -39,7 +39,7 @@ def test_what_a_view_adds_is_said_in_one_place_for_each_class() -> None:
         top.__name__: {f.name for f in fields(top)} - ({f.name for f in fields(below)} if below else set())
         for below, top in zip([None, *TOPS], TOPS, strict=False)
     }
-    assert added["Whole"] == {"behind", "children"}
+    assert added["Whole"] == {"behind", "children", "stood"}
     assert added["ForQAGroup"] == {"date_reasons", "programme", "shifts"}
     assert added["ForBusiness"] == {"date_changes", "quality", "returns_by_agency"}
     board, business = ({f.name for f in fields(kind)} for kind in (views.ActionForBoard, views.ActionForBusiness))

@@ -9,7 +9,8 @@ from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.dates import end_of_day, parse_date, show_moment, zone
 from qa_toolkit.domain.disclosure.rules import RULE_SETS
 from qa_toolkit.domain.errors import InputError
-from qa_toolkit.reports.figures import Moments, digest, numbers, whole
+from qa_toolkit.reports.collecting import digest, numbers
+from qa_toolkit.reports.figures import Moments, whole
 
 DAYS_BACK = 91
 """Where no earlier day is named: a quarter, as the Business Group meets."""

@@ -1,0 +1,122 @@
+"""`qa release`: what is found in a pack before it goes out, what is decided about it, and whether it may still go."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from qa_toolkit.cli.commands.figures import moments, moments_arguments
+from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.exits import OK, REFUSED
+from qa_toolkit.domain.audience import Audience
+from qa_toolkit.domain.dates import show_date
+from qa_toolkit.domain.disclosure.rules import RULE_SETS
+from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.identifiers import Kind
+from qa_toolkit.reports.checking import check
+from qa_toolkit.reports.making import KINDS, Request, kind_of, make
+from qa_toolkit.reports.sending import looked_through
+from qa_toolkit.workflow import releasing
+
+AUDIENCES = [one.value.replace("_", "-") for one in Audience]
+
+
+def release_hits_arguments(parser: ArgumentParser) -> None:
+    """What `qa release hits` takes."""
+    parser.add_argument("pack", choices=list(KINDS), help="which pack is looked through")
+    moments_arguments(parser)
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def release_hits(args: Namespace, context: Context) -> None:
+    """List what in a pack’s text could identify somebody, with the code by which it is decided on."""
+    workspace = context.workspace
+    releasing.releaser(workspace, context.by)
+    asked = moments(args, context, kind_of(args.pack).days)
+    request = Request(asked, context.calendar, context.now, RULE_SETS[args.small_numbers])
+    found = looked_through(workspace, make(workspace, args.pack, request), today=context.today)
+    rows = [
+        {"code": one.code, "what": one.hit.text, "looks like": one.hit.kind.label, "place": one.place,
+         "decided": "" if one.handling is None else f"{one.handling.handled.value} by {one.handling.by}"}
+        for one in found
+    ]  # fmt: skip
+    context.table(rows, empty="Nothing in it looks like an identifier. Names cannot be told by rule: read it.",
+                  as_json=args.json)  # fmt: skip
+
+
+def _decision(parser: ArgumentParser) -> None:
+    parser.add_argument("--for", dest="audience", required=True, choices=AUDIENCES, help="for whom it was decided")
+    parser.add_argument("--why", required=True, metavar="REASON", help="why, in a sentence")
+
+
+def release_allow_arguments(parser: ArgumentParser) -> None:
+    """What `qa release allow` takes."""
+    parser.add_argument("code", nargs="?", default="", help="the code of what was found, as phone:3f9a1c2b7d10")
+    parser.add_argument("--like", default="", metavar="PATTERN", help="everything like it: *@northshire.gov.uk")
+    parser.add_argument("--kind", choices=[one.value for one in Kind], help="of which kind, with --like")
+    _decision(parser)
+
+
+def release_allow(args: Namespace, context: Context) -> None:
+    """Let something through for an audience, and those who see more, by name and with the reason."""
+    audience = Audience(args.audience.replace("-", "_"))
+    if bool(args.code) == bool(args.like) or bool(args.like) != bool(args.kind):
+        raise InputError("Give either the code of one thing, or --like with a pattern and --kind.")
+    if args.code:
+        done = releasing.release(
+            context.workspace, args.code, audience, args.why, by=context.by, now=context.now, today=context.today
+        )
+    else:
+        done = releasing.release_like(
+            context.workspace, Kind(args.kind), args.like, audience, args.why, by=context.by, now=context.now,
+            today=context.today,
+        )  # fmt: skip
+    context.say(f"{done.words} is let through for {audience.label} and those who see more.")
+
+
+def release_change_arguments(parser: ArgumentParser) -> None:
+    """What `qa release change` takes."""
+    parser.add_argument("code", help="the code of what was found")
+    parser.add_argument("to", help="the words that stand in its place, as “the school”")
+    _decision(parser)
+
+
+def release_change(args: Namespace, context: Context) -> None:
+    """Put other words in its place in every output for an audience; the record is not touched."""
+    audience = Audience(args.audience.replace("-", "_"))
+    done = releasing.change(
+        context.workspace, args.code, args.to, audience, args.why, by=context.by, now=context.now, today=context.today
+    )
+    context.say(f"{done.words} is shown as “{done.to}” to {audience.label} and those who see more.")
+
+
+def release_list_arguments(parser: ArgumentParser) -> None:
+    """What `qa release list` takes."""
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def release_list(args: Namespace, context: Context) -> None:
+    """List what was decided so far, by whom and why."""
+    rows = [
+        {"what": one.words, "decided": one.handled.value, "instead": one.to, "for": one.audience.label,
+         "by": one.by, "on": show_date(one.on), "why": one.reason}
+        for one in releasing.handlings(context.workspace).values()
+    ]  # fmt: skip
+    context.table(rows, empty="Nothing was let through or changed so far.", as_json=args.json)
+
+
+def release_check_arguments(parser: ArgumentParser) -> None:
+    """What `qa release check` takes."""
+    parser.add_argument("pack", type=Path, help="the file that was sent")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def release_check(args: Namespace, context: Context) -> int:
+    """Say again of a pack that was sent: whether it is as it was, and whether it may go."""
+    found = check(context.workspace, args.pack, calendar=context.calendar, now=context.now, today=context.today)
+    if args.json:
+        context.json([{"ok": one.ok, "sentence": one.sentence} for one in found])
+    else:
+        for one in found:
+            context.print(f"{'Yes' if one.ok else 'NO '}  {one.sentence}")
+    return OK if all(one.ok for one in found) else REFUSED

@@ -1,0 +1,102 @@
+"""A pack that was sent, looked at again: is it as it was released, do its figures still come to the same, may it go?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from qa_toolkit.domain.calendars import WorkingCalendar
+from qa_toolkit.domain.dates import show_moment
+from qa_toolkit.domain.disclosure.tables import said
+from qa_toolkit.domain.errors import InputError, NotFound, QAError
+from qa_toolkit.reports.collecting import digest
+from qa_toolkit.reports.making import again
+from qa_toolkit.reports.sending import Paper, looked_through
+from qa_toolkit.store import exports
+from qa_toolkit.store.exports import Note
+from qa_toolkit.store.workspace import Workspace
+
+
+class Looked(NamedTuple):
+    """One thing that was looked at."""
+
+    ok: bool
+    sentence: str
+
+
+def check(
+    workspace: Workspace, file: Path, *, calendar: WorkingCalendar, now: datetime, today: date
+) -> list[Looked]:
+    """What can be said of a file that was sent.
+
+    Raises:
+        NotFound: It is not there, or no note of it is.
+    """
+    if not file.is_file():
+        raise NotFound(f"There is no file {file}.")
+    notes = exports.notes_of(workspace.folder, file)
+    if not notes:
+        raise NotFound(f"exports/ holds no note of {file.name}: it was not sent from here, or its note is gone.")
+    return list(_looked(workspace, file, notes[0], calendar, now, today))
+
+
+def _looked(
+    workspace: Workspace, file: Path, note: Note, calendar: WorkingCalendar, now: datetime, today: date
+) -> Iterator[Looked]:
+    told = note.contents
+    same = told["sha256"] == sha256(file.read_bytes()).hexdigest()
+    when = show_moment(datetime.fromisoformat(str(told["at"])))
+    yield Looked(
+        same,
+        f"{file.name} is byte for byte as {told['by']} released it on {when}, for {told['audience']}."
+        if same
+        else f"{file.name} was changed after {told['by']} released it on {when}, for {told['audience']}.",
+    )
+    try:
+        paper = again(workspace, told, calendar, now)
+    except InputError as fault:
+        yield Looked(False, f"It could not be made again: {fault}")
+        return
+    except QAError as fault:
+        yield Looked(False, f"What it was made from can no longer be read ({fault}); what the note says still stands.")
+        return
+    yield _figures(paper, told)
+    yield from _text(workspace, paper, today)
+    yield _numbers(paper, told)
+
+
+def _figures(paper: Paper, told: dict[str, object]) -> Looked:
+    now = digest(paper.figures)
+    if now == told.get("figures"):
+        return Looked(True, f"Its figures come to the same from the record as it stood (record {paper.figures.head}).")
+    return Looked(False, "Its figures come to others now: words were taken out of the record, or it was rewritten. "
+                         "`qa verify` says which.")  # fmt: skip
+
+
+def _text(workspace: Workspace, paper: Paper, today: date) -> Iterator[Looked]:
+    found = looked_through(workspace, paper, today=today)
+    undecided = [one for one in found if one.handling is None]
+    if not undecided:
+        yield Looked(True, f"Its text holds nothing undecided; {len(found)} places are let through or changed by name.")
+    for sentence in dict.fromkeys(one.sentence for one in undecided):
+        yield Looked(False, f"Nobody has decided on this: {sentence}")
+
+
+def _numbers(paper: Paper, told: dict[str, object]) -> Looked:
+    released = paper.figures.children
+    if paper.audience.sees_cases:
+        return Looked(True, f"Its reader sees single cases ({paper.audience.label}), so small numbers are not hidden.")
+    if released is None:
+        return Looked(True, "It holds no table of children by facts about them.")
+    if not released.may_go:
+        return Looked(True, f"The tables of children are held back from it: {released.why_not}")
+    hidden = sorted(said(cell) for cell in released.hidden)
+    if hidden != told.get("hidden"):
+        return Looked(False, "Other numbers of children would be hidden now than then: hold it back and make it anew.")
+    return Looked(
+        True, f"{len(hidden)} numbers of children are hidden, and none can be worked out from what is shown "
+        f"({released.rules.name}); {released.kept:.0%} of them are shown.",
+    )  # fmt: skip

@@ -1,0 +1,34 @@
+"""The figures that stand in a view, wherever they stand, and the code by which a set of them is known again."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from pydantic_core import to_json
+
+from qa_toolkit.domain.audience import View
+from qa_toolkit.reports.views import Number
+
+
+def numbers(view: View) -> dict[str, Number]:
+    """Every figure of a view by its key, in the order in which they stand there."""
+    found: dict[str, Number] = {}
+    _collect(view, found)
+    return found
+
+
+def _collect(value: object, found: dict[str, Number]) -> None:
+    if isinstance(value, Number):
+        found[value.key] = value
+    elif isinstance(value, View):
+        for name in value.__dataclass_fields__:
+            _collect(getattr(value, name), found)
+    elif isinstance(value, tuple):
+        for one in value:
+            _collect(one, found)
+
+
+def digest(view: View) -> str:
+    """A code of the figures: the same numbers of the same things give the same, whenever it is worked out."""
+    plain = [[n.key, n.value, n.unit, n.of] for n in numbers(view).values()]
+    return sha256(to_json(sorted(plain, key=lambda one: str(one[0])))).hexdigest()

@@ -1,0 +1,237 @@
+"""The Main Board's six-monthly report: a few pages under the strategy's own headings, always beside the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from qa_toolkit.domain.dates import show_date
+from qa_toolkit.domain.plans.colour import Colour
+from qa_toolkit.domain.plans.lifecycle import State
+from qa_toolkit.reports.collecting import numbers
+from qa_toolkit.reports.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
+from qa_toolkit.reports.views import ActionForBoard, AuditForBoard, ForBoard, Number, ShownTable
+from qa_toolkit.reports.wording import COLOUR_TONES, DRAFTED, GRADE_TONES, Draft, chart_of, day, listed, paper, why
+
+MOST: Final = 12
+"""Actions that the report names; more would be a tracker, and it says how many there are."""
+_COMPARED: Final = (
+    "actions.flow.end", "actions.open.overdue", "actions.colour.red", "actions.closure.submitted",
+    "actions.closure.verified", "actions.closure.confirmed", "actions.moved_dates", "concerns.raised",
+    "returns.in_time", "returns.late", "returns.missing",
+)  # fmt: skip
+
+
+def main_board_report(view: ForBoard, last: ForBoard | None, draft: Draft, audience: str) -> Document:
+    """The report; `last` holds the figures of the report before, of the same length of time."""
+    return paper(view, "Main Board: six-monthly report on quality assurance", audience, _parts(view, last, draft))
+
+
+def _parts(view: ForBoard, last: ForBoard | None, draft: Draft) -> Iterator[Part]:
+    yield from _short(view, draft)
+    yield from _audited(view, draft)
+    yield from _practice(view, draft)
+    yield from _strategy(view)
+    yield from _changed(view, draft)
+    yield from _stuck(view, draft)
+    yield from _risks(view, draft)
+    yield from _asks(view)
+    yield from _against(view, last)
+    yield from _children(view)
+    yield Heading("How to read this")
+    yield Bullets(
+        (
+            f"Colours by {view.rules}. Days are working days; overdue starts on the day after the due date.",
+            "Counts are shown for fewer than twenty; a percentage of few says more than is known.",
+            DRAFTED,
+        )
+    )
+
+
+def _short(view: ForBoard, draft: Draft) -> Iterator[Part]:
+    submitted, verified, confirmed = view.closure
+    yield Heading("In short")
+    strengths = sum(one.strength for one in view.findings)
+    lines = []
+    if view.findings:
+        lines.append(f"{len(view.findings)} findings stand from {len(view.audits)} audits; {strengths} of them are "
+                     "strengths or good practice to spread.")  # fmt: skip
+    lines.append(
+        draft.say("{} actions are open, of which {} are overdue and {} are red.", view.flow[-1], view.open_now[0],
+                  view.colours[0])
+    )  # fmt: skip
+    lines.append(
+        draft.say("Owners say that {} are done; for {} somebody independent has seen the evidence; for {} a later "
+                  "check confirmed a difference for children.", submitted, verified, confirmed)
+    )  # fmt: skip
+    yield Bullets(tuple(lines))
+
+
+def _audited(view: ForBoard, draft: Draft) -> Iterator[Part]:
+    yield Heading("What we audited, and why")
+    if not view.audits:
+        yield Paragraph("No audit was open in this time.")
+        return
+    rows = tuple(
+        (f"{one.title}\n{one.id}", one.purpose or "No purpose is recorded.",
+         f"{one.children} children, {one.agencies} agencies" if one.children else f"{one.agencies} agencies",
+         "Open" if one.open else "Closed")
+        for one in view.audits
+    )  # fmt: skip
+    yield Table(("Audit", "Why", "Looked at", "Now"), rows, (4, 5, 3, 2), "Audits of this time and why they were done")
+    asked, in_time, late, nil, waiting, missing, excused = view.returns
+    if asked.value:
+        yield Paragraph(
+            draft.say("Agencies were asked for {} returns: {} came in time, {} late, {} are nil, {} are not due "
+                      "yet, {} are missing and {} were excused.", asked, in_time, late, nil, waiting, missing, excused)
+        )  # fmt: skip
+
+
+def _practice(view: ForBoard, draft: Draft) -> Iterator[Part]:
+    yield Heading("How good practice is")
+    graded = [one for one in view.audits if one.grades is not None]
+    for one in graded:
+        yield _grades(one, draft)
+        assert one.grades is not None
+        yield chart_of(one.grades.numbers, f"Agreed grades: {one.title}", "children", GRADE_TONES)
+    if not graded:
+        yield Paragraph("No panel has agreed grades for children in this time.")
+    for heading, strength in (("What is strong", True), ("What has to be better", False)):
+        found = [one for one in view.findings if one.strength is strength]
+        if found:
+            yield Heading(heading, 2)
+            yield Bullets(
+                tuple(f"{one.text} ({one.prevalence})" if one.prevalence else one.text for one in found)
+            )
+
+
+def _grades(one: AuditForBoard, draft: Draft) -> Paragraph:
+    assert one.grades is not None
+    given = [number for number in one.grades.numbers if number.value]
+    words = listed(draft.say(f"{number.label} for {{}}", number) for number in given)
+    return Paragraph(f"The panel of {one.id} looked at {one.children} children and agreed: {words}.")
+
+
+def _strategy(view: ForBoard) -> Iterator[Part]:
+    yield Heading("The strategy: where each commitment stands")
+    headings = list(dict.fromkeys(one.heading for one in view.commitments))
+    if not headings:
+        yield Paragraph("No strategy or Business Plan with commitments is in the record.")
+    for heading in headings:
+        yield Heading(heading, 2)
+        rows = []
+        for one in (each for each in view.commitments if each.heading == heading):
+            said = one.statement or "Nothing has been said yet."
+            if one.statement and not one.said_since:
+                said = f"{said}\nNothing new since {day(one.stated)}."
+            rows.append((one.text, said, one.difference, one.owner))
+        yield Table(("Commitment", "Where it stands", "Different for children", "Leads"), tuple(rows), (4, 5, 4, 2),
+                    f"Commitments under {heading}")  # fmt: skip
+        themed = [one for one in view.findings if heading.casefold() in {theme.casefold() for theme in one.themes}]
+        if themed:
+            yield Paragraph("What audits found under this heading:")
+            yield Bullets(tuple(f"{one.kind}: {one.text}" for one in themed))
+
+
+def _changed(view: ForBoard, draft: Draft) -> Iterator[Part]:
+    yield Heading("What changed for children")
+    confirmed, some, none, unmeasured = view.impact
+    if confirmed.of:
+        yield Paragraph(
+            draft.say("Of the closed actions, {} are confirmed to have made a difference and {} some; {} made none, "
+                      "and of {} it is not known yet.", confirmed, some, none, unmeasured)
+        )  # fmt: skip
+    else:
+        yield Paragraph("No action is closed, so nothing can be said yet of what actions changed.")
+    lines = [f"{one.text}: {one.difference}" for one in view.commitments if one.difference and one.said_since]
+    lines += [one.text for one in view.findings if "Impact on children" in one.tags]
+    lines += [f"{one.text} ({one.agency})" for one in view.actions if one.state == State.CONFIRMED.label]
+    if lines:
+        yield Bullets(tuple(lines))
+
+
+def _stuck(view: ForBoard, draft: Draft) -> Iterator[Part]:
+    yield Heading("What is stuck, and who owns it")
+    yield chart_of(view.colours, "Open actions by colour", "actions", COLOUR_TONES)
+    stuck = [one for one in view.actions if one.open and (one.days_overdue or one.colour == Colour.RED.label)]
+    stuck.sort(key=lambda one: (-one.days_overdue, one.due, one.id))
+    if not stuck:
+        yield Paragraph(draft.say("Nothing is red: {} of the open actions.", view.colours[0]))
+        return
+    rows = tuple((one.id, one.text, one.agency, day(one.due), why(one), one.goes_to) for one in stuck[:MOST])
+    yield Table(("Action", "What", "Whose", "Due", "Why it is red", "With"), rows, (3, 7, 3, 3, 6, 3),
+                "Actions that are stuck, the latest first")  # fmt: skip
+    if len(stuck) > MOST:
+        yield Note(f"{len(stuck) - MOST} more are stuck; the Business Group’s workbook of the same day lists them all.")
+
+
+def _risks(view: ForBoard, draft: Draft) -> Iterator[Part]:
+    yield Heading("Risks")
+    _, _, _, held, stale, ownerless = view.open_now
+    lines = [
+        draft.say("{} immediate safeguarding concerns of these audits are still open.", view.concerns[-1]),
+        draft.say("{} open actions have no owner, and {} no recent update.", ownerless, stale),
+        draft.say("{} due dates were changed in this time; {} actions are on hold.", view.moved_dates, held),
+    ]
+    yield Bullets(tuple(lines))
+
+
+def _asks(view: ForBoard) -> Iterator[Part]:
+    yield Heading("What we ask of the Board")
+    found = [one for one in view.actions if one.open and one.goes_to == "the Main Board"]
+    if not found:
+        yield Paragraph("No action has climbed to the Board. It is asked to note this report.")
+        return
+    yield Paragraph("A decision on each of these, minuted:")
+    yield Bullets(tuple(_ask(one) for one in found))
+
+
+def _ask(one: ActionForBoard) -> str:
+    return f"{one.id}, {one.agency}: {one.text} Due {show_date(one.due)}; {one.why_there}."
+
+
+def _against(view: ForBoard, last: ForBoard | None) -> Iterator[Part]:
+    yield Heading("Against the last report")
+    start, agreed, reopened, closed, superseded, rejected, undone, end = view.flow
+    undone_words = f" {undone.value:+d} by deeds taken back" if undone.value else ""
+    yield Paragraph(
+        f"{start.value} open at the start + {agreed.value} agreed + {reopened.value} reopened − {closed.value} closed "
+        f"− {superseded.value} superseded − {rejected.value} rejected after agreement{undone_words} = {end.value} open."
+    )
+    if last is None:
+        yield Paragraph("There is no earlier report to hold it against.")
+        return
+    now, then = numbers(view), numbers(last)
+    rows = tuple(
+        (now[key].label, _of(then, key), _of(now, key)) for key in _COMPARED if key in now and key in then
+    )
+    yield Table(("Figure", "Last report", "This report"), rows, (5, 3, 3), "Figures of the last report and of this one")
+
+
+def _of(found: dict[str, Number], key: str) -> str:
+    number = found[key]
+    return str(number.value) if number.of is None else f"{number.value} of {number.of}"
+
+
+def _children(view: ForBoard) -> Iterator[Part]:
+    if view.held_back:
+        yield Heading("Who the children were")
+        yield Note(view.held_back)
+        return
+    if not view.profile:
+        return
+    yield Heading("Who the children were")
+    if all(_vanished(one) for one in view.profile):
+        yield Paragraph(
+            f"There were too few children to say anything about them without pointing at one: {view.small_numbers}. "
+            "Several periods taken together may say more."
+        )
+        return
+    for one in view.profile:
+        if not _vanished(one):
+            yield Table((one.by, "Children"), (*one.rows, ("All", one.total)), (4, 1), one.title)
+    yield Paragraph(f"“*” or “c” stands for a number that is not shown: {view.small_numbers}.")
+
+
+def _vanished(one: ShownTable) -> bool:
+    return not any(count.isdecimal() and count != "0" for _, count in one.rows)

@@ -1,0 +1,108 @@
+"""Words that packs share, and sentences drafted from figures: each is tied to the figures that it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from qa_toolkit.domain.dates import show_date, show_moment, zone
+from qa_toolkit.domain.plans.colour import Colour
+from qa_toolkit.domain.template.scales import Grade
+from qa_toolkit.reports.document import Bar, Chart, Document, Note, Part, Table
+from qa_toolkit.reports.views import ActionForBoard, Breakdown, ForPublic, Number
+from qa_toolkit.sheets.columns import Tone
+
+COLOUR_TONES: Final = {
+    Colour.RED.label: Tone.BAD, Colour.AMBER.label: Tone.POOR, Colour.GREEN.label: Tone.GOOD,
+    Colour.GREY.label: Tone.QUIET, Colour.BLUE.label: Tone.FAIR,
+}  # fmt: skip
+GRADE_TONES: Final = {
+    Grade.OUTSTANDING.label: Tone.FAIR, Grade.GOOD.label: Tone.GOOD, Grade.REQUIRES_IMPROVEMENT.label: Tone.POOR,
+    Grade.INADEQUATE.label: Tone.BAD, Grade.NOT_GRADED.label: Tone.QUIET,
+}  # fmt: skip
+EXAMPLE: Final = "A worked example: the partnership, the people and the children are invented."
+DRAFTED: Final = (
+    "The sentences here were drafted from the figures and are the author’s to edit. `qa report compare` lists every "
+    "number that no longer agrees with them."
+)
+
+
+class Said(NamedTuple):
+    """A drafted sentence, and the keys of the figures in it."""
+
+    text: str
+    keys: tuple[str, ...]
+
+
+class Draft:
+    """The sentences drafted for one paper."""
+
+    def __init__(self) -> None:
+        self.said: list[Said] = []
+
+    def say(self, sentence: str, *numbers: Number) -> str:
+        """The sentence with each `{}` filled by a figure's count, in order."""
+        text = sentence.format(*(number.value for number in numbers))
+        self.said.append(Said(text, tuple(number.key for number in numbers)))
+        return text
+
+    def counted(self, number: Number, one: str, many: str) -> str:
+        """“1 action is late” or “3 actions are late”: the words that go with the figure, with it at their head."""
+        return self.say("{} " + (one if number.value == 1 else many), number)
+
+
+def period(view: ForPublic) -> str:
+    """From when to when."""
+    place = zone(view.zone)
+    return f"{show_moment(view.since, place)} to {show_moment(view.as_at, place)}"
+
+
+def as_at(view: ForPublic) -> str:
+    """The moment of the figures, as people read it."""
+    return show_moment(view.as_at, zone(view.zone))
+
+
+def paper(view: ForPublic, title: str, audience: str, parts: Iterable[Part], *, version: str = "1") -> Document:
+    """A paper of those figures, with all that every paper carries."""
+    first: list[Part] = [Note(EXAMPLE)] if view.example else []
+    return Document(
+        title=title, marking=view.marking, as_at=as_at(view), head=view.head, parts=(*first, *parts),
+        subtitle=f"{view.name}, {period(view)}", version=version, author=view.name, audience=audience,
+    )  # fmt: skip
+
+
+def table_of(numbers: Iterable[Number], what: str, caption: str) -> Table:
+    """Figures as rows: what, how many, of how many."""
+    rows = [(n.label, str(n.value), "" if n.of is None else str(n.of)) for n in numbers]
+    unit = next(iter(numbers), None)
+    head = unit.unit.capitalize() if unit is not None else "Count"
+    return Table((what, head, "Of"), tuple(rows), (5, 2, 1), caption)
+
+
+def table_by(found: Breakdown) -> Table:
+    """A breakdown as a table."""
+    rows = tuple((line.name, *(str(number.value) for number in line.numbers)) for line in found.lines)
+    return Table(found.header, rows, (3, *(1 for _ in found.header[1:])), found.title)
+
+
+def chart_of(numbers: Iterable[Number], title: str, unit: str, tones: dict[str, Tone] | None = None) -> Chart:
+    """Figures as bars."""
+    bars = tuple(Bar(n.label, n.value, (tones or {}).get(n.label, Tone.FAIR)) for n in numbers)
+    return Chart(title, unit, bars)
+
+
+def day(value: object) -> str:
+    """A day as it is shown; nothing for none."""
+    return show_date(value) if value else ""  # type: ignore[arg-type]
+
+
+def why(action: ActionForBoard) -> str:
+    """Why an action has its colour, where the colour is said beside it."""
+    reason = action.reason.removeprefix(f"{action.colour}: ")
+    return reason[:1].upper() + reason[1:]
+
+
+def listed(words: Iterable[str]) -> str:
+    """“a, b and c”."""
+    found = list(words)
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else ""

@@ -1,0 +1,120 @@
+"""Figures of audits: what was asked and came, what was agreed, concerns as counts, and children who cannot be told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from builders_packs import CALENDAR
+from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace
+
+from qa_toolkit.domain.audience import narrow
+from qa_toolkit.domain.audits import Known
+from qa_toolkit.domain.disclosure.rules import DFE
+from qa_toolkit.domain.findings import AnswerRef, FindingKind
+from qa_toolkit.domain.moderation import Sitter
+from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.template.scales import Grade
+from qa_toolkit.reports.collecting import numbers
+from qa_toolkit.reports.document import Document, texts
+from qa_toolkit.reports.figures import Moments, whole
+from qa_toolkit.reports.making import Request, make
+from qa_toolkit.reports.views import ForBoard, ForPublic, Whole
+from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.workflow import audits, concerns, findings, moderation, setup, submission
+
+CHILD = "CE-2026-01-C01"
+CHAIR = "t.chair@business-unit"
+LATER = START + timedelta(days=20)
+BEFORE = START - timedelta(days=1)
+
+
+def figures(workspace: Workspace, **options: object) -> Whole:
+    return whole(workspace, Moments(BEFORE, LATER), calendar=CALENDAR, now=LATER, **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Workspace:
+    """A return in time with a concern, one missing, a nil by the record check, and a panel that agreed lower."""
+    made = a_return(a_workspace(tmp_path / "w"))
+    concerns.raise_concern(made, RETURN, what="Seen today in a place of harm", by=RATER, now=START)
+    a_full_return(made, send=True)
+    submission.receive(made, RETURN, by=BOSS, now=START)
+    for _ in range(2):
+        audits.add_case(made, "CE-2026-01", facts={"age_band": "15 to 16"}, by=BOSS, now=START, today=TODAY)
+    audits.record_check(made, "CE-2026-01-C03-POLICE", Known.NOT_KNOWN, by=BOSS, now=START)
+    setup.add_person(made, CHAIR, "T. Chair", (Role.CHAIR,), by=BOSS, now=START)
+    moderation.convene(made, "CE-2026-01", TODAY, chair=CHAIR, present=[Sitter(who=LEAD)], by=BOSS, now=START)
+    moderation.agree(made, CHILD, Grade.REQUIRES_IMPROVEMENT, "The plan was late for the risk.", by=CHAIR, now=START)
+    findings.raise_finding(
+        made, "CE-2026-01", FindingKind.DEVELOP, "Plans come late for the risk.",
+        answers=[AnswerRef(return_id=RETURN, question="PL-01")], by=BOSS, now=START, today=TODAY,
+    )  # fmt: skip
+    return made
+
+
+def test_what_was_asked_for_and_came_is_counted_by_the_day_it_was_sent(at: Workspace) -> None:
+    found = {key: number.value for key, number in numbers(figures(at)).items()}
+    names = ("asked", "in_time", "late", "nil", "waiting", "missing", "excused")
+    assert [found[f"returns.{name}"] for name in names] == [3, 1, 0, 1, 0, 1, 0]
+    assert [found[f"concerns.{name}"] for name in ("raised", "acknowledged", "closed", "open")] == [1, 0, 0, 1]
+    assert found["grades.CE-2026-01.requires_improvement"] == 1
+    assert found["grades.CE-2026-01.waiting"] == 2
+    assert [found[f"shifts.police.{name}"] for name in ("same", "higher", "lower")] == [0, 0, 1]
+    assert found["findings.develop"] == 1
+
+
+def test_the_records_behind_name_the_answers_they_rest_on(at: Workspace) -> None:
+    behind = figures(at).behind
+    assert behind["returns.in_time"] == (RETURN,)
+    assert behind["returns.missing"] == ("CE-2026-01-C02-POLICE",)
+    assert behind["shifts.police.lower"] == (RETURN,)
+    assert behind["concerns.raised"] == (f"{RETURN}-K1",)
+    assert behind["grades.CE-2026-01.requires_improvement"] == (CHILD,)
+
+
+def test_grades_and_findings_are_not_the_publics_and_children_are_no_boards(at: Workspace) -> None:
+    found = figures(at)
+    public = numbers(narrow(found, ForPublic))
+    assert not [key for key in public if key.startswith(("grades", "findings", "shifts", "concerns"))]
+    board = narrow(found, ForBoard)
+    assert CHILD not in repr(board)
+    assert RETURN not in repr(board)
+    assert "1 of 3 children, 1 of 1 returns" in repr(board)
+
+
+def test_few_children_are_hidden_from_everybody_below_the_panel(at: Workspace) -> None:
+    found = figures(at)
+    assert found.children is not None
+    shown = {(one.title, value): count for one in narrow(found, ForBoard).profile for value, count in one.rows}
+    assert not [count for count in shown.values() if count in ("1", "2", "3", "4")]
+    report = make(at, "main-board", Request(Moments(BEFORE, LATER), CALENDAR, LATER))
+    assert isinstance(report.body, Document)
+    assert "too few children" in " ".join(texts(report.body)) or found.held_back in " ".join(texts(report.body))
+    assert figures(at, rules=DFE).small_numbers.startswith("1 to 5 shown as c")
+
+
+def test_enough_children_are_shown_with_what_would_give_others_away_hidden(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "w")
+    for band, count in (("15 to 16", 11), ("17", 9), ("13 to 14", 7), ("10 to 12", 3)):
+        for _ in range(count):
+            audits.add_case(workspace, "CE-2026-01", facts={"age_band": band}, by=BOSS, now=START, today=TODAY)
+    found = figures(workspace)
+    assert found.children is not None
+    assert found.children.may_go
+    (ages,) = (dict(one.rows) for one in found.profile if one.title == "Age band")
+    assert ages["15 to 16"] == "11"
+    assert ages["10 to 12"] == "*"
+    # One hidden number alone would be the total less the others.
+    assert sum(count == "*" for count in ages.values()) >= 2
+    assert found.hidden >= 2
+
+
+def test_a_late_return_is_late_by_its_own_day(tmp_path: Path) -> None:
+    made = a_workspace(tmp_path / "w")
+    assert made.audit("CE-2026-01").audit.due == date(2026, 12, 4)
+    found = {key: number.value for key, number in numbers(figures(made)).items()}
+    assert (found["returns.missing"], found["returns.waiting"]) == (1, 0)
+    early = whole(made, Moments(BEFORE, START + timedelta(days=2)), calendar=CALENDAR, now=LATER)
+    assert numbers(early)["returns.waiting"].value == 1
