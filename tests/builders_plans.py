@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,16 +54,24 @@ def moment(count: int) -> datetime:
 
 
 def planned_workspace(root: Path) -> Workspace:
-    """A workspace with agencies, people of every part, and no plan."""
+    """A workspace with agencies, people of every part, and no plan: a copy of one that is made once."""
+    return Workspace(Path(shutil.copytree(Path(_made_once().name) / "northshire", root)))
+
+
+@cache
+def _made_once() -> tempfile.TemporaryDirectory[str]:
+    place = tempfile.TemporaryDirectory()
     workspace = setup.make_workspace(
-        root, "Northshire", first=Person(id=CO, name="Cleo Co", roles=(Role.COORDINATOR,)), now=moment(-2000)
-    )
+        Path(place.name) / "northshire", "Northshire", now=moment(-2000),
+        first=Person(id=CO, name="Cleo Co", roles=(Role.COORDINATOR,)),
+    )  # fmt: skip
     for id, kind in (("police", "police"), ("health", "health"), ("education", "education"),
                      ("social-care", "childrens-social-care")):  # fmt: skip
         setup.add_agency(workspace, id, id.title(), kind, by=CO, now=moment(-2000))
     for id, roles in PEOPLE.items():
         setup.add_person(workspace, id, id.partition("@")[0].title(), roles, by=CO, now=moment(-2000))
-    return workspace
+    workspace.close()
+    return place
 
 
 def a_plan(workspace: Workspace, on: int = -300) -> Plan:
