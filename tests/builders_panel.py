@@ -23,7 +23,7 @@ CHAIR, NURSE, MEMBER = "t.chair@business-unit", "n.nurse@health", "p.member@heal
 SECRET = "Told by somebody who must not be named"
 
 
-def a_panel_workspace(root: Path, *, convened: bool = True) -> Workspace:
+def a_panel_workspace(root: Path, *, convened: bool = True, typed: str = "") -> Workspace:
     """Two returns filed on the first child, none on the second; a chair, a panel member, and a sitting."""
     at = a_workspace(root)
     setup.add_agency(at, "health", "Community Health", "health", by=BOSS, now=START)
@@ -35,8 +35,8 @@ def a_panel_workspace(root: Path, *, convened: bool = True) -> Workspace:
                       due=date(2026, 12, 4), opened=TODAY, by=BOSS, now=START)  # fmt: skip
     for _ in range(2):
         audits.add_case(at, AUDIT, facts={"age_band": "13 to 14"}, by=BOSS, now=START, today=TODAY)
-    filed(at, POLICE, RATER, Grade.GOOD, **{"PL-01": "no", "PL-03": "good", "PL-04": "no", "VC-01": "yes"})
-    filed(at, HEALTH, NURSE, Grade.REQUIRES_IMPROVEMENT,
+    filed(at, POLICE, RATER, Grade.GOOD, typed, **{"PL-01": "no", "PL-03": "good", "PL-04": "no", "VC-01": "yes"})
+    filed(at, HEALTH, NURSE, Grade.REQUIRES_IMPROVEMENT, typed,
           **{"PL-01": "yes", "PL-03": "requires_improvement", "PL-04": "partly", "VC-01": "yes"})  # fmt: skip
     if convened:
         moderation.convene(at, AUDIT, TODAY, chair=CHAIR, present=[Sitter(who=LEAD), Sitter(who=MEMBER)],
@@ -44,7 +44,7 @@ def a_panel_workspace(root: Path, *, convened: bool = True) -> Workspace:
     return at
 
 
-def filed(at: Workspace, id: str, rater: str, grade: Grade, **values: Any) -> None:
+def filed(at: Workspace, id: str, rater: str, grade: Grade, typed: str = "", **values: Any) -> None:
     """A return scored, sent in and filed; the answer to PL-04 is sensitive."""
     audits.allocate(at, id, rater, by=BOSS, now=START)
     returns.start(at, id, by=rater, now=START, today=TODAY)
@@ -53,13 +53,13 @@ def filed(at: Workspace, id: str, rater: str, grade: Grade, **values: Any) -> No
     at_return = returns.opened(at, id)
     asked = {question.id for _, question in at_return.template.asked(at_return.ret.head.kind)}
     answers = [
-        Answer(id=question, values={"answer": value}, evidence=f"Log 12 of {rater[0]}, pages 3 to 7",
-               comment=SECRET if question == "PL-04" else f"Seen by {rater[0]}.", sensitive=question == "PL-04")
+        Answer(id=question, values={"answer": value}, evidence=f"Log 12 of {rater[0]}, pages 3 to 7{typed}",
+               comment=SECRET if question == "PL-04" else f"Seen by {rater[0]}.{typed}", sensitive=question == "PL-04")
         for question, value in told.items()
         if question in asked
     ]  # fmt: skip
     returns.answer_all(at, id, answers, by=rater, now=START)
-    returns.grade(at, id, grade, reasons="Sound.", departure="Late but sound.", seen=None, by=rater, now=START)
+    returns.grade(at, id, grade, reasons=f"Sound.{typed}", departure="Late but sound.", seen=None, by=rater, now=START)
     notes = tuple(note.where for note in submission.what_to_note(returns.opened(at, id)))
     submission.submit(at, id, safe="yes", relation=Relation.NONE, acknowledged=notes, by=rater, now=START)
     submission.receive(at, id, by=BOSS, now=START)

@@ -28,6 +28,8 @@ DEEDS = (
     Deed("query", "u", "Query", "Send questions about some answers back to the agency.", True),
     Deed("give-back", "o", "Give back", "Give a submitted return back whole, with the reason.", True),
     Deed("moderate", "m", "Moderate", "The child of the row at the panel; a round, agencies by indicators.", True),
+    Deed("findings", "g", "Findings", "The audit’s findings, strengths first; and raising one.", False),
+    Deed("ledger", "l", "What moved", "The agencies’ grades and the agreed ones: here, and over audits.", False),
     Deed("name-rater", "n", "Name rater", "Say who scores this return.", False),
     Deed("second-score", "s", "Second score", "Ask a second rater for a blind score of this return.", False),
     Deed("record-check", "k", "Record check", "Who knows which child: keyed straight in, or pasted.", False),
@@ -147,6 +149,20 @@ class GridScreen(QAScreen):
             self.app.push_screen(IndicatorsScreen(self.audit_id))
         elif row < len(subjects):
             self.app.push_screen(ModerationScreen(self.audit_id, subjects[row]))
+
+    def action_findings(self) -> None:
+        """The audit's findings."""
+        from qa_toolkit.tui.findings import FindingsScreen  # only when it is asked for
+
+        if self.grid is not None:
+            self.app.push_screen(FindingsScreen(self.grid.file.audit.id))
+
+    def action_ledger(self) -> None:
+        """What moved."""
+        from qa_toolkit.tui.ledger import LedgerScreen  # only when it is asked for
+
+        if self.grid is not None:
+            self.app.push_screen(LedgerScreen(self.grid.file.audit.id))
 
     def action_record_check(self) -> None:
         """Who knows which child."""

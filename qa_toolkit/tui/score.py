@@ -9,6 +9,7 @@ from textual import work
 
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.errors import InputError, QAError
+from qa_toolkit.domain.findings import AnswerRef
 from qa_toolkit.domain.template.questions import Missing
 from qa_toolkit.tui import edits
 from qa_toolkit.tui.asking import AskText, PickOne
@@ -22,7 +23,7 @@ from qa_toolkit.tui.widgets.choosing import KEYS, Choice
 from qa_toolkit.tui.widgets.question import Anchor
 from qa_toolkit.tui.widgets.rows import Rows
 from qa_toolkit.tui.widgets.typing import TypedText
-from qa_toolkit.workflow import returns
+from qa_toolkit.workflow import findings, returns
 from qa_toolkit.workflow.submission import what_stops
 
 
@@ -50,6 +51,9 @@ class ScoreScreen(RecordingScreen):
             return page.id == CASE and not self.desk.read_only
         if action == "confirm":
             return page.question is not None and self.answer.unconfirmed
+        if action == "finding":
+            person = self.qa.person
+            return page.question is not None and person is not None and person.is_(*findings.RAISERS)
         if action in ("write", "history", "clear"):
             return page.question is not None and not (writing and action == "clear")
         return True
@@ -289,6 +293,17 @@ class ScoreScreen(RecordingScreen):
         if self.page.question is not None:
             self._leave()
             self.app.push_screen(HistoryScreen(self.return_id, self.page.id))
+
+    @work
+    async def action_finding(self) -> None:
+        """Raise a finding from this answer."""
+        from qa_toolkit.tui import finding  # only when it is asked for
+
+        ref = AnswerRef(return_id=self.return_id, question=self.page.id)
+        try:
+            await finding.ask(self.qa, self.return_id, [ref], origin="answer", by=self.desk.by)
+        except QAError as error:
+            self.refuse(error)
 
     def action_concern(self) -> None:
         """Raise an immediate safeguarding concern."""

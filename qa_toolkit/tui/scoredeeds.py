@@ -35,6 +35,8 @@ DEEDS = (
     Deed("differs", "d", "Our record differs", "On the page of the case: say what your record has instead.", False,
          "differs"),
     Deed("confirm", "y", "Keep", "Keep what was carried forward from last time.", False, "confirm"),
+    Deed("finding", "f", "Finding", "Raise a finding from this answer: for the panel, the chair and co-ordinators.",
+         False),
     Deed("retry", "r", "Try again", "Try again to save what the disk refused, or record yours over theirs.", False,
          "retry"),
     Deed("theirs", "t", "Keep theirs", "Leave what somebody else put meanwhile.", False, "keep_theirs"),

@@ -20,7 +20,7 @@ from qa_toolkit.domain.findings import (
     repeats,
 )
 from qa_toolkit.domain.ids import next_number
-from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.saying import show_answer
 from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.template.questions import Question
@@ -37,6 +37,8 @@ from qa_toolkit.store.workspace import (
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.sealing import seals
 
+RAISERS = (Role.COORDINATOR, Role.CHAIR, Role.PANEL)
+"""Who raises findings, and reads the answers behind them whichever agency's they are."""
 _SHAPE = 1
 """Raised when what the list of findings keeps changes, so that old snapshots are not used."""
 
@@ -84,9 +86,57 @@ def raise_finding(
     return find(workspace, id)
 
 
+def draft(
+    workspace: Workspace,
+    audit_id: str,
+    kind: FindingKind,
+    *,
+    answers: Iterable[AnswerRef] = (),
+    themes: Iterable[str] = (),
+    subjects: Iterable[str] = (),
+    cause: Cause | None = None,
+) -> Finding:
+    """A finding that is not raised yet, with what follows from its answers: to say how common it is."""
+    found = Finding(id="", audit=audit_id, kind=kind, text="Not raised yet.", themes=tuple(themes),
+                    subjects=tuple(subjects), answers=tuple(answers), cause=cause)  # fmt: skip
+    return _checked(workspace, workspace.audit(audit_id), found)
+
+
+def alike(workspace: Workspace, audit_id: str, answers: Iterable[AnswerRef]) -> tuple[AnswerRef, ...]:
+    """Every other answer of the audit that says the same: to the same question, with the same main value, and filed.
+
+    Answers without a main value are like none.
+    """
+    file, closed = workspace.audit(audit_id), seals(workspace, audit_id)
+    given = dict.fromkeys(answers)
+    filed = [id for id, got in file.received.items() if not got.nil and id in file.allocations]
+    returns = {id: workspace.ret(id) for id in filed if not closed.closed(id)}
+    wanted = set()
+    for ref in given:
+        answer = returns[ref.return_id].answers.get(ref.question) if ref.return_id in returns else None
+        if answer is not None and isinstance(answer.main, str):
+            wanted.add((ref.question, answer.main))
+    return tuple(
+        AnswerRef(return_id=id, question=question)
+        for question, value in sorted(wanted)
+        for id, ret in returns.items()
+        if (said := ret.answers.get(question)) is not None and said.main == value
+        and AnswerRef(return_id=id, question=question) not in given
+    )  # fmt: skip
+
+
+def require_raiser(workspace: Workspace, by: str) -> None:
+    """Refuse somebody who may not raise findings, before they write one.
+
+    Raises:
+        NotAllowed: They are no co-ordinator, chair or panel member.
+    """
+    _may(workspace, by, "raise a finding")
+
+
 def _may(workspace: Workspace, by: str, deed: str) -> None:
     person = allowed.person(workspace, by)
-    if not person.is_(Role.COORDINATOR, Role.CHAIR, Role.PANEL):
+    if not person.is_(*RAISERS):
         raise NotAllowed(f"Only a co-ordinator, the chair or a panel member may {deed}; {person.name} ({by}) is none.")
 
 
@@ -192,12 +242,16 @@ def everywhere(workspace: Workspace) -> Iterator[Finding]:
         yield from (Finding.model_validate(document) for document in documents.values())
 
 
+def before(workspace: Workspace, audit_id: str) -> list[Finding]:
+    """Every finding of the audits that were opened earlier than this one."""
+    listed = workspace.audits()
+    opened = listed[audit_id].opened
+    return [one for one in everywhere(workspace) if listed[one.audit].opened < opened]
+
+
 def repeated(workspace: Workspace, finding: Finding) -> list[Repeat]:
     """Findings of other audits opened earlier that this one repeats."""
-    listed = workspace.audits()
-    opened = listed[finding.audit].opened
-    earlier = (one for one in everywhere(workspace) if listed[one.audit].opened < opened)
-    return repeats(finding, earlier)
+    return repeats(finding, before(workspace, finding.audit))
 
 
 def how_common(workspace: Workspace, finding: Finding) -> Prevalence:
@@ -226,8 +280,15 @@ class Shown(NamedTuple):
     """Empty for what is sensitive."""
 
 
-def answers_behind(workspace: Workspace, finding: Finding) -> list[Shown]:
-    """The answers that a finding rests on, as they stand in the returns."""
+OTHERS = "For the panel and its own agency"
+
+
+def answers_behind(workspace: Workspace, finding: Finding, reader: Person | None = None) -> list[Shown]:
+    """The answers that a finding rests on, as they stand in the returns.
+
+    A `reader` who is no co-ordinator, chair or panel member reads those of their own agency only.
+    """
+    insider = reader is None or reader.is_(*RAISERS)
     template = workspace.template(workspace.audit(finding.audit).audit.template)
     found = []
     closed = seals(workspace, finding.audit)
@@ -237,6 +298,9 @@ def answers_behind(workspace: Workspace, finding: Finding) -> list[Shown]:
         answer = workspace.ret(ref.return_id).answers.get(ref.question) if _started(workspace, ref) else None
         if closed.closed(ref.return_id):
             found.append(Shown(ref, question, agency, None, SEALED, ""))
+            continue
+        if not insider and (reader is None or reader.agency != agency):
+            found.append(Shown(ref, question, agency, None, OTHERS, ""))
             continue
         hidden = question.sensitive or (answer is not None and answer.sensitive)
         words = show_answer(template, question, answer) if answer is not None and not hidden else ""

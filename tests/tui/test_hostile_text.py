@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders_panel import AUDIT, CHAIR, CHILD, HEALTH, MEMBER, a_panel_workspace
 from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace, every_type
 from scoring_app import At, showing
 from textual.screen import Screen
@@ -16,27 +17,46 @@ import qa_toolkit.tui
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.findings import AnswerRef, FindingKind
+from qa_toolkit.domain.moderation import Asked, Sitter, Whose
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.plans.records import EvidenceKind, Responded, Source
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.reading import read_template
+from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.audits import AuditsScreen
 from qa_toolkit.tui.concern import ConcernScreen
 from qa_toolkit.tui.declare import DeclareScreen
+from qa_toolkit.tui.findings import FindingsScreen
 from qa_toolkit.tui.grid import GridScreen
 from qa_toolkit.tui.help import Page
 from qa_toolkit.tui.history import HistoryScreen
 from qa_toolkit.tui.home import HomeScreen
 from qa_toolkit.tui.late import LateScreen
 from qa_toolkit.tui.latemessages import MessagesScreen
+from qa_toolkit.tui.ledger import LedgerScreen
+from qa_toolkit.tui.moderation import ModerationScreen
 from qa_toolkit.tui.score import ScoreScreen
 from qa_toolkit.tui.submit import SubmitScreen
+from qa_toolkit.tui.trace import TraceScreen
 from qa_toolkit.tui.tracker import TrackerScreen
 from qa_toolkit.tui.trackeraction import StoryScreen
 from qa_toolkit.tui.who import WhoScreen
-from qa_toolkit.workflow import audits, chasing, concerns, drafts, promises, redacting, returns, setup, submission
+from qa_toolkit.workflow import (
+    audits,
+    chasing,
+    concerns,
+    drafts,
+    findings,
+    moderation,
+    promises,
+    redacting,
+    returns,
+    setup,
+    submission,
+)
 from qa_toolkit.workflow.plans import actions, plans, progress, recommendations
 
 EVIL = (
@@ -141,6 +161,39 @@ def acts(at: At) -> list[str]:
             if any(char in segment.text for char in FORBIDDEN) or (style and (style.link or "@click" in style.meta)):
                 found.append(repr(segment))
     return found
+
+
+PANEL: dict[str, tuple[Callable[[], Screen[object]], tuple[str, ...]]] = {
+    **{key: (lambda: ModerationScreen(AUDIT), (key,)) for key in ("e", "w", "g", "v", "i", "f", "o")},
+    "a question": (lambda: ModerationScreen(AUDIT), ("down",) * 6 + ("f", "3")),
+    "the sitting": (lambda: ModerationScreen(AUDIT), ("s", "ctrl+s")),
+    "findings": (lambda: FindingsScreen(AUDIT), ("f",)),
+    "the thread": (lambda: TraceScreen("F-2026-001"), ("o",)),
+    "the ledger": (lambda: LedgerScreen(AUDIT), ("d",)),
+}
+
+
+@pytest.mark.parametrize("name", PANEL)
+async def test_nothing_typed_acts_at_the_panel(panel: Workspace, name: str) -> None:
+    screen, keys = PANEL[name]
+    async with showing(panel, screen(), who=CHAIR, size=(120, 40)) as at:
+        assert acts(at) == []
+        await at.keys(*keys)
+        assert acts(at) == []
+
+
+@pytest.fixture
+def panel(tmp_path: Path) -> Workspace:
+    """A panel at work on returns, grades, views and findings that hold a hostile text."""
+    at = a_panel_workspace(tmp_path / "panel", typed=f" {EVIL}")
+    moderation.change_sitting(at, AUDIT, came=[Sitter(who=f"Guest {EVIL}")], apologies=EVIL, by=BOSS, now=START)
+    moderation.declare_interest(at, CHILD, MEMBER, f"Interest {EVIL}", by=BOSS, now=START)
+    moderation.agree(at, CHILD, Grade.GOOD, f"Reason {EVIL}", dissent=EVIL, by=CHAIR, now=START)
+    moderation.record_voice(at, CHILD, Whose.FAMILY, Asked.GAVE, asked_by=EVIL, view=EVIL, used=EVIL, by=BOSS,
+                            now=START)  # fmt: skip
+    findings.raise_finding(at, AUDIT, FindingKind.SYSTEM, f"Found {EVIL}", by=BOSS, now=START, today=TODAY,
+                           answers=[AnswerRef(return_id=HEALTH, question="PL-01")])  # fmt: skip
+    return at
 
 
 @pytest.mark.parametrize("kind", ODD)

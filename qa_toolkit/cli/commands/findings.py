@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.answers import Cause
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.findings import AnswerRef, FindingKind, Tag
 from qa_toolkit.workflow import findings, sealing
+
+if TYPE_CHECKING:
+    from qa_toolkit.workflow.plans.tracking import Row
+    from qa_toolkit.workflow.tracing import Trace
 
 
 def _answers(texts: list[str]) -> list[AnswerRef]:
@@ -27,6 +32,7 @@ def finding_raise_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("kind", choices=[kind.value for kind in FindingKind], help="what it is")
     parser.add_argument("text", help="what was found, in a sentence")
     parser.add_argument("--answer", action="append", default=[], metavar="RETURN/QUESTION", help="what shows it")
+    parser.add_argument("--alike", action="store_true", help="every other filed answer that says the same, too")
     parser.add_argument("--theme", action="append", default=[], help="a theme; from the answers otherwise")
     parser.add_argument("--agency", action="append", default=[], help="an agency; from the answers otherwise")
     parser.add_argument("--case", action="append", default=[], help="a child beside those of the answers")
@@ -37,8 +43,11 @@ def finding_raise_arguments(parser: ArgumentParser) -> None:
 
 def finding_raise(args: Namespace, context: Context) -> None:
     """Raise a finding, and say whether it has been found before."""
+    answers = _answers(args.answer)
+    if args.alike:
+        answers += findings.alike(context.workspace, args.audit, answers)
     made = findings.raise_finding(
-        context.workspace, args.audit, FindingKind(args.kind), args.text, answers=_answers(args.answer),
+        context.workspace, args.audit, FindingKind(args.kind), args.text, answers=answers,
         themes=args.theme, agencies=args.agency, subjects=args.case, cause=Cause(args.cause) if args.cause else None,
         tags=[Tag(tag) for tag in args.tag], by=context.by, now=context.now, today=context.today,
     )  # fmt: skip
@@ -102,38 +111,63 @@ def finding_list(args: Namespace, context: Context) -> None:
 
 def trace_arguments(parser: ArgumentParser) -> None:
     """What `qa trace` takes."""
-    parser.add_argument("finding", help="the finding’s number, such as F-2026-012")
+    parser.add_argument(
+        "of", metavar="FINDING", help="a finding, recommendation or action, such as F-2026-012; or AUDIT/QUESTION"
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def trace(args: Namespace, context: Context) -> None:
-    """Follow a finding back to the answers it rests on, and to findings it repeats."""
+    """Follow a finding back to the answers it rests on, and forward to what came of it."""
+    from qa_toolkit.reports.trace_text import figure_lines, trace_lines  # the plans take time to load
+    from qa_toolkit.workflow import tracing
+    from qa_toolkit.workflow.plans.tracking import yardstick
+
     workspace = context.workspace
-    found = findings.find(workspace, args.finding)
-    sealing.require_moderation_open(workspace, found.audit, context.by)
-    behind, before = findings.answers_behind(workspace, found), findings.repeated(workspace, found)
-    common = findings.how_common(workspace, found)
-    if args.json:
-        context.json(
-            {
-                "finding": found.id, "audit": found.audit, "kind": found.kind.value, "text": found.text,
-                "withdrawn": found.withdrawn, "children": common.children, "of_children": common.of_children,
-                "returns": common.returns, "of_returns": common.of_returns,
-                "answers": [{"answer": one.ref.words, "agency": one.agency, "said": one.words} for one in behind],
-                "repeats": [one.earlier.id for one in before],
-            }
-        )  # fmt: skip
+    audit, slash, question = args.of.partition("/")
+    if slash:
+        figure = tracing.figure(workspace, audit, question, context.by)
+        if args.json:
+            context.json({"audit": figure.audit, "question": figure.question.id, "counts": dict(figure.counts),
+                          "sealed": figure.sealed, "findings": [one.id for one in figure.findings]})  # fmt: skip
+            return
+        for line in figure_lines(figure):
+            context.print(line)
         return
-    context.print(f"{found.id}  {found.kind.label}  {found.audit}  {workspace.audits()[found.audit].title}")
-    context.print(found.text)
-    if found.withdrawn:
-        context.print(f"Taken back: {found.withdrawn}")
-    context.print(f"Seen in {common.sentence}.")
-    for one in behind:
-        context.print(f"\n  {one.ref.words}  {one.agency}")
-        context.print(f"      {one.question.text}")
-        context.print(f"      {one.words or 'Not answered'}")
-        if one.evidence:
-            context.print(f"      Evidence: {one.evidence}")
-    for repeat in before:
-        context.print(f"\nFound before: {repeat.sentence}")
+    at = yardstick(workspace, context.today, context.calendar)
+    ids = tracing.findings_of(workspace, args.of)
+    found = [tracing.trace(workspace, id, at, context.person) for id in ids]
+    if args.json:
+        plain = [_plain(one) for one in found]
+        context.json(plain[0] if len(plain) == 1 else plain)
+        return
+    for number, one in enumerate(found):
+        if number:
+            context.print()
+        for line in trace_lines(one):
+            context.print(line)
+
+
+def _plain(found: Trace) -> dict[str, object]:
+    finding, common = found.finding, found.common
+    return {
+        "finding": finding.id, "audit": finding.audit, "kind": finding.kind.value, "text": finding.text,
+        "withdrawn": finding.withdrawn, "children": common.children, "of_children": common.of_children,
+        "returns": common.returns, "of_returns": common.of_returns,
+        "answers": [{"answer": one.ref.words, "agency": one.agency, "said": one.words} for one in found.answers],
+        "repeats": [one.earlier.id for one in found.before], "found_again": [one.id for one in found.again],
+        "recommendations": [
+            {"recommendation": one.recommendation.id, "text": one.recommendation.text,
+             "withdrawn": one.recommendation.withdrawn,
+             "responses": {each.agency or "all": each.answer.value for each in one.responses},
+             "actions": [_plain_action(row) for row in one.actions]}
+            for one in found.answered
+        ],
+        "actions": [_plain_action(row) for row in found.actions],
+    }  # fmt: skip
+
+
+def _plain_action(row: Row) -> dict[str, object]:
+    return {"action": row.action.id, "text": row.action.text, "state": row.standing.state.value,
+            "colour": row.standing.colour.value, "due": row.action.due.isoformat(),
+            "impact": row.standing.impact.value}  # fmt: skip
