@@ -184,9 +184,10 @@ def plan_end(args: Namespace, context: Context) -> None:
     made = plans.end_plan(
         context.workspace, found.id, seen=seen(found), by=context.by, now=context.now, today=context.today
     )
-    left = [row for row in seen_by(context, *looked_at(Namespace(as_at=None), context))
-            if row.plan.id == made.id and row.standing.state.live]  # fmt: skip
-    context.say(f"{made.id} is ended." + (f" {len(left)} of its actions go on until each is closed." if left else ""))
+    rows = seen_by(context, *looked_at(Namespace(as_at=None), context))
+    left = [row for row in rows if row.plan.id == made.id and row.standing.state.live]
+    more = f" What is open in it goes on until it is closed: {_counted(len(left), 'action')}." if left else ""
+    context.say(f"{made.id} is ended.{more}")
 
 
 def plan_commit_arguments(parser: ArgumentParser) -> None:
@@ -236,10 +237,14 @@ def plan_import(args: Namespace, context: Context) -> None:
     from qa_toolkit.exchange.strategy_file import read_strategy
 
     found = read_strategy(args.file)
-    count = len(found.commitments)
+    holds = f"{_counted(len(found.commitments), 'commitment')} under {_counted(len(found.headings), 'heading')}"
     if args.check:
-        context.say(f"{args.file}: {found.title}, with {count} commitments under {len(found.headings)} headings.")
+        context.say(f"{args.file}: {found.title}, with {holds}.")
         return
     made = strategies.bring_in(context.workspace, found, by=context.by, now=context.now, today=context.today)
     context.print(made.id)
-    context.say(f"{made.title}: {count} commitments under {len(found.headings)} headings.")
+    context.say(f"{made.title}: {holds}.")
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
