@@ -19,8 +19,9 @@ from qa_toolkit.store.workspace import ACTIONS, Workspace
 from qa_toolkit.tui.base import TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import hanging, lines_shown, shown
-from qa_toolkit.tui.trackerdeeds import ON_ONE, ActionDeeds
+from qa_toolkit.tui.trackerdeeds import ON_ONE
 from qa_toolkit.tui.trackerlist import TrackerList, count_words, lines_of, places
+from qa_toolkit.tui.trackermany import ON_MANY, ManyDeeds
 from qa_toolkit.tui.trackerstory import StoryBox
 from qa_toolkit.tui.widgets.longlist import LongList
 from qa_toolkit.tui.widgets.typing import TypedText
@@ -31,6 +32,7 @@ from qa_toolkit.workflow.plans.watching import Watched, as_at, watch
 DEEDS = (
     Deed("story", "enter", "Story", "The whole story of the action, on a screen of its own.", True),
     *ON_ONE,
+    *ON_MANY,
     Deed("find", "slash", "Filter", "Type words, or such as agency:police colour:red overdue.", True),
     Deed("choose-filter", "f", "Choose", "Choose what to filter by from lists.", True),
     Deed("sort", "s", "Sort", "In another order.", True),
@@ -44,7 +46,7 @@ _REST_S = 0.25
 """How long the cursor rests before a file that was not read yet is read for the story."""
 
 
-class TrackerScreen(ActionDeeds):
+class TrackerScreen(ManyDeeds):
     """Every action."""
 
     HELP: ClassVar[str] = (
@@ -55,7 +57,9 @@ class TrackerScreen(ActionDeeds):
         "and the words overdue, stale, ownerless, mine, waiting, escalated, extended, asked, refused, open, ended, "
         "all. A minus before any of it turns it round; quotes look for the very words. f writes it for you.\n\n"
         "The colour is worked out by the rules that l shows, and below or beside the list stands the rule that gave "
-        "it. t shows the tracker as it stood on an earlier day: to read, not to change."
+        "it. t shows the tracker as it stood on an earlier day: to read, not to change.\n\n"
+        "d does something to the chosen action. Space marks actions and b does one thing to all that are marked: it is "
+        "shown for each first, is recorded as one line, and z takes it back."
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
@@ -161,8 +165,8 @@ class TrackerScreen(ActionDeeds):
         done, rules = watched.closure, watched.at.rules.title
         if self.qa.size.width >= 150:
             return f"{done.sentence} Colours by {rules}; l says what they mean."
-        three = f"{done.submitted} submitted, {done.verified} verified, {done.confirmed} with impact confirmed"
-        return f"Of {done.of}: {three}. Colours by {rules} (l)."
+        three = f"{done.submitted} submitted, {done.verified} verified, {done.confirmed} confirmed"
+        return f"Of {done.of}: {three}. {rules} (l)"
 
     def tell_chosen(self) -> None:
         """The chosen action in words, and its story where there is room for it."""
@@ -304,13 +308,18 @@ class TrackerScreen(ActionDeeds):
 
     # --- doing
 
+    def read_only(self) -> bool:
+        """Whether an earlier day is shown; says so."""
+        if self.past is None:
+            return False
+        self.say(f"This is the tracker as it stood on {show_date(self.past)}, so nothing can be changed here. Esc "
+                 "shows today.")  # fmt: skip
+        return True
+
     def subject(self) -> Story | None:
         """The chosen action, if it is today's."""
         row, person = self.row, self.qa.person
-        if self.past is not None:
-            self.say(f"This is the tracker as it stood on {show_date(self.past)}, so nothing can be changed here. "
-                     "Esc shows today.")  # fmt: skip
-        elif row is not None and person is not None and self.watched is not None:
+        if not self.read_only() and row is not None and person is not None and self.watched is not None:
             try:
                 return story(self.qa.workspace, row.action.id, self.watched.at, person)
             except QAError as error:

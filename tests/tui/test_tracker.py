@@ -19,6 +19,7 @@ from qa_toolkit.tui.help import Page
 from qa_toolkit.tui.home import HomeScreen
 from qa_toolkit.tui.tracker import TrackerScreen
 from qa_toolkit.tui.trackeraction import StoryScreen
+from qa_toolkit.tui.trackerbulk import PreviewScreen
 from qa_toolkit.workflow.plans import moving, progress, recommendations
 
 SMALL, WIDE = (80, 24), (120, 40)
@@ -62,8 +63,7 @@ async def test_live_actions_stand_worst_first_with_what_their_colours_mean(works
     async with showing(workspace, TrackerScreen(), who=CO, size=SMALL) as at:
         assert numbers(at) == ["2", "3", "1", "5"]
         assert at.says("4 live of 5 actions: 1 red, 2 green, 1 grey; worst first.")
-        assert at.says("Of 4: 2 submitted, 1 verified, 0 with impact confirmed.")
-        assert at.says("Colours by HSCP-default, version 1 (l).")
+        assert at.says("Of 4: 2 submitted, 1 verified, 0 confirmed. HSCP-default, version 1 (l)")
         assert at.says("A-2026-002 In progress. Red: past its due date and not submitted for closure")
         assert at.says("Write the pathway with [red]every[/] team")
         await at.keys("l")
@@ -209,3 +209,64 @@ async def test_nothing_is_done_to_an_earlier_day(workspace: Workspace) -> None:
         await at.keys("enter", "u")
         assert isinstance(at.screen, StoryScreen)
         assert told(at)[-1] == "This is the action as it stood on 16 Aug 2026, so nothing can be changed here."
+
+
+async def test_many_are_marked_shown_changed_in_one_line_and_taken_back(workspace: Workspace) -> None:
+    async with showing(workspace, TrackerScreen(), who=CO, size=SMALL) as at:
+        await at.keys("b")
+        assert told(at)[-1].startswith("Mark actions first")
+        await at.keys("space", "space", "space")
+        assert at.says("3 marked.")
+        await at.keys("b", "down", "down", "down", "down", "down", "enter")
+        assert at.says("Put on hold: 3 actions")
+        before = workspace.actions_shelf.journal.seq
+        await at.keys('"Waits for the new law"', "tab", '"1/3/2027"', "ctrl+s")
+        assert isinstance(at.screen, PreviewScreen)
+        assert at.says("Put on hold: 2 of 3 would change. 1 refused, and left out.")
+        assert at.says("state In progress → On hold; colour Red → Grey; goes to the agency lead → its owner")
+        assert at.says("refused: A-2026-003 is submitted for closure, so nobody can put it on hold now")
+        assert workspace.actions_shelf.journal.seq == before
+        await at.keys("y")
+        assert workspace.actions_shelf.journal.seq == before + 1
+        assert told(at)[-1] == "Done to 2 of 3. z takes all of it back at once."
+        assert [moving.state_of(workspace, f"A-2026-00{n}") for n in (1, 2)] == [State.ON_HOLD] * 2
+        await at.keys("z", "y")
+        assert [moving.state_of(workspace, f"A-2026-00{n}") for n in (1, 2)] == [State.IN_PROGRESS] * 2
+
+
+async def test_a_no_to_the_preview_changes_nothing(workspace: Workspace) -> None:
+    async with showing(workspace, TrackerScreen(), who=CO, size=SMALL) as at:
+        before = workspace.actions_shelf.journal.seq
+        await at.keys("a", "b", "enter", '"Well"', "ctrl+s", "n")
+        assert isinstance(at.screen, TrackerScreen)
+        assert workspace.actions_shelf.journal.seq == before
+        await at.keys("a")
+        assert at.says("4 live of 5 actions: 1 red, 2 green, 1 grey; worst first.")
+
+
+async def test_a_wording_is_advised_on_as_it_is_typed_and_never_barred(workspace: Workspace) -> None:
+    async with showing(workspace, TrackerScreen(), who=CO, size=(100, 50)) as at:
+        await at.keys("n", "enter")
+        assert at.says("Review of a young person")
+        await at.keys("tab", '"Remind all staff"')
+        assert at.says("“Remind” has no end: what would be there when it is done?")
+        assert at.says("“all staff” is nobody in particular: name who does it.")
+        assert at.says("No person or role is named, so nobody can be asked how it goes.")
+        assert at.says("It has no day by which it is done.")
+        await at.keys("tab", '"o.owne@police"')
+        assert at.says("Did you mean o.owner@police")
+        await at.keys("backspace", *["backspace"] * 6, '"r@police"')
+        assert at.says("O.Owner, police")
+        await at.keys("tab", "tab", '"1/3/2027"', "ctrl+s")
+        assert told(at)[-1] == "A-2026-006 is proposed. It counts from when it is agreed."
+        assert numbers(at) == ["2", "3", "1", "6", "5"]
+
+
+async def test_a_recommendation_and_a_plan_are_added(workspace: Workspace) -> None:
+    async with showing(workspace, TrackerScreen(), who=CO, size=(100, 50)) as at:
+        await at.keys("n", "down", "enter", "tab", '"Interviews after missing episodes are offered in three days"')
+        assert at.says("R-2026-001 says much the same: is it a repeat? A repeat is worth reporting.")
+        await at.keys("ctrl+s")
+        assert told(at)[-1].startswith("R-2026-002 is recorded.")
+        await at.keys("n", "end", "enter", '"Section 11 of 2026"', "tab", "4", "ctrl+s")
+        assert told(at)[-1] == "AP-2026-002 is open."

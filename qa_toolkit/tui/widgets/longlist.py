@@ -25,7 +25,7 @@ class LongList(ScrollView, Generic[L], can_focus=True):
     """Lines to move over. What a line is and how it is drawn is for a subclass to say."""
 
     DEFAULT_CSS = """
-    LongList { background: $background; scrollbar-size-vertical: 1; }
+    LongList { background: $background; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
     LongList > .longlist--cursor { background: $panel; }
     LongList:focus > .longlist--cursor { background: $primary 30%; text-style: bold; }
     LongList > .longlist--heading { color: $primary; text-style: bold; }
@@ -154,7 +154,7 @@ class LongList(ScrollView, Generic[L], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        place, width = int(y + self.scroll_offset.y), self.size.width
+        place, width = int(y + self.scroll_offset.y), self.scrollable_content_region.width
         own = self.rich_style
         if not 0 <= place < len(self.lines):
             return Strip.blank(width, own)
