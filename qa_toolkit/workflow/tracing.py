@@ -95,7 +95,7 @@ def findings_of(workspace: Workspace, id: str) -> tuple[str, ...]:
     """
     wanted = id.strip().upper()
     if wanted.startswith("F-"):
-        return (wanted,)
+        return (findings.find(workspace, wanted).id,)
     if wanted.startswith("R-"):
         ids = kept(workspace, Recommendation, wanted).findings
     elif wanted.startswith("A-"):
