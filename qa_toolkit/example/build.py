@@ -33,7 +33,7 @@ class Builder:
 
     def __init__(self, root: Path, now: datetime) -> None:
         self.today = now.date()
-        self.moment = self.at(-400)
+        self.moment = self.at(-720)
         self.workspace = setup.make_workspace(
             root, cast.PARTNERSHIP, first=cast.COORDINATOR, now=self.moment, tiers=cast.TIERS, example=True
         )

@@ -10,9 +10,11 @@ from qa_toolkit.domain.programme import Standing
 from qa_toolkit.example import cast
 from qa_toolkit.example.build import Builder
 from qa_toolkit.example.hearing import moderate, raise_findings
+from qa_toolkit.example.plan_words import PLANS
+from qa_toolkit.example.plans import Plans
 from qa_toolkit.example.re_audit import re_audit
 from qa_toolkit.example.year import plan_two_years, set_terms
-from qa_toolkit.workflow import audits, concerns, secondscores, submission
+from qa_toolkit.workflow import audits, concerns, findings, secondscores, submission
 
 QUALITY = (2.9, 2.2, 3.3, 1.7, 2.6, 3.6, 2.0, 2.8)
 """How well each of the eight children of the first audit was helped, from 1 to 4."""
@@ -31,7 +33,9 @@ NOT_KNOWN_TO = {
 
 
 def tell(builder: Builder) -> None:
-    """Everything, in the order in which it happened."""
+    """Everything. The plans lie in a file of their own, so they are told as a whole, after what they rest on."""
+    told = Plans(builder)
+    told.strategy(-700)
     last_round(builder)
     programme = plan_two_years(builder)
     first = first_audit(builder)
@@ -41,6 +45,15 @@ def tell(builder: Builder) -> None:
     running, response = running_audit(builder), this_round(builder)
     programme.move("missing", Standing.RUNNING, audit=running.id)
     programme.move("response", Standing.RUNNING, audit=response.id)
+    for planned in PLANS:
+        told.plan(planned, _findings(builder, planned.audit))
+    told.tell()
+
+
+def _findings(builder: Builder, code: str) -> tuple[str, ...]:
+    """Ids of what the audit with that code found, in the order in which it was raised."""
+    audit = next((id for id in builder.workspace.audits() if code and id.startswith(f"{code}-")), "")
+    return tuple(finding.id for finding in findings.of_audit(builder.workspace, audit)) if audit else ()
 
 
 def last_round(builder: Builder) -> Audit:
