@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 from qa_toolkit.example.plan_words import Act
 
-MEETINGS = (-545, -455, -365, -275, -180, -95)
-"""Days on which the Quality Assurance Group met."""
+GROUP, STRATEGY_GROUP = "qa-group", "child-exploitation-group"
+MEETINGS = {GROUP: (-545, -455, -365, -275, -180, -95), STRATEGY_GROUP: (-380, -190, -60)}
+"""Days on which each group met."""
 NEXT_MEETING = 12
+PAPERS = 7
+"""Days before a meeting on which its papers are made: what comes later waits for the next."""
 _LAST = -2
 """Nothing is done later than this: what lies nearer is to come."""
 
@@ -42,9 +45,10 @@ def turns(act: Act) -> list[Turn]:
     return sorted((turn for turn in found if turn.day <= _LAST), key=lambda turn: turn.day)
 
 
-def meeting_after(day: int) -> int:
-    """The first meeting after that day; one that has not been held yet lies in the days to come."""
-    return next((held for held in MEETINGS if held > day), NEXT_MEETING)
+def meeting_after(act: Act, day: int) -> int:
+    """The first meeting that has what happened on that day in its papers; the next one lies in the days to come."""
+    group = STRATEGY_GROUP if act.commitment else GROUP
+    return next((held for held in MEETINGS[group] if held - PAPERS > day), NEXT_MEETING)
 
 
 def _taken_on(act: Act) -> Iterator[Turn]:
@@ -95,7 +99,9 @@ def _accepted(submitted: int) -> Iterator[Turn]:
 
 def _judged(act: Act, submitted: int, impact: str) -> Iterator[Turn]:
     yield from _finished(act, submitted)
-    yield Turn(min(meeting_after(submitted + 12) + 85, _LAST), f"judge {impact}")
+    closed = meeting_after(act, submitted + 12)
+    if closed < _LAST:
+        yield Turn(min(closed + 85, _LAST), f"judge {impact}")
 
 
 def _put_off(act: Act, times: int) -> Iterator[Turn]:
@@ -103,9 +109,9 @@ def _put_off(act: Act, times: int) -> Iterator[Turn]:
     due, asked = act.due, []
     for number in range(times):
         day = due - 15
-        if meeting_after(day) > 0:
+        if meeting_after(act, day) > 0:
             break
-        due = meeting_after(day) + 75
+        due = meeting_after(act, day) + 75
         asked.append(Turn(day, "ask later", days=due, words=_WHY_LATER[number]))
     if due < -20 and len(asked) == times:
         yield from _finished(act, due - 6)
@@ -132,7 +138,7 @@ def _sent_back(act: Act) -> Iterator[Turn]:
 
 def _reopened(act: Act) -> Iterator[Turn]:
     yield from _judged(act, act.due - 5, "some")
-    back = meeting_after(act.due + 7) + 150
+    back = meeting_after(act, act.due + 7) + 150
     yield Turn(back, "reopen", days=40)
     yield Turn(back + 5, "start")
     for number, day in enumerate(range(back + 15, _LAST, 27)):

@@ -205,7 +205,7 @@ FIRST_AUDIT = Planned(
             "Health present in nine of ten",
             (
                 Act("Give the front door one health number for strategy discussions, answered until ten at night.",
-                    "health", "Health present in 18 of 20", -160, -75, "confirmed", "high"),
+                    "health", "Health present in 18 of 20", -160, -110, "confirmed", "high"),
                 Act("Count each month who was at strategy discussions, and send the count to the leads.",
                     "business-unit", "A count in each month since June", -160, -100, "closed"),
                 Act("Record the reason where a strategy discussion is not held at the second sign.", "police",

@@ -218,7 +218,9 @@ class Plans:
         given: dict[str, Any] = {"reason": _REASONS.get(deed, "")}
         match deed:
             case Deed.VERIFY:
-                given |= {"met": True, "impact_due": self.builder.working(act.due + 150)}
+                given["met"] = True
+                if act.priority == "high":
+                    given["impact_due"] = self.builder.working(turn.day + 120)
             case Deed.HOLD:
                 given["review"] = self.builder.working(turn.day + turn.days)
             case Deed.SUPERSEDE:
@@ -231,6 +233,18 @@ class Plans:
             by = self.builder.by
         moving.move(self.workspace, deed, [id], by=by, **given, **self.when)
 
+
+    def finish(self, id: str) -> None:
+        """An action of the co-ordinator’s done, shown, and looked at by the chair."""
+        by = self.builder.by
+        progress.add_evidence(
+            self.workspace, id, EvidenceKind.MINUTES, "Papers of the next meeting, page 2", self.today, by=by,
+            **self.when,
+        )  # fmt: skip
+        moving.move(self.workspace, Deed.SUBMIT, [id], by=by, **self.when)
+        moving.move(
+            self.workspace, Deed.VERIFY, [id], reason=_REASONS[Deed.VERIFY], met=True, by=cast.CHAIR.id, **self.when
+        )
 
     def _successor(self, act: Act) -> str:
         """The action that follows it under the same recommendation."""

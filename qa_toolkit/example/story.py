@@ -10,6 +10,7 @@ from qa_toolkit.domain.programme import Standing
 from qa_toolkit.example import cast
 from qa_toolkit.example.build import Builder
 from qa_toolkit.example.hearing import moderate, raise_findings
+from qa_toolkit.example.meetings import Meetings
 from qa_toolkit.example.plan_words import PLANS
 from qa_toolkit.example.plans import Plans
 from qa_toolkit.example.re_audit import re_audit
@@ -47,6 +48,7 @@ def tell(builder: Builder) -> None:
     programme.move("response", Standing.RUNNING, audit=response.id)
     for planned in PLANS:
         told.plan(planned, _findings(builder, planned.audit))
+    Meetings(told).tell()
     told.tell()
 
 
