@@ -24,6 +24,7 @@ from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.example import cast, phrases
 from qa_toolkit.example.scorer import Scorer, own_grade
 from qa_toolkit.store import library
+from qa_toolkit.store.files import Hasty
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import audits, returns, setup, submission
 
@@ -34,8 +35,9 @@ class Builder:
     def __init__(self, root: Path, now: datetime) -> None:
         self.today = now.date()
         self.moment = self.at(-720)
+        self.disk = Hasty()
         self.workspace = setup.make_workspace(
-            root, cast.PARTNERSHIP, first=cast.COORDINATOR, now=self.moment, tiers=cast.TIERS, example=True
+            root, cast.PARTNERSHIP, first=cast.COORDINATOR, now=self.moment, example=True, disk=self.disk
         )
         self.by = cast.COORDINATOR.id
         self.calendar = england_and_wales()
@@ -236,5 +238,6 @@ def build(root: Path, *, now: datetime) -> Workspace:
     builder.people()
     tell(builder)
     builder.workspace.close()
+    builder.disk.settle(making)
     making.rename(root)
     return Workspace(root)

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from qa_toolkit.domain.people import Person, Role, Tier
+from qa_toolkit.domain.people import Person, Role
 
 PARTNERSHIP = "Brackenshire"
-
-TIERS = (
-    Tier(id="qa-group", name="Quality Assurance Group", order=1),
-    Tier(id="business-group", name="Business Group", order=2),
-    Tier(id="main-board", name="Main Board", order=3),
-    Tier(id="child-exploitation-group", name="Child Exploitation Group", order=4),
-)
 
 COORDINATOR = Person(id="c.oakenby@business-unit", name="Ceri Oakenby", roles=(Role.COORDINATOR,))
 

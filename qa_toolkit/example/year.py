@@ -10,9 +10,9 @@ from qa_toolkit.domain.template.model import Kind
 from qa_toolkit.domain.terms import KeyLine
 from qa_toolkit.example import cast
 from qa_toolkit.example.build import Builder
-from qa_toolkit.workflow import programme, terms
+from qa_toolkit.workflow import programme, setup, terms
 
-QA_GROUP = cast.TIERS[0].name
+QA_GROUP = setup.TIERS[0].name
 
 
 def month(day: date, later: int = 0) -> str:

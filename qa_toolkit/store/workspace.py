@@ -41,6 +41,7 @@ from qa_toolkit.domain.states import handed_back
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template_moves import TemplateMove, stands_on
 from qa_toolkit.store import frozen, manifest
+from qa_toolkit.store.files import Disk
 from qa_toolkit.store.folder import FolderStore
 from qa_toolkit.store.journal import Event, Journal
 from qa_toolkit.store.shelf import R, Shelf
@@ -144,7 +145,7 @@ class AuditFile:
 class Workspace:
     """A partnership's records in one folder. Nothing is kept open but files; a save is durable when a verb returns."""
 
-    def __init__(self, root: Path, *, until: datetime | None = None) -> None:
+    def __init__(self, root: Path, *, until: datetime | None = None, disk: Disk | None = None) -> None:
         """Open the workspace in `root`; with `until`, as it stood then, and read-only.
 
         Raises:
@@ -154,7 +155,7 @@ class Workspace:
         self.root = root
         self.until = until
         self.manifest = manifest.read(root)
-        self.folder = FolderStore(root)
+        self.folder = FolderStore(root, disk)
         self._shelves: dict[str, Shelf] = {}
         self._templates: dict[str, Template] = {}
         self._looked: set[str] | None = None

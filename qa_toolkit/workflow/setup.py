@@ -13,6 +13,7 @@ from qa_toolkit.domain.ids import check_agency_id, check_id, check_person_id
 from qa_toolkit.domain.people import Agency, Kept, Partnership, Person, Role, Tier
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store import manifest
+from qa_toolkit.store.files import Disk
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Seen, Workspace
 from qa_toolkit.workflow import allowed
 
@@ -38,6 +39,7 @@ def make_workspace(
     marking: str = "OFFICIAL-SENSITIVE",
     tiers: Iterable[Tier] = TIERS,
     example: bool = False,
+    disk: Disk | None = None,
 ) -> Workspace:
     """A new workspace in `root`, with its business unit and one co-ordinator.
 
@@ -48,7 +50,7 @@ def make_workspace(
     if not name:
         raise InputError("A workspace needs a name, such as “Northshire”.")
     manifest.create(root, folder_name(name).upper(), name)
-    workspace = Workspace(root)
+    workspace = Workspace(root, disk=disk)
     unit = Agency(id=BUSINESS_UNIT, name="Business unit", kind=BUSINESS_UNIT)
     partnership = Partnership(id=PARTNERSHIP, name=name, marking=marking, example=example)
     kept = Kept(id=ACTIONS, since=now)

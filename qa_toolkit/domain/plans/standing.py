@@ -150,6 +150,9 @@ class Standing(NamedTuple):
         """How late or how soon, in a few words."""
         if not self.state.live:
             return ""
+        if self.state.submitted_or_later or self.state is State.ON_HOLD:
+            # Its day does not run: it waits for others.
+            return self.state.label.lower() if self.state is State.ON_HOLD else "handed in"
         if self.days_overdue:
             return f"{self.days_overdue}d late"
         return "due today" if self.days_to_due == 0 else f"in {self.days_to_due}d"

@@ -181,6 +181,17 @@ class Template(Frozen):
 
     def options_of(self, part: Part) -> tuple[Option, ...]:
         """The options of a choice, with this question's descriptors in place; empty for other types."""
+        # Asked for at every answer and every look at a grade: put together once for each part.
+        known = self._options.get(id(part))
+        if known is None or known[0] is not part:
+            known = self._options[id(part)] = (part, self._described(part))
+        return known[1]
+
+    @cached_property
+    def _options(self) -> dict[int, tuple[Part, tuple[Option, ...]]]:
+        return {}
+
+    def _described(self, part: Part) -> tuple[Option, ...]:
         options = self.all_scales[part.scale].options if part.scale else part.options
         if not part.descriptors:
             return options
