@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from qa_toolkit.example.plan_words import Act
@@ -215,6 +215,7 @@ _LIVES: dict[str, Callable[[Act], Iterator[Turn]]] = {
     "closed": lambda act: _finished(act, act.due - 5),
     "closed late": lambda act: _finished(act, act.due + 35),
     "confirmed": lambda act: _judged(act, act.due - 6, "confirmed"),
+    "some": lambda act: _judged(act, act.due - 6, "some"),
     "no change": lambda act: _judged(act, act.due - 6, "no change"),
     "sent back": _sent_back,
     "reopened": _reopened,
@@ -223,7 +224,3 @@ _LIVES: dict[str, Callable[[Act], Iterator[Turn]]] = {
 }
 """Each life by the word that `plan_words.py` gives it."""
 
-
-def words_of_lives() -> Sequence[str]:
-    """Every word that a life can be named by."""
-    return tuple(_LIVES)

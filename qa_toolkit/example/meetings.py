@@ -18,6 +18,12 @@ from qa_toolkit.workflow.plans.keeping import thread_on
 
 _PRESENT = (cast.LEAD_OF["police"], cast.LEAD_OF["social-care"], cast.AUDITOR_OF["health"],
             cast.AUDITOR_OF["education"], cast.AUDITOR_OF["lantern"])  # fmt: skip
+_HEALTH, _SCHOOLS, _LANTERN = _PRESENT[2:]
+_AWAY = {
+    # Without health the first meeting was not quorate: the next had to ratify what it decided.
+    GROUP: (_HEALTH, _SCHOOLS, _LANTERN, _SCHOOLS, _LANTERN, _SCHOOLS),
+    STRATEGY_GROUP: (_SCHOOLS, _LANTERN, _SCHOOLS),
+}
 _READ_FIRST = 9
 """Items beyond closures and dates that a meeting gets through; the rest carries over."""
 _CHAIRS_ACTION = -228
@@ -64,11 +70,10 @@ class Meetings:
             **told.when,
         )  # fmt: skip
         meetings.open_meeting(self.workspace, made.id, by=self.by, **told.when)
-        away = number % len(_PRESENT) + 2
-        there = [who for place, who in enumerate(_PRESENT) if place != away]
+        away = _AWAY[tier][number]
+        there = [who for who in _PRESENT if who != away]
         meetings.attend(self.workspace, made.id, there, by=self.by, **told.when)
-        if away < len(_PRESENT):
-            meetings.attend(self.workspace, made.id, [_PRESENT[away]], Came.APOLOGIES, by=self.by, **told.when)
+        meetings.attend(self.workspace, made.id, [away], Came.APOLOGIES, by=self.by, **told.when)
         self._decide(made.id)
         if (tier, number) == (GROUP, 2):
             self._set_action(made.id)

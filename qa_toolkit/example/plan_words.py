@@ -160,7 +160,7 @@ SELF_ASSESSMENT = Planned(
             "Nine of ten holders trained, by agency",
             (
                 Act("Train all case holders of the community teams within six months of joining.", "health",
-                    "54 of 60, by the training roll", -310, -120, "confirmed"),
+                    "54 of 60, by the training roll", -310, -170, "some"),
                 Act("Train all case holders of the youth justice service.", "youth-justice", "14 of 15, by the roll",
                     -310, -130, "closed"),
                 Act("Train foster carers who take teenagers in what exploitation looks like.", "placement",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,11 +12,16 @@ from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.findings import FindingKind
 from qa_toolkit.domain.identifiers import identifiers
 from qa_toolkit.domain.moderation import Whose
+from qa_toolkit.domain.plans.lifecycle import Deed
+from qa_toolkit.domain.plans.lifecycle import State as Life
+from qa_toolkit.domain.plans.meetings import Decision, Meeting, Stage
+from qa_toolkit.domain.plans.records import Action, Impact, Plan, Source, Statement
 from qa_toolkit.domain.programme import Standing
 from qa_toolkit.domain.progress import items
 from qa_toolkit.domain.states import State
 from qa_toolkit.example import re_audit
 from qa_toolkit.example.build import build
+from qa_toolkit.store.files import Hasty
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import (
     concerns,
@@ -28,6 +34,7 @@ from qa_toolkit.workflow import (
     submission,
 )
 from qa_toolkit.workflow.hearings import hearing
+from qa_toolkit.workflow.plans.keeping import thread_on
 from qa_toolkit.workflow.verifying import verify
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -127,6 +134,50 @@ def test_last_years_round_is_finished_and_this_years_begun_from_it(at: Workspace
     assert (len(last.cells), last.count(State.RECEIVED)) == (8, 8)
     carried = [answer for answer in at.ret("SA-2026-01-O02-POLICE").answers.values() if answer.unconfirmed]
     assert len(carried) > 5
+
+
+def test_two_years_of_plans_have_every_life_that_an_action_can_have(at: Workspace) -> None:
+    shelf = at.actions_shelf
+    threads = [thread_on(shelf, id) for id in shelf.all(Action)]
+    assert len(threads) >= 55
+    sources = {plan.source for plan in shelf.all(Plan).values()}
+    assert {Source.AUDIT, Source.REVIEW, Source.INSPECTION, Source.SELF_ASSESSMENT, Source.SCRUTINY} <= sources
+    assert Source.STRATEGY in sources
+    assert {thread.state for thread in threads} >= set(Life) - {Life.AGREED, Life.REOPENED}
+    assert {thread.impact for thread in threads} == set(Impact)
+    deeds = {step.deed for thread in threads for step in thread.steps}
+    assert deeds >= set(Deed) - {Deed.RESUME}
+    assert max(len(thread.changes) for thread in threads) >= 2
+    assert any(thread.escalations for thread in threads)
+    assert shelf.all(Statement)
+
+
+def test_the_groups_met_and_their_minutes_were_approved(at: Workspace) -> None:
+    held = [meeting for meeting in at.actions_shelf.all(Meeting).values() if meeting.ended_at]
+    group = [meeting for meeting in held if meeting.tier == "qa-group"]
+    assert len(group) == 6
+    assert [meeting.stage for meeting in group[:-1]] == [Stage.APPROVED] * 5
+    for meeting in held:
+        decided = at.actions_shelf.under(Decision, meeting.id)
+        assert len(decided) >= 2
+        # The first was held without health, so the next had to ratify what it decided.
+        assert all(decision.quorate or decision.ratified_by == group[1].id for decision in decided), meeting.id
+    assert not all(decision.quorate for decision in at.actions_shelf.under(Decision, group[0].id))
+    assert any(decision.consent for decision in at.actions_shelf.all(Decision).values())
+    assert any(meeting.stage is Stage.PLANNED for meeting in at.actions_shelf.all(Meeting).values())
+
+
+def test_what_is_made_in_haste_is_on_the_disk_once_settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fdatasync", lambda fd: synced.append(os.fstat(fd).st_ino))
+    monkeypatch.setattr(os, "fsync", lambda fd: synced.append(os.fstat(fd).st_ino))
+    disk = Hasty()
+    disk.make_dirs(tmp_path / "a" / "b")
+    disk.create_file(tmp_path / "a" / "b" / "one", b"1")
+    assert synced == []
+    disk.settle(tmp_path / "a")
+    wanted = {path.stat().st_ino for path in ((tmp_path / "a"), *(tmp_path / "a").rglob("*"))}
+    assert set(synced) == wanted
 
 
 def test_one_round_of_self_assessment_is_begun(at: Workspace) -> None:
