@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
+from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.records import Record
 from qa_toolkit.domain.template.model import Kind
@@ -42,9 +44,19 @@ class Standing(StrEnum):
     ABANDONED = "abandoned"
 
     @property
+    def label(self) -> str:
+        """In words."""
+        return self.value.capitalize()
+
+    @property
+    def dropped(self) -> bool:
+        """Whether it does not happen as planned; the reason is kept."""
+        return self in (Standing.POSTPONED, Standing.ABANDONED)
+
+    @property
     def counts(self) -> bool:
         """Whether it asks something of agencies."""
-        return self not in (Standing.POSTPONED, Standing.ABANDONED, Standing.DONE)
+        return not self.dropped and self is not Standing.DONE
 
 
 class Entry(Record):
@@ -123,13 +135,45 @@ def loads(entries: Iterable[Entry]) -> list[Load]:
 
 def year_at_a_glance(entries: Mapping[str, Entry], first: str) -> list[tuple[Entry, str]]:
     """Each entry that touches the twelve months from `first`, with a mark for each of them: `■` or `·`."""
-    months = check_months(first, _eleven_later(first))
+    months = twelve_months(first)
     shown = [entry for entry in entries.values() if set(entry.months) & set(months)]
     return [(entry, "".join("■" if month in entry.months else "·" for month in months)) for entry in shown]
 
 
-def _eleven_later(first: str) -> str:
-    if not _MONTH.fullmatch(first):
-        raise InputError(f"“{first}” is no month: write the year and the month, such as 2027-03.")
-    month = int(first[:4]) * 12 + int(first[5:]) - 1 + 11
-    return f"{month // 12}-{month % 12 + 1:02}"
+def twelve_months(first: str) -> tuple[str, ...]:
+    """That month and the eleven after it.
+
+    Raises:
+        InputError: It is no month.
+    """
+    check_months(first)
+    return check_months(first, month_later(first, 11))
+
+
+def month_later(month: str, count: int) -> str:
+    """The month that many months later; earlier, if negative."""
+    number = int(month[:4]) * 12 + int(month[5:]) - 1 + count
+    return f"{number // 12}-{number % 12 + 1:02}"
+
+
+def month_in_words(month: str) -> str:
+    """`Mar 2027`."""
+    return show_date(date(int(month[:4]), int(month[5:]), 1)).partition(" ")[2]
+
+
+def read_asks(text: str) -> dict[str, int]:
+    """What is asked of whom, as people write it: `police 8, health 8`.
+
+    Raises:
+        InputError: A part without a number, or an agency that is named twice.
+    """
+    found: dict[str, int] = {}
+    for part in (part.strip() for part in text.replace(";", ",").replace("=", " ").split(",") if part.strip()):
+        agency, _, count = part.rpartition(" ")
+        if not agency.strip() or not count.isascii() or not count.isdecimal() or len(count) > 4:
+            raise InputError(f"“{part[:40]}” gives no number: write an agency and how many returns, such as police 8.")
+        agency = agency.strip().lower()
+        if agency in found:
+            raise InputError(f"{agency} is named twice: give one number for it.")
+        found[agency] = int(count)
+    return found

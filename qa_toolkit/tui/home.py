@@ -24,6 +24,7 @@ DEEDS = (
     Deed("open", "enter", "Open", "Open the line that is chosen.", False),
     Deed("audits-here", "a", "Audits", "All audits, and the grid of one.", True, "app.audits"),
     Deed("late", "l", "What is owed", "Days to go and days late over all open audits; reminders, promises.", True),
+    Deed("calendar", "y", "The year", "Twelve months at a glance: what is planned, and what it asks of whom.", True),
     Deed("again", "r", "Look again", "Read everything again.", True),
 )
 
@@ -95,10 +96,16 @@ class HomeScreen(QAScreen):
 
         self.app.push_screen(LateScreen())
 
+    def action_calendar(self) -> None:
+        """The year at a glance."""
+        from qa_toolkit.tui.calendar import CalendarScreen  # only when it is asked for
+
+        self.app.push_screen(CalendarScreen())
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What only co-ordinators and chairs are offered."""
         person = self.qa.person
-        return action != "late" or (person is not None and person.is_(Role.COORDINATOR, Role.CHAIR))
+        return action not in ("late", "calendar") or (person is not None and person.is_(Role.COORDINATOR, Role.CHAIR))
 
     def fill(self) -> None:
         """Read what is owed, and show it."""

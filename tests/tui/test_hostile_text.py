@@ -21,12 +21,15 @@ from qa_toolkit.domain.findings import AnswerRef, FindingKind
 from qa_toolkit.domain.moderation import Asked, Sitter, Whose
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.plans.records import EvidenceKind, Responded, Source
+from qa_toolkit.domain.programme import Because
 from qa_toolkit.domain.returns import Relation
+from qa_toolkit.domain.template.model import Kind
 from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.audits import AuditsScreen
+from qa_toolkit.tui.calendar import CalendarScreen
 from qa_toolkit.tui.concern import ConcernScreen
 from qa_toolkit.tui.declare import DeclareScreen
 from qa_toolkit.tui.findings import FindingsScreen
@@ -51,6 +54,7 @@ from qa_toolkit.workflow import (
     drafts,
     findings,
     moderation,
+    programme,
     promises,
     redacting,
     returns,
@@ -103,6 +107,8 @@ def workspace(tmp_path: Path) -> Workspace:
     submission.submit(at, RETURN, safe="yes", relation=Relation.NONE, acknowledged=notes, by=RATER, now=START)
     submission.query(at, RETURN, {"PL-01": f"Which {EVIL}?"}, by=BOSS, now=START)
     promises.promise(at, RETURN, TODAY, EVIL, by=BOSS, now=START, today=TODAY)
+    programme.plan(at, EVIL, Kind.CASE_FILE, "2026-11", because=Because.DATA, why=EVIL, theme=EVIL, lead=EVIL, by=BOSS,
+                   now=START)  # fmt: skip
     chasing.draft(at, by=BOSS, now=START, today=TODAY, calendar=england_and_wales())
     an_evil_plan(at)
     return at
@@ -136,6 +142,7 @@ SCREENS: dict[str, Callable[[], Screen[object]]] = {
     "concern": lambda: ConcernScreen(RETURN),
     "history": lambda: HistoryScreen(RETURN, "PL-01"),
     "late": LateScreen,
+    "calendar": CalendarScreen,
     "messages": MessagesScreen,
     "tracker": TrackerScreen,
     "tracker-grouped": lambda: TrackerScreen(f"group:owner {EVIL}"),

@@ -9,10 +9,11 @@ from builders_scoring import BOSS, RATER, START, a_workspace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_toolkit.domain.errors import InputError, NotAllowed
-from qa_toolkit.domain.programme import Because, Entry, Standing, check_months, loads, year_at_a_glance
+from qa_toolkit.domain.errors import InputError, NotAllowed, Stale
+from qa_toolkit.domain.programme import Because, Entry, Standing, check_months, loads, read_asks, year_at_a_glance
+from qa_toolkit.domain.school_terms import read_terms
 from qa_toolkit.domain.template.model import Kind
-from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.store.workspace import Workspace, seen
 from qa_toolkit.workflow import programme
 
 WHY = "Two reviews named it, and the data show a rise."
@@ -71,6 +72,60 @@ def test_a_third_thing_at_once_is_too_much_and_what_is_dropped_asks_nothing(at: 
     programme.move(at, third.id, Standing.POSTPONED, reason="The inspection came first.", by=BOSS, now=START)
     assert not any(load.too_much for load in programme.burdens(at))
     assert programme.find(at, third.id).reason == "The inspection came first."
+
+
+def test_what_is_taken_up_again_drops_the_reason_why_it_was_not(at: Workspace) -> None:
+    entry = planned(at)
+    programme.move(at, entry.id, Standing.POSTPONED, reason="The inspection came first.", by=BOSS, now=START)
+    with pytest.raises(InputError, match="which group"):
+        programme.move(at, entry.id, Standing.AGREED, by=BOSS, now=START)
+    again = programme.move(at, entry.id, Standing.AGREED, tier="main board", by=BOSS, now=START)
+    assert (again.reason, again.tier) == ("", "Main Board")
+
+
+def test_a_group_is_one_of_those_that_there_are(at: Workspace) -> None:
+    entry = planned(at)
+    made = programme.move(at, entry.id, Standing.AGREED, tier="QA-group", by=BOSS, now=START)
+    assert made.tier == "Quality Assurance Group"
+    with pytest.raises(InputError, match="no group “The club” here: Quality Assurance Group,"):
+        programme.move(at, entry.id, Standing.AGREED, tier="The club", by=BOSS, now=START)
+
+
+def test_an_entry_is_revised_and_a_second_person_is_told(at: Workspace) -> None:
+    entry = planned(at)
+    again = programme.revise(at, entry.id, title="Late signs", kind=Kind.DIP_SAMPLE, first="2027-05",
+                             because=Because.DATA, why=WHY, asks={"police": 3}, seen=seen(entry), by=BOSS,
+                             now=START)  # fmt: skip
+    assert (again.title, again.months, again.asks) == ("Late signs", ("2027-05",), {"police": 3})
+    with pytest.raises(Stale):
+        programme.move(at, entry.id, Standing.ABANDONED, reason="Nobody wants it now.", seen=seen(entry), by=BOSS,
+                       now=START)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("police 8, health=3", {"police": 8, "health": 3}), ("", {}), ("mental-health 2;", {"mental-health": 2})],
+)
+def test_what_is_asked_reads_as_people_write_it(text: str, found: dict[str, int]) -> None:
+    assert read_asks(text) == found
+
+
+@pytest.mark.parametrize("text", ["police", "police eight", "8", "police 1, police 2", "police ²"])
+def test_what_asks_nothing_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        read_asks(text)
+
+
+def test_own_school_terms_replace_those_of_the_same_months(at: Workspace) -> None:
+    terms = read_terms(["Autumn = 7/9/2026 to 16/10/2026"])
+    first = programme.set_terms(at, "Northshire", terms, by=BOSS, now=START)
+    second = programme.set_terms(at, "Northshire, mended", terms, by=BOSS, now=START)
+    assert list(programme.own_terms(at)) == [second.id]
+    assert first.id != second.id
+    with pytest.raises(InputError, match="whose"):
+        programme.set_terms(at, " ", terms, by=BOSS, now=START)
+    with pytest.raises(NotAllowed):
+        programme.set_terms(at, "x", terms, by=RATER, now=START)
 
 
 @pytest.mark.parametrize("standing", [Standing.POSTPONED, Standing.ABANDONED])

@@ -61,6 +61,7 @@ class TypedText(TextArea):
         self.hits: list[Hit] = []
         self._only = re.compile(only) if only else None
         self._today = today
+        self.move_cursor(self.document.end)
         self._look()
 
     @property
