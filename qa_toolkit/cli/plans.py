@@ -8,6 +8,7 @@ from typing import Any
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.dates import parse_date, show_date
+from qa_toolkit.domain.identifiers import identifiers
 from qa_toolkit.domain.plans.colour import Colour, RuleSet
 from qa_toolkit.domain.plans.flow import closure
 from qa_toolkit.domain.plans.lifecycle import State
@@ -139,6 +140,13 @@ def print_legend(context: Context, rules: RuleSet) -> None:
     context.print(f"\nColours by {rules.title}, in force since {show_date(rules.since)}:")
     for line in rules.legend:
         context.print(f"  {line}")
+
+
+def say_identifiers(context: Context, *texts: str) -> None:
+    """Point out what could identify somebody in a text that was just recorded."""
+    for text in texts:
+        for hit in identifiers(text, today=context.today):
+            context.say(f"{hit.sentence} It is in the record now: `qa redact` takes it out.")
 
 
 def say_advice(context: Context, remarks: list[Remark]) -> None:

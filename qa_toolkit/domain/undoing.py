@@ -28,6 +28,7 @@ class Undone(Record):
 
     did: str
     by: str
+    why: str = ""
     stood: tuple[Stood, ...]
 
 
@@ -45,7 +46,7 @@ OF_ACTIONS: Final = frozenset(
      "escalations", "verifier_waivers"}
 )  # fmt: skip
 """Tables whose documents together are an action’s story: a later move stands on every earlier one."""
-_OF_ANOTHER: Final = frozenset({"acceptances", "verifier_waivers", Undone.table})
+_OF_ANOTHER: Final = frozenset({"acceptances", "verifier_waivers", "reasons", Undone.table})
 """Tables whose ids are those of something else."""
 
 

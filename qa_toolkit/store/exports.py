@@ -65,8 +65,12 @@ def note(
     return place
 
 
+NO_PACK = frozenset({"action sheet", "minutes", "decision log"})
+"""Kinds that hold nothing by having been written: what an owner fills in, and minutes, which hold once approved."""
+
+
 def released(folder: FolderStore) -> Iterator[Pack]:
-    """Everything that left the workspace, by the notes of it, latest first.
+    """Every pack that left the workspace, by the notes of it, latest first.
 
     A note that cannot be read is passed over: notes are for people, and can be lost without harm to the record.
     """
@@ -77,6 +81,8 @@ def released(folder: FolderStore) -> Iterator[Pack]:
     for name in reversed(names):
         try:
             note = from_json(folder.disk.read_file(folder.root / FOLDER / name))
+            if note["kind"] in NO_PACK:
+                continue
             stood = {str(journal): int(seq) for journal, seq in note["stood"].items()}
             yield Pack(str(note["file"]), datetime.fromisoformat(note["at"]), stood)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -35,7 +35,7 @@ def take_back(
     seq = seq if seq is not None else _last(journal, by)
     line = journal.line_of(seq)
     did = f"took back line {seq}: {line.did}"
-    with workspace.change(ACTIONS, by=by, did=did, why=clean(why).strip() or None, now=now) as change:
+    with workspace.change(ACTIONS, by=by, did=did, now=now) as change:
         past = undo.past(journal, seq)
         if said := _refusal(workspace, journal, past, person):
             raise said
@@ -45,7 +45,7 @@ def take_back(
             elif after.document is not None:
                 change.drop_plain(after.table, after.id)
         stood = tuple(Stood(table=doc.table, id=doc.id, seq=doc.seq) for doc in past.before)
-        change.put(Undone(id=str(seq), did=line.did, by=line.by, stood=stood))
+        change.put(Undone(id=str(seq), did=line.did, by=line.by, why=clean(why).strip(), stood=stood))
     found = workspace.actions_shelf.get(Undone, str(seq))
     assert found is not None
     return found

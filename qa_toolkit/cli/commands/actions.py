@@ -13,6 +13,7 @@ from qa_toolkit.cli.plans import (
     list_actions,
     looked_at,
     say_advice,
+    say_identifiers,
 )
 from qa_toolkit.domain.dates import parse_date
 from qa_toolkit.domain.errors import InputError
@@ -104,6 +105,7 @@ def action_propose(args: Namespace, context: Context) -> None:
         sensitive=args.sensitive, by=context.by, now=context.now, today=context.today, **_facts(args),
     )  # fmt: skip
     context.print(made.id)
+    say_identifiers(context, made.text, made.outcome, made.measure)
     say_advice(context, wording.on_action(context.workspace, made, today=context.today, reader=context.person))
 
 
@@ -131,6 +133,7 @@ def action_correct(args: Namespace, context: Context) -> None:
         today=context.today,
     )  # fmt: skip
     context.say(f"{made.id} is corrected: {', '.join(changes)}.")
+    say_identifiers(context, *(value for value in changes.values() if isinstance(value, str)))
     say_advice(context, wording.on_action(context.workspace, made, today=context.today, reader=context.person))
 
 

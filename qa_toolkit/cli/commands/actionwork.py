@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.plans import say_identifiers
 from qa_toolkit.domain.chasing import Rung
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import InputError
@@ -29,6 +30,7 @@ def action_update(args: Namespace, context: Context) -> None:
         says=Colour(args.says) if args.says else None, by=context.by, now=context.now, today=context.today,
     ):  # fmt: skip
         context.say(f"{made.id} is recorded.")
+    say_identifiers(context, args.text)
 
 
 def action_milestone_arguments(parser: ArgumentParser) -> None:
@@ -77,6 +79,7 @@ def action_evidence(args: Namespace, context: Context) -> None:
         file=args.file, copy=args.copy, by=context.by, now=context.now, today=context.today,
     )  # fmt: skip
     context.print(made.id)
+    say_identifiers(context, made.pointer, made.shows)
     if made.sha256:
         context.say(f"SHA-256 {made.sha256}")
     if args.copy:

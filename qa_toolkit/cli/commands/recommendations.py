@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from qa_toolkit.cli.context import Context
-from qa_toolkit.cli.plans import as_at_argument, looked_at, print_legend, say_advice, seen_by
+from qa_toolkit.cli.plans import as_at_argument, looked_at, print_legend, say_advice, say_identifiers, seen_by
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.plans.records import Priority, Recommendation, Responded, Response
 from qa_toolkit.store.workspace import Workspace, seen
@@ -32,6 +32,7 @@ def recommendation_add(args: Namespace, context: Context) -> None:
         now=context.now, today=context.today,
     )  # fmt: skip
     context.print(made.id)
+    say_identifiers(context, made.text, made.measure)
     say_advice(context, wording.on_recommendation(context.workspace, made, today=context.today))
 
 

@@ -33,6 +33,17 @@ class Source(StrEnum):
         return self.value.replace("_", "-" if self is Source.SELF_ASSESSMENT else " ").capitalize()
 
 
+class Reason(Record):
+    """Why a line was written, as it was typed; the id is the number of the line.
+
+    It stands in the line's text and not beside who and when, because only the text can be taken out of the record.
+    """
+
+    table: ClassVar[str] = "reasons"
+
+    text: str
+
+
 class Plan(Record):
     """An action plan from one source; the id is `AP-2026-003`."""
 

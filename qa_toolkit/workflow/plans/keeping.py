@@ -27,6 +27,7 @@ from qa_toolkit.domain.plans.records import (
     Milestone,
     Plan,
     Practice,
+    Reason,
     Recommendation,
     Step,
     Update,
@@ -114,8 +115,10 @@ def stroke(
         workspace.begin(ACTIONS, by=by, did="began the action plans", now=now)
         with workspace.change(PARTNERSHIP, by=by, did="began the action plans", now=now) as change:
             change.put(Kept(id=ACTIONS, since=now))
-    with workspace.change(ACTIONS, by=by, did=did, why=why or None, now=now, seen=seen) as change:
+    with workspace.change(ACTIONS, by=by, did=did, now=now, seen=seen) as change:
         yield Stroke(workspace, change, person, now, today)
+        if why and why.strip():
+            change.put(Reason(id=str(change.shelf.journal.seq + 1), text=clean(why).strip()))
 
 
 def found(shelf: Shelf, kind: type[R], id: str) -> R:

@@ -220,6 +220,11 @@ def test_a_pack_of_other_records_and_a_broken_note_hold_nothing(workspace: Works
         workspace.folder, file, kind="workbook", subject="CE", audience="panel", by=CO, now=NOW,
         journals=["partnership"],
     )  # fmt: skip
+    for number, kind in enumerate(sorted(exports.NO_PACK)):
+        exports.note(
+            workspace.folder, file, kind=kind, subject=f"X-{number}", audience="qa_group", by=CO, now=NOW,
+            journals=[ACTIONS],
+        )  # fmt: skip
     (workspace.root / "exports" / "z.json").write_text("[]", encoding="utf-8")
     assert [pack.file for pack in exports.released(workspace.folder)] == ["audit.xlsx"]
     undo(workspace)
