@@ -244,6 +244,23 @@ def test_what_was_typed_is_shown_and_never_obeyed(qa: Keyboard) -> None:
     assert json.loads(qa("action", "list", "--json").out)["actions"][0]["text"].startswith("Audit [bold]")
 
 
+def test_the_history_of_an_action_and_words_that_leave_it(qa: Keyboard) -> None:
+    id = action(qa)
+    assert qa("action", "agree", id).code == 0
+    said = qa("action", "update", id, "--text", "Call her mother on 07700 900123")
+    assert "looks like a phone number" in said.err
+    assert "`qa redact` takes it out" in said.err
+    rows = qa("history", id, "--json").json
+    assert [row["did"] for row in rows] == ["proposed an action"] * 2 + ["agreed an action", "updated an action"]
+    assert "07700" in rows[-1]["to"]
+    assert "is taken out of one line" in qa("redact", f"{id}/U001", "--why", "a telephone number").err
+    assert "07700" not in qa("history", id).out + qa("action", "show", id).out
+    assert "(taken out)" in qa("action", "show", id).out
+    assert qa("redact", "A-1999-001", "--why", "nothing").code == 3
+    hidden = action(qa, "", "--sensitive")
+    assert "for its owner, the co-ordinators" in qa("history", hidden, by=LEAD).err
+
+
 def test_many_are_updated_in_one_line_or_none(qa: Keyboard) -> None:
     of = plan(qa)
     ids = [action(qa, of) for _ in range(2)]

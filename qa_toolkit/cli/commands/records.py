@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,24 +11,24 @@ from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import DAMAGE, OK, REFUSED
 from qa_toolkit.domain.dates import show_moment
 from qa_toolkit.domain.errors import InputError
-from qa_toolkit.store.workspace import PARTNERSHIP, audit_journal, audit_of, return_journal
+from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, audit_journal, audit_of, return_journal
 from qa_toolkit.workflow import history as steps
 from qa_toolkit.workflow import redacting, returns, sealing, verifying
 
 
 def history_arguments(parser: ArgumentParser) -> None:
     """What `qa history` takes."""
-    parser.add_argument("what", nargs="?", default="", help="a return or an audit; the partnership’s own otherwise")
+    parser.add_argument("what", nargs="?", default="", help="a return, an audit, an action; else the partnership’s own")
     parser.add_argument("question", nargs="?", default="", help="one question, person or other record of it")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def history(args: Namespace, context: Context) -> None:
     """Say who changed what, when, from what to what."""
-    name = _journal(args.what, context)
+    found, some = _steps(args, context)
     rows = []
-    for step in steps.history(context.workspace, name, id=args.question.upper() if args.question else ""):
-        if args.question and step.redacted:
+    for step in found:
+        if some and step.redacted:
             continue
         rows.append(
             {
@@ -41,6 +42,29 @@ def history(args: Namespace, context: Context) -> None:
             }
         )
     context.table(rows, empty="Nothing was recorded under that name.", as_json=args.json)
+
+
+def _steps(args: Namespace, context: Context) -> tuple[Iterable[steps.Step], bool]:
+    """The steps that were asked for, and whether they are only some of a file's."""
+    from qa_toolkit.workflow.plans import redacting as of_plans
+
+    if args.what and not args.question and of_plans.holds(context.workspace, args.what):
+        return _of_plans(args.what.strip().upper(), context), True
+    name = _journal(args.what, context)
+    return steps.history(context.workspace, name, id=args.question.upper()), bool(args.question)
+
+
+def _of_plans(wanted: str, context: Context) -> Iterator[steps.Step]:
+    """What was done to an action, a plan or a meeting, and to everything that belongs to it."""
+    from qa_toolkit.domain.plans.records import Action
+    from qa_toolkit.workflow.plans.keeping import visible_to
+
+    action = context.workspace.actions_shelf.get(Action, wanted.partition("/")[0])
+    if action is not None:
+        visible_to(action, context.person)
+    for step in steps.history(context.workspace, ACTIONS):
+        if step.id.upper() == wanted or step.id.upper().startswith(f"{wanted}/"):
+            yield step
 
 
 def _journal(what: str, context: Context) -> str:
