@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from qa_toolkit.domain.answers import Cause
@@ -10,7 +11,8 @@ from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.findings import AnswerRef, Finding, FindingKind, Tag, repeats
 from qa_toolkit.domain.text import shorten
 from qa_toolkit.store.workspace import audit_of
-from qa_toolkit.tui.panelform import PanelForm, Values, choice, written
+from qa_toolkit.tui.form import Values
+from qa_toolkit.tui.panelform import PanelForm, choice, written
 from qa_toolkit.workflow import findings
 
 if TYPE_CHECKING:
@@ -31,15 +33,21 @@ async def ask(
     findings.require_raiser(workspace, by)
     file = workspace.audit(audit_of(audit_id))
     template, id = workspace.template(file.audit.template), file.audit.id
-    others, earlier = findings.alike(workspace, id, refs), findings.before(workspace, id)
     themes = dict.fromkeys(theme for ref in refs for theme in template.section_of[ref.question].themes)
-    main = {ref: (ref.question, _main(app, ref)) for ref in (*refs, *others)}
     made: list[Finding] = []
+
+    # Worked out when it is first asked for: each may read much, and the form has to be there before the next key.
+    @cache
+    def alike(chosen: tuple[AnswerRef, ...]) -> tuple[AnswerRef, ...]:
+        return findings.alike(workspace, id, chosen)
+
+    @cache
+    def earlier() -> list[Finding]:
+        return findings.before(workspace, id)
 
     def rests_on(values: Values) -> list[AnswerRef]:
         chosen = [ref for ref in refs if ref.words in values.get("answers", [])]
-        same = {main[ref] for ref in chosen}
-        return [*chosen, *(ref for ref in others if ALIKE in values.get(ALIKE, []) and main[ref] in same)]
+        return [*chosen, *(alike(tuple(chosen)) if ALIKE in values.get(ALIKE, []) else ())]
 
     def about(values: Values) -> list[str]:
         return [subject] if subject and not rests_on(values) else []
@@ -55,7 +63,7 @@ async def ask(
         except QAError as error:
             return str(error)
         seen = f"Seen in {findings.how_common(workspace, draft).sentence}."
-        return "\n".join([seen, *(f"Found before: {one.sentence}" for one in repeats(draft, earlier)[:3])])
+        return "\n".join([seen, *(f"Found before: {one.sentence}" for one in repeats(draft, earlier())[:3])])
 
     def record(values: Values) -> None:
         if not rests_on(values) and not about(values) and refs:
@@ -77,8 +85,7 @@ async def ask(
         labels = [(one.ref.words, f"{one.ref.words}: {shorten(one.words, 30)}") for one in shown]
         fields.append(choice("answers", "Which answers show it?", labels, [value for value, _ in labels], several=True,
                              required=False))  # fmt: skip
-    if others:
-        words = f"And every other answer that says the same: {len(others)} in {id}"
+        words = f"And every other answer in {id} that says the same"
         fields.append(choice(ALIKE, "In other returns", [(ALIKE, words)], [], several=True, required=False))
     causes = [(cause.value, cause.label) for cause in Cause]
     fields.append(choice("cause", "What lay behind it", causes, required=False))
@@ -87,16 +94,12 @@ async def ask(
         fields.append(choice("themes", "Themes", listed, list(themes), several=True, required=False))
     tags = [(tag.value, tag.label) for tag in Tag]
     fields.append(choice("tags", "For the yearly report", tags, [], several=True, required=False))
-    await app.push_screen_wait(PanelForm("Raise a finding", "", fields, check=record, tell=tell))
+    title = f"Raise a finding: {refs[0].question + ', ' if refs else ''}{subject or id}"
+    await app.push_screen_wait(PanelForm(app, title, "", fields, record=record, tell=tell))
     if not made:
         return None
     app.notify(f"{made[0].id} is raised.", markup=False)
     return made[0]
-
-
-def _main(app: QAApp, ref: AnswerRef) -> str:
-    answer = app.workspace.ret(ref.return_id).answers.get(ref.question)
-    return str(answer.main) if answer else ""
 
 
 def _cause(values: Values) -> Cause | None:

@@ -6,12 +6,13 @@ A form is given back only once its line is written; when it is refused, the sent
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qa_toolkit.domain.answering import check_answer, read_value
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.comparing import GradeRow
-from qa_toolkit.domain.dates import parse_date, show_date
+from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.moderation import AgreedGrade, Asked, Confidence, Panel, PanelAnswer, Sitter, Voice, Whose
 from qa_toolkit.domain.people import Person, Role
@@ -22,7 +23,8 @@ from qa_toolkit.domain.text import shorten
 from qa_toolkit.reports.panel_papers import voice_words
 from qa_toolkit.store.workspace import seen, unseen
 from qa_toolkit.tui.asking import PickOne
-from qa_toolkit.tui.panelform import Field, PanelForm, Values, choice, written
+from qa_toolkit.tui.form import Values
+from qa_toolkit.tui.panelform import Field, PanelForm, choice, written
 from qa_toolkit.tui.picking import PickMany
 from qa_toolkit.workflow import allowed, moderation
 from qa_toolkit.workflow.hearings import Hearing
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 MISSING, REASON, COMMENT = "-missing", "-reason", "-comment"
 """Fields of a panel question's form beside its parts, whose ids never begin so."""
+ROWS = (PartType.REPEAT, PartType.MATRIX, PartType.TIMED)
+"""Types of part that a form has no room for; the templates here ask the panel none of them."""
 ASIDE = (("yes", "They stand aside, and do not count for the quorum"), ("no", "Declared only: they stay"))
 MEMBERS = (Role.CHAIR, Role.PANEL, Role.AGENCY_LEAD, Role.COORDINATOR, Role.SCRUTINEER)
 
@@ -58,7 +62,7 @@ async def agree(app: QAApp, heard: Hearing, row: GradeRow, by: str) -> None:
         written("dissent", "Who saw it otherwise, by role, and why", before.dissent if before else "", long=True,
                 required=False),
     )  # fmt: skip
-    await app.push_screen_wait(PanelForm(f"{heard.subject}, {row.title}", about, fields, check=record))
+    await app.push_screen_wait(PanelForm(app, f"{heard.subject}, {row.title}", about, fields, record=record))
 
 
 async def ask_panel(app: QAApp, heard: Hearing, by: str) -> None:
@@ -79,17 +83,17 @@ async def ask_panel(app: QAApp, heard: Hearing, by: str) -> None:
             comment=given.comment, seen=saw, by=by, now=app.now(),
         )  # fmt: skip
 
-    about = "\n".join(filter(None, (question.text, question.guidance)))
+    rows = "Its rows are recorded with `qa panel answer`." if any(p.type in ROWS for p in question.parts) else ""
+    about = "\n".join(filter(None, (question.text, question.guidance, rows)))
     fields = _question_fields(template, question, before)
-    await app.push_screen_wait(PanelForm(f"{heard.subject}, {question.id}", about, fields, check=record))
+    await app.push_screen_wait(PanelForm(app, f"{heard.subject}, {question.id}", about, fields, record=record))
 
 
 def _question_fields(template: Template, question: Question, before: PanelAnswer | None) -> list[Field]:
     values = before.values if before else {}
     fields = [
-        Field(part.model_copy(update={"required": False}), template.options_of(part), values.get(part.id),
-              {column.id: template.options_of(column) for column in part.columns})
-        for part in question.parts
+        Field(part.model_copy(update={"required": False}), template.options_of(part), values.get(part.id))
+        for part in question.parts if part.type not in ROWS
     ]  # fmt: skip
     if question.missing:
         ways = [(way.value, way.label) for way in question.missing]
@@ -112,6 +116,7 @@ def panel_answer(template: Template, question: Question, values: Values) -> Answ
     for part in question.parts if missing is None else ():
         if part.id in values:
             raw = values[part.id]
+            raw = raw.isoformat() if isinstance(raw, date) else raw
             given[part.id] = read_value(template, question, part, raw) if isinstance(raw, str) else raw
     if not given and missing is None:
         raise InputError("Choose an answer, or say why there is none.")
@@ -144,7 +149,7 @@ async def view(app: QAApp, heard: Hearing, by: str) -> None:
         written("used", "What the panel made of it", before.used if before else "", long=True, required=False),
     )  # fmt: skip
     title = f"{heard.subject}: the {whose[picked].value}’s view"
-    await app.push_screen_wait(PanelForm(title, "", fields, check=record))
+    await app.push_screen_wait(PanelForm(app, title, "", fields, record=record))
 
 
 async def interest(app: QAApp, heard: Hearing, by: str) -> None:
@@ -166,7 +171,7 @@ async def interest(app: QAApp, heard: Hearing, by: str) -> None:
         written("why", "What is the interest? In a few words: the minutes show it"),
         choice("abstains", "Do they stand aside for this child?", ASIDE, "yes"),
     )  # fmt: skip
-    await app.push_screen_wait(PanelForm(f"{heard.subject}: an interest", "\n".join(known), fields, check=record))
+    await app.push_screen_wait(PanelForm(app, f"{heard.subject}: an interest", "\n".join(known), fields, record=record))
 
 
 async def sitting(app: QAApp, heard: Hearing, by: str) -> None:
@@ -202,14 +207,14 @@ async def sitting(app: QAApp, heard: Hearing, by: str) -> None:
     came = [*(listed[n] for n in picked), *_guests(filled.get("guests", ""))]
     if panel is None:
         moderation.convene(
-            app.workspace, heard.file.audit.id, parse_date(filled["day"]), chair=filled["chair"], present=came,
-            minutes_each=int(filled["minutes"]), apologies=filled.get("apologies", ""), by=by, now=app.now(),
+            app.workspace, heard.file.audit.id, filled["day"], chair=filled["chair"], present=came,
+            minutes_each=filled["minutes"], apologies=filled.get("apologies", ""), by=by, now=app.now(),
         )  # fmt: skip
         return
     moderation.change_sitting(
         app.workspace, heard.file.audit.id, came=[one for one in came if one not in there],
         left=[one.who for n, one in enumerate(listed) if one in there and n not in picked],
-        apologies=filled.get("apologies", ""), minutes_each=int(filled["minutes"]), seen=seen(panel), by=by,
+        apologies=filled.get("apologies", ""), minutes_each=filled["minutes"], seen=seen(panel), by=by,
         now=app.now(),
     )  # fmt: skip
 
@@ -227,16 +232,14 @@ def _sitting_form(app: QAApp, panel: Panel | None, chairs: Sequence[Person]) -> 
         fields.insert(1, choice("chair", "Who chairs?", [(one.id, one.name) for one in chairs], chairs[0].id))
 
     def check(values: Values) -> None:
-        if not values["minutes"].isdigit() or int(values["minutes"]) < moderation.LEAST_MINUTES:
+        if values["minutes"] < moderation.LEAST_MINUTES:
             raise InputError("Give each child five minutes at the least.")
-        if "day" in values:
-            parse_date(values["day"])
         for guest in _guests(values.get("guests", "")):
             if guest.agency and guest.agency not in app.workspace.agencies():
                 raise InputError(f"There is no agency {guest.agency}: there are {', '.join(app.workspace.agencies())}.")
 
     title = f"{panel.id}, {show_date(panel.day)}" if panel else "Convene the panel"
-    return PanelForm(title, "Ctrl+S goes on to who is there.", fields, check=check)
+    return PanelForm(app, title, "Ctrl+S goes on to who is there.", fields, record=check)
 
 
 def _guests(text: str) -> list[Sitter]:
