@@ -10,6 +10,7 @@ from builders_scoring import BOSS, RATER, START, TODAY, a_workspace
 
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.returns import Relation
+from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
@@ -19,9 +20,9 @@ FIRST, AGAIN = "CE-2026-01", "CE-2027-01"
 AN_ANSWER = {"S0-1": "yes", "PL-01": "yes", "PL-03": "good", "PL-04": "yes", "VC-01": "yes"}
 
 
-def a_re_audit(workspace: Workspace) -> Workspace:
-    """The re-audit opened, without children."""
-    template, source = library.load("dip-sample")
+def a_re_audit(workspace: Workspace, changed: str = "") -> Workspace:
+    """The re-audit opened, without children; on a changed text of the template, if one is given."""
+    template, source = (read_template(changed, "changed.toml"), changed) if changed else library.load("dip-sample")
     audits.open_audit(
         workspace, AGAIN, "Again", template, source, agencies=["police"], due=date(2027, 12, 4), opened=TODAY,
         re_audit_of=FIRST, by=BOSS, now=START,
@@ -58,12 +59,12 @@ def file_it(workspace: Workspace, id: str, voice: str = "yes", grade: Grade = Gr
     submission.receive(workspace, id, by=BOSS, now=START)
 
 
-def two_audits(root: Path, then: Iterable[str], now: Iterable[str]) -> Workspace:
+def two_audits(root: Path, then: Iterable[str], now: Iterable[str], changed: str = "") -> Workspace:
     """An audit and its re-audit with a child for each answer to the voice question, all filed."""
     workspace = a_workspace(root)
     for number, voice in enumerate(then):
         file_it(workspace, f"{FIRST}-C01-POLICE" if not number else a_case(workspace, FIRST), voice)
-    a_re_audit(workspace)
+    a_re_audit(workspace, changed)
     for voice in now:
         grade = Grade.GOOD if voice == "yes" else Grade.REQUIRES_IMPROVEMENT
         file_it(workspace, a_case(workspace, AGAIN), voice, grade)

@@ -81,7 +81,10 @@ def plan(workspace: Workspace, parcel: Outgoing | Returning, *, by: str) -> Plan
             "theirs. Telephone them on a number you know."
         )
     if parcel.template != file.audit.template:
-        raise InputError(f"This parcel answers another edition of the template than {file.audit.id} asks.")
+        raise InputError(
+            f"This parcel answers another edition of the template than {file.audit.id} asks. If the audit was moved "
+            f"since it went out, `qa audit move {file.audit.id} --back` takes that back until it is in."
+        )
     agency = workspace.agencies()[parcel.agency]
     template, steps = workspace.template(file.audit.template), []
     for person in parcel.people:

@@ -9,6 +9,7 @@ from qa_toolkit.domain.audits import Allocation
 from qa_toolkit.domain.errors import InputError, NotReady
 from qa_toolkit.domain.parcels import AgencyKey, Outgoing, ParcelToken
 from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.template_moves import TemplateMove
 from qa_toolkit.exchange import keys
 from qa_toolkit.exchange.parcel_box import seal
 from qa_toolkit.store import frozen
@@ -25,6 +26,7 @@ def parcel_out(
 
     Raises:
         NotReady: The agency owes nothing, or has no key recorded and no passphrase is given.
+        InputError: A return was begun before the audit moved to another version of its template.
     """
     allowed.coordinator(workspace, by, "make a parcel")
     file = workspace.audit(audit_id)
@@ -32,6 +34,12 @@ def parcel_out(
     owed = [one for one in file.allocations.values() if one.agency == agency]
     if not owed:
         raise NotReady(f"{agency} owes no return in {file.audit.id}, so there is nothing to send it.")
+    older = [one.id for one in owed if any(one.id in move.through for move in file.all(TemplateMove).values())]
+    if older:
+        raise InputError(
+            f"{older[0]} was begun on another version of the template, which a parcel cannot carry. Send it as a "
+            f"workbook: `qa tool out`, for {agency}."
+        )
     recorded = workspace.partnership_shelf.get(AgencyKey, agency)
     if recorded is None and not passphrase:
         raise NotReady(

@@ -89,7 +89,10 @@ def read_tool(file: Path, workspace: Workspace) -> ToolRead:
     except NotFound as error:
         raise SheetError(f"{visible(file.name)} belongs to another workspace: {error}") from None
     if book.properties.get("template") != at.audit.template:
-        raise SheetError(f"{visible(file.name)} was made for another edition of the template than {audit} uses.")
+        raise SheetError(
+            f"{visible(file.name)} was made for another edition of the template than {audit} uses. If the audit was "
+            f"moved since it went out, `qa audit move {audit} --back` takes that back until it is in."
+        )
     template, faults = workspace.template(at.audit.template), _Faults()
     keyed = _keyed(book, faults)
     by_return: dict[str, dict[str, _Cells]] = {}

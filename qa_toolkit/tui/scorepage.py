@@ -189,6 +189,10 @@ class PageScreen(QAScreen):
                 words.append("Asked first, and again at the end")
             if answer.unconfirmed:
                 words.append("Carried forward from last time: press y to keep it, or answer anew")
+            if page.id in self.desk.at.ret.reworded:
+                words.append(f"Answered under other words: {self.desk.at.ret.reworded[page.id]}")
+            if page.id in self.desk.at.ret.aside and not answer.answered:
+                words.append("Asked again: the answers it takes were changed meanwhile")
         return shown(" · ".join(words))
 
     def _flags(self) -> dict[str, str]:

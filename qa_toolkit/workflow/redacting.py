@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import PartType
+from qa_toolkit.domain.template_moves import TemplateMove
 from qa_toolkit.store import lines, redaction
 from qa_toolkit.store.workspace import Workspace, return_journal
 from qa_toolkit.workflow import allowed, drafts
@@ -46,16 +48,19 @@ def redact(workspace: Workspace, return_id: str, id: str, *, why: str, by: str, 
         raise InputError("Say why the words are taken out, without repeating them: the reason is all that stays.")
     shelf = workspace.shelf(return_journal(at.ret.id))
     table, key = _find(shelf.journal.docs, id)
+    moves = at.file.all(TemplateMove).values()
+    digests = dict.fromkeys((at.file.audit.template, *(move.before for move in moves)))
+    versions = [workspace.template(digest) for digest in digests]
     found = [
         line.seq
         for line in shelf.journal.lines()
-        if line.body is not None and _typed_in(line, table, key, at.template)
+        if line.body is not None and _typed_in(line, table, key, versions)
     ]
     if not found:
         raise NotFound(f"Nothing that was typed under {id} is left in {at.ret.id}.")
     for seq in found:
         puts = [
-            (where, which, _without_words(where, which, shelf.journal.doc(where, which) or {}, at.template))
+            (where, which, _without_words(where, which, shelf.journal.doc(where, which) or {}, versions))
             if (where, which) == (table, key)
             else (where, which, shelf.journal.doc(where, which) or {})
             for where, which in redaction.affected(shelf.journal, seq)
@@ -77,22 +82,24 @@ def _find(docs: Any, id: str) -> tuple[str, str]:
     raise NotFound(f"Nothing stands under “{id}”: name a question, a concern, or `grade`.")
 
 
-def _typed_in(line: lines.Line, table: str, key: str, template: Template) -> bool:
+def _typed_in(line: lines.Line, table: str, key: str, versions: Sequence[Template]) -> bool:
     assert line.body is not None
     body = lines.parse_body(line.body, seq=line.seq, path="")
     return any(
-        where == table and which == key and _without_words(where, which, document, template) != document
+        where == table and which == key and _without_words(where, which, document, versions) != document
         for where, which, document in body.puts
     )
 
 
-def _without_words(table: str, key: str, document: dict[str, Any], template: Template) -> dict[str, Any]:
+def _without_words(table: str, key: str, document: dict[str, Any], versions: Sequence[Template]) -> dict[str, Any]:
     kept = dict(document)
     for field in TYPED.get(table, ()):
         if kept.get(field):
             kept[field] = TAKEN_OUT if (table, field) == ("concerns", "what") else ""
-    if table == "answers" and key in template.questions:
-        texts = {part.id for part in template.questions[key].parts if part.type in _TEXT_PARTS}
+    # A part that took text in any version of the template may hold some: the line does not say which version it was.
+    asked = [version.questions[key] for version in versions if key in version.questions]
+    if table == "answers" and asked:
+        texts = {part.id for question in asked for part in question.parts if part.type in _TEXT_PARTS}
         kept["values"] = {id: value for id, value in kept.get("values", {}).items() if id not in texts}
     if kept.get("what") == TAKEN_OUT and document.get("what") == TAKEN_OUT:
         kept["what"] = document["what"]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from builders_panel import AUDIT, CHAIR, CHILD, HEALTH, MEMBER, a_panel_workspace
+from builders_re_audit import AGAIN, two_audits
+from builders_round import THIS, two_rounds
 from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace, every_type
 from scoring_app import At, showing
 from textual.screen import Screen
@@ -37,10 +40,12 @@ from qa_toolkit.tui.grid import GridScreen
 from qa_toolkit.tui.help import Page
 from qa_toolkit.tui.history import HistoryScreen
 from qa_toolkit.tui.home import HomeScreen
+from qa_toolkit.tui.indicators import IndicatorsScreen
 from qa_toolkit.tui.late import LateScreen
 from qa_toolkit.tui.latemessages import MessagesScreen
 from qa_toolkit.tui.ledger import LedgerScreen
 from qa_toolkit.tui.moderation import ModerationScreen
+from qa_toolkit.tui.re_audit import ReAuditScreen
 from qa_toolkit.tui.score import ScoreScreen
 from qa_toolkit.tui.submit import SubmitScreen
 from qa_toolkit.tui.trace import TraceScreen
@@ -58,6 +63,7 @@ from qa_toolkit.workflow import (
     promises,
     redacting,
     returns,
+    rounds,
     setup,
     submission,
 )
@@ -230,6 +236,22 @@ async def test_no_kind_of_text_acts_where_an_answer_is_read_written_and_offered_
 async def test_why_a_record_was_redacted_is_shown_as_text(workspace: Workspace) -> None:
     redacting.redact(workspace, RETURN, "PL-01", why=f"A name {EVIL}", by=BOSS, now=START)
     async with showing(workspace, HistoryScreen(RETURN, "PL-01"), who=BOSS, size=(120, 40)) as at:
+        assert acts(at) == []
+
+
+async def test_a_round_and_a_re_audit_show_it_as_text(tmp_path: Path) -> None:
+    round = two_rounds(tmp_path / "r")
+    rounds.moderate(round, f"{THIS}-O01", "KN-01", "developing", f"Because {EVIL}", by=BOSS, now=START)
+    async with showing(round, IndicatorsScreen(THIS), who=BOSS, size=(120, 40)) as at:
+        await at.keys("n")
+        assert at.says("panel: Developing. Because [red]x[/red] [/x]")
+        assert acts(at) == []
+    source = library.load("dip-sample")[1]
+    changed = source.replace('"Was the child seen alone, where that was safe?"', json.dumps(f"Seen {SHORT}?"))
+    again = two_audits(tmp_path / "a", ["no"] * 4, ["yes"] * 4, changed)
+    async with showing(again, ReAuditScreen(AGAIN), who=BOSS, size=(160, 50)) as at:
+        await at.keys("d", "down")
+        assert at.says("Asked in other words: “Was the child seen alone, where that was safe?” is now “Seen [red]x")
         assert acts(at) == []
 
 

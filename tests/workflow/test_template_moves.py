@@ -19,6 +19,7 @@ from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.domain.template.scales import Grade
+from qa_toolkit.exchange.parcel_out import parcel_out
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace, seen
 from qa_toolkit.workflow import (
@@ -27,6 +28,7 @@ from qa_toolkit.workflow import (
     hearings,
     moderation,
     reading,
+    redacting,
     returns,
     setup,
     submission,
@@ -236,6 +238,23 @@ def test_only_a_co_ordinator_may_and_only_with_a_reason(at: Workspace) -> None:
     audits.close_audit(at, AUDIT, by=BOSS, now=START)
     with pytest.raises(NotAllowed, match="is closed"):
         move(at)
+
+
+def test_words_of_an_answer_that_is_set_aside_can_still_be_taken_out(at: Workspace) -> None:
+    source = PLAIN.replace('id = "why_late"\ntype = "short_text"', 'id = "why_late"\ntype = "yes_no"')
+    before = at.ret(RETURN).answers["PL-02"]
+    said = before.model_copy(update={"values": {**before.values, "why_late": "Zzyzx was away"}})
+    returns.answer(at, RETURN, said, seen=None, by=RATER, now=START)
+    move(at, source)
+    assert "why_late" not in at.ret(RETURN).answers["PL-02"].values
+    redacting.redact(at, RETURN, "PL-02", why="A name was typed", by=BOSS, now=START)
+    assert b"Zzyzx" not in (at.root / "audits" / AUDIT / "returns" / f"{RETURN}.journal").read_bytes()
+
+
+def test_a_parcel_cannot_carry_what_was_begun_before(at: Workspace) -> None:
+    move(at)
+    with pytest.raises(InputError, match="which a parcel cannot carry"):
+        parcel_out(at, AUDIT, "police", passphrase="correct horse battery staple", by=BOSS, now=START)
 
 
 def test_an_edit_to_the_file_changes_nothing_by_itself(tmp_path: Path) -> None:
