@@ -10,16 +10,18 @@ from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import day_of, show_date, zone
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady
 from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.rounds import Board
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.template.questions import Missing
 from qa_toolkit.domain.template.scales import Grade, builtin_scales
 from qa_toolkit.reports.audit_figures import NIL, NO_RETURN, NOT_ANSWERED, AnswerRow, Figures, audit_figures
+from qa_toolkit.reports.indicators_sheet import SHEET, indicators, typed_by_panel
 from qa_toolkit.sheets.columns import Column, Tone, Value, count_where
 from qa_toolkit.sheets.summary import Tally
 from qa_toolkit.sheets.writer import Book
 from qa_toolkit.store import exports
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal
-from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow import allowed, rounds
 from qa_toolkit.workflow.sealing import earlier_closed
 
 AUDIENCE = "Case: the audit’s co-ordinator, chair and panel"
@@ -74,8 +76,13 @@ def write_audit_workbook(
     figures = audit_figures(
         workspace, audit_id, as_at=now, today=day_of(now, zone(partnership.zone)), calendar=calendar
     )
-    _check_identifiers(figures, release)
     audit = figures.grid.file.audit
+    board = None
+    if audit.subject != "child":
+        board = rounds.board(workspace, audit.id, by=by, today=figures.today, calendar=calendar)
+        found = typed_by_panel(board, figures.today)
+        figures = figures._replace(identifiers=(*figures.identifiers, *found))
+    _check_identifiers(figures, release)
     with Book(
         out,
         title=f"{audit.id} {audit.title}",
@@ -85,7 +92,9 @@ def write_audit_workbook(
         subject="Multi-agency audit",
         properties={"audit_id": audit.id, "audience": AUDIENCE, "template": audit.template},
     ) as book:
-        _summary(book, workspace, figures)
+        _summary(book, workspace, figures, board)
+        if board is not None:
+            indicators(book, board, figures.agencies)
         _grades(book, figures)
         _returns(book, figures)
         _answers(book, figures)
@@ -94,14 +103,15 @@ def write_audit_workbook(
         _definitions(book)
     exports.note(
         workspace.folder, out, kind="audit workbook", subject=audit.id, audience=AUDIENCE, by=by, now=now,
-        released=release, identifiers=len(figures.identifiers), journals=_journals(figures),
+        released=release, identifiers=len(figures.identifiers), journals=_journals(figures, board),
     )  # fmt: skip
     return book.cut
 
 
-def _journals(figures: Figures) -> list[str]:
+def _journals(figures: Figures, board: Board | None) -> list[str]:
     file = figures.grid.file
-    return [PARTNERSHIP, audit_journal(file.audit.id), *(return_journal(id) for id in sorted(file.started))]
+    audits = [file.audit.id, *(board.before if board is not None else ())]
+    return [PARTNERSHIP, *map(audit_journal, audits), *(return_journal(id) for id in sorted(file.started))]
 
 
 def _check_identifiers(figures: Figures, release: str) -> None:
@@ -116,7 +126,7 @@ def _check_identifiers(figures: Figures, release: str) -> None:
     )
 
 
-def _summary(book: Book, workspace: Workspace, figures: Figures) -> None:
+def _summary(book: Book, workspace: Workspace, figures: Figures, board: Board | None) -> None:
     audit = figures.grid.file.audit
     page = book.summary("Summary", subtitle=workspace.partnership().name)
     page.fact("Audience", AUDIENCE)
@@ -150,6 +160,7 @@ def _summary(book: Book, workspace: Workspace, figures: Figures) -> None:
     page.note("Each agency’s auditor graded its own part. These are returns, not children, and not agreed grades.")
     page.links(
         [
+            *([(SHEET, "agencies by indicators, with the panel’s word and last time’s")] if board is not None else []),
             ("Grades", "each subject by agency"),
             ("Returns", "every return, with its state and grade"),
             ("Answers", "every answer of the submitted returns"),
