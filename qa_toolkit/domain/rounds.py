@@ -162,7 +162,7 @@ def pages(template: Template, parts: Sequence[Part], befores: Mapping[str, Part]
 
 
 def _cell(template: Template, question: Question, part: Part, befores: Mapping[str, Part]) -> Cell:
-    if all(asked.id != question.id for _, asked in template.asked(part.kind)):
+    if template.agencies and part.kind not in template.agencies_of(question.id):
         return Cell(asked=False)
     before = befores.get(part.agency)
     own = _own(template, question, part.ret)

@@ -65,6 +65,8 @@ def test_it_is_done_and_taken_back(qa: Keyboard, file: str) -> None:
     assert qa("audit", "move", AUDIT, "--back", "--yes").code == 0
     assert edition(qa) == "1.0"
     assert qa("verify").code == 0
+    shown = qa("audit", "show", AUDIT).out
+    assert f"{AUDIT}-T1: from edition 1.0 to 1.1. Clearer words\n{AUDIT}-T2: from edition 1.1 to 1.0" in shown
 
 
 def test_a_return_that_was_sent_in_says_on_what_it_stands(qa: Keyboard, file: str) -> None:

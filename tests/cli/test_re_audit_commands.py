@@ -28,6 +28,10 @@ def test_two_audits_are_set_side_by_side_as_lines_and_as_json(both: Keyboard) ->
     assert row["then"]["No"] == row["now"]["Yes"] == 4
 
 
+def test_the_audit_says_what_it_looks_at_again(both: Keyboard) -> None:
+    assert f"looks again at {FIRST}" in both("audit", "show", AGAIN).out
+
+
 def test_children_are_linked_and_unlinked(both: Keyboard) -> None:
     assert both("case", "same", f"{AGAIN}-C01", f"{FIRST}-C02").code == 0
     assert "1 are known" not in both("audit", "compare", AGAIN).out
@@ -54,6 +58,8 @@ def test_refusals_are_sentences(both: Keyboard, words: tuple[str, ...], said: st
 
 def test_who_still_scores_is_refused_everywhere(both: Keyboard) -> None:
     assert both("case", "add", AGAIN).code == 0
+    roles = ("--role", "auditor", "--role", "panel")
+    assert both("people", "add", RATER, "Alex Auditor", *roles).code == 0
     for words in (("return", "show", f"{FIRST}-C01-POLICE"), ("panel", "show", f"{FIRST}-C01"),
                   ("panel", "ledger", FIRST), ("history", f"{FIRST}-C01-POLICE"),
                   ("agreement", "--audit", FIRST)):  # fmt: skip

@@ -9,6 +9,7 @@ from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.states import State
+from qa_toolkit.domain.template_moves import TemplateMove
 from qa_toolkit.store import library
 from qa_toolkit.workflow import audits, reading
 
@@ -86,6 +87,10 @@ def audit_show(args: Namespace, context: Context) -> None:
         audit = grid.file.audit
         context.print(f"{audit.id}  {audit.title}")
         context.print(f"{audit.template_id} {audit.template_edition}; due {show_date(audit.due)}")
+        if audit.re_audit_of:
+            context.print(f"looks again at {audit.re_audit_of}; `qa audit compare {audit.id}` sets them side by side")
+        for move in grid.file.all(TemplateMove).values():
+            context.print(f"{move.id}: from edition {move.before_edition} to {move.after_edition}. {move.reason}")
         counts = ", ".join(f"{state.label.lower()} {grid.count(state)}" for state in State if grid.count(state))
         context.print(f"{len(grid.cells)} returns: {counts or 'none asked yet'}; late {len(grid.late)}")
         context.print()
