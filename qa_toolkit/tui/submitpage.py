@@ -78,7 +78,7 @@ class StepScreen(QAScreen):
         """See again where the return stands."""
         self.desk.reload()
         self.standing = Standing.of(self.desk.at)
-        self.steps = options_of(self.desk.at, lead=self.lead)
+        self.steps = steps_of(self.desk.at, lead=self.lead)
 
     @property
     def step(self) -> Step:

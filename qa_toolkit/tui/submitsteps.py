@@ -34,7 +34,7 @@ class Step:
     of: str = ""
 
 
-def options_of(at: Opened, *, lead: bool) -> list[Step]:
+def steps_of(at: Opened, *, lead: bool) -> list[Step]:
     """The steps that this return needs; a lead who only checks it sees what stops it and the check."""
     found = list(_steps(at))
     if lead:
