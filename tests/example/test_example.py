@@ -147,7 +147,7 @@ def test_two_years_of_plans_have_every_life_that_an_action_can_have(at: Workspac
     assert {thread.impact for thread in threads} == set(Impact)
     deeds = {step.deed for thread in threads for step in thread.steps}
     assert deeds >= set(Deed) - {Deed.RESUME}
-    assert max(len(thread.changes) for thread in threads) >= 2
+    assert max(len(thread.date_changes) for thread in threads) >= 2
     assert any(thread.escalations for thread in threads)
     assert shelf.all(Statement)
 
