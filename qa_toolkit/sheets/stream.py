@@ -1,18 +1,20 @@
-"""A sheet for very long tables: its rows go to the file as they are, without an object for each cell.
+"""A sheet for very long tables: its rows go to a file as they are drawn, without an object for each cell.
 
-The ordinary way keeps every cell in memory until the end, which at 100,000 rows takes several times as long. Everything
-but the rows (header, totals, colours, print set-up) is still written the ordinary way. It leans on private parts of
-xlsxwriter (`_write_sheet_data`, `_write_rows`, `table`, `tables`), which is why its version is pinned; a test reads the
-result back.
+The ordinary way keeps every cell in memory until the end. Everything but the rows (header, totals, colours, print
+set-up) is still written the ordinary way. It leans on private parts of xlsxwriter (`_write_sheet_data`, `_write_rows`,
+`table`, `tables`), which is why its version is pinned; a test reads the result back.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
-from functools import cache
-from typing import Final
+from itertools import islice
+from pathlib import Path
+from typing import Final, TextIO
 from xml.sax.saxutils import escape
 
 from xlsxwriter.utility import xl_col_to_name, xl_range  # type: ignore[import-untyped]
@@ -23,17 +25,19 @@ STREAM_FROM: Final = 5_000
 _FIRST_DAY: Final = date(1899, 12, 30).toordinal()
 # Text that looks like the format's own escape for a character, whose first underscore is escaped in turn.
 _IMITATION: Final = re.compile(r"_(x[0-9a-fA-F]{4}_)")
+_BATCH: Final = 500
+"""Rows that are written to the file at once."""
 
 
 class StreamedSheet(Worksheet):  # type: ignore[misc]
-    """A sheet whose first row and last (totals) are ordinary, and whose rows between come from `lines`."""
+    """A sheet whose first row and last (totals) are ordinary, and whose rows between stand in a file as XML."""
 
-    lines: Iterator[str]
+    rows: Path
     last_row: int
 
-    def take(self, lines: Iterator[str], count: int, *, totals: bool) -> None:
-        """Stretches the one table, made over a single row of data, over `count` rows that `lines` gives as XML."""
-        self.lines, self.last_row = lines, count
+    def take(self, rows: Path, count: int, *, totals: bool) -> None:
+        """Stretches the one table, made over a single row of data, over the `count` rows that the file holds."""
+        self.rows, self.last_row = rows, count
         (table,) = self.tables
         columns = len(table["columns"]) - 1
         table["range"] = xl_range(0, 0, count + totals, columns)
@@ -47,32 +51,63 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
         self._xml_start_tag("sheetData")
         self.dim_rowmax = 0
         self._write_rows()
-        for line in self.lines:
-            self.fh.write(line)
+        with self.rows.open("r", encoding="utf-8", newline="") as rows:
+            shutil.copyfileobj(rows, self.fh, 1 << 20)
         if end > self.last_row:
             self.dim_rowmin = self.dim_rowmax = end
             self._write_rows()
         self._xml_end_tag("sheetData")
 
 
-def row_xml(number: int, values: Sequence[str | float | None], looks: Sequence[int], height: float) -> str:
-    """One row, counted from 1: numbers as numbers, text as text within the cell, None as an empty cell."""
-    tall = f' ht="{height:g}" customHeight="1"' if height else ""
-    row = [f'<row r="{number}"{tall}>']
-    for letters, look, value in zip(_letters(len(values)), looks, values, strict=True):
-        if isinstance(value, str):
-            row.append(f'<c r="{letters}{number}" s="{look}" t="inlineStr"><is>{_text(value)}</is></c>')
-        elif value is None:
-            row.append(f'<c r="{letters}{number}" s="{look}"/>')
-        else:
-            row.append(f'<c r="{letters}{number}" s="{look}"><v>{value!r}</v></c>')
-    row.append("</row>")
-    return "".join(row)
+def write_rows(file: Path, rows: Iterable[str], refused: Callable[[Exception], Exception]) -> None:
+    """Rows as XML into a file; `refused` makes the refusal of a disk that does not take them.
+
+    A fault in drawing the rows is raised as it is: it is not about this file.
+    """
+    drawn = iter(rows)
+    with _told(refused):
+        stream = file.open("w", encoding="utf-8", newline="")
+    try:
+        while batch := list(islice(drawn, _BATCH)):
+            with _told(refused):
+                _write(stream, batch)
+    finally:
+        with _told(refused):
+            stream.close()
 
 
-@cache
-def _letters(columns: int) -> list[str]:
-    return [xl_col_to_name(col) for col in range(columns)]
+@contextmanager
+def _told(refused: Callable[[Exception], Exception]) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise refused(fault) from fault
+
+
+def _write(stream: TextIO, batch: Iterable[str]) -> None:
+    stream.write("".join(batch))
+
+
+def row_start(number: int, height: float) -> str:
+    """What opens a row, counted from 1."""
+    return f'<row r="{number}" ht="{height:g}" customHeight="1">' if height else f'<row r="{number}">'
+
+
+def cell_starts(columns: int) -> list[str]:
+    """What opens a cell in each column; the number of its row follows."""
+    return [f'<c r="{xl_col_to_name(col)}' for col in range(columns)]
+
+
+def look_xml(looks: Sequence[int]) -> list[str]:
+    """What follows the name of a cell in each column."""
+    return [f'" s="{look}"' for look in looks]
+
+
+def cell_xml(value: str | float | None) -> str:
+    """What a cell holds: a number as a number, text as text within the cell, None as an empty cell."""
+    if isinstance(value, str):
+        return f' t="inlineStr"><is>{_text(value)}</is></c>'
+    return "/>" if value is None else f"><v>{value!r}</v></c>"
 
 
 def _text(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Sized
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +14,7 @@ from qa_toolkit.domain.errors import SheetError
 from qa_toolkit.domain.text import cells
 from qa_toolkit.sheets.cells import one_line
 from qa_toolkit.sheets.columns import Column, Value, reference
-from qa_toolkit.sheets.stream import STREAM_FROM, StreamedSheet, row_xml
+from qa_toolkit.sheets.stream import STREAM_FROM, StreamedSheet, cell_starts, cell_xml, look_xml, row_start, write_rows
 from qa_toolkit.sheets.styles import RIGHT_KINDS
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 1_048_574
 """What a sheet holds below its header and above a row of totals."""
 _WIDEST, _NARROWEST, _MEASURED_ROWS = 60, 9, 500
-_SHORT, _SMALL = 40, 10**9
+_SHORT, _SMALL, _KNOWN = 40, 10**9, 20_000
 _LINE_HEIGHT, _TALLEST = 15, 409
 _WIDTHS: Final = {"date": 13, "datetime": 18, "percent": 10}
 
@@ -33,7 +33,7 @@ def write_table(
     sheet_name: str,
     table_name: str,
     columns: Sequence[Column],
-    rows: Sequence[Sequence[Value]],
+    rows: Iterable[Sequence[Value]],
     description: str,
     *,
     protect: bool,
@@ -41,31 +41,40 @@ def write_table(
     closed: Collection[tuple[int, int]] = frozenset(),
 ) -> int:
     """Writes the sheet and gives the number of rows; see `Book.table`."""
-    _check(sheet_name, columns, rows)
-    rows = _with_days_in_words(book, columns, rows)
-    streamed = len(rows) >= STREAM_FROM
+    if isinstance(rows, Sized) and len(rows) > MOST_ROWS:
+        raise _too_many(sheet_name, f"{len(rows):,}")
+    tally = _Tally(sheet_name, columns)
+    drawn = tally.counted(rows)
+    # Only as many as decide whether it is a long table; a long one is never in memory as a whole.
+    first = list(islice(drawn, STREAM_FROM))
+    streamed = len(first) == STREAM_FROM
     if streamed and closed:
         raise ValueError("a streamed sheet has one look for each column, and no cells that are closed by themselves")
     sheet = book.sheet(sheet_name, worksheet_class=StreamedSheet if streamed else None)
-    # A table has one row at least; without rows it is an empty one. A streamed one is stretched afterwards.
-    last = max(1, len(rows))
-    made = 1 if streamed else last
-    totals = any(column.total for column in columns)
     looks = [book.styles.cell(column.kind, editable=column.editable) for column in columns]
-    options = [_options(book, table_name, column, rows, n, totals) for n, column in enumerate(columns)]
-    _add_table(sheet, table_name, description, made, options, totals)
-    if totals:
-        _dress_totals(book, sheet, made + 1, options)
-    widths = [_width(column, [row[col] for row in rows[:_MEASURED_ROWS]]) for col, column in enumerate(columns)]
+    widths = [_width(column, [row[col] for row in first[:_MEASURED_ROWS]]) for col, column in enumerate(columns)]
     if isinstance(sheet, StreamedSheet):
         # Asked for now, because only looks with a number are written to the file.
         numbers = [look._get_xf_index() for look in looks]
-        sheet.take(_rows_as_xml(book, sheet, rows, numbers, widths), last, totals=totals)
+        file = book.scratch() / f"{table_name}.rows"
+        write_rows(file, _rows_as_xml(book, sheet, columns, chain(first, drawn), numbers, widths), book.refused)
+    # A table has one row at least; without rows it is an empty one. A streamed one is stretched afterwards.
+    last = max(1, tally.rows)
+    made = 1 if streamed else last
+    totals = any(column.total for column in columns)
+    options = [_options(book, table_name, column, tally, n, totals) for n, column in enumerate(columns)]
+    _add_table(sheet, table_name, description, made, options, totals)
+    if totals:
+        _dress_totals(book, sheet, made + 1, options)
+    if isinstance(sheet, StreamedSheet):
+        sheet.take(file, last, totals=totals)
     else:
-        for row, values in enumerate(rows, start=1):
+        for row, values in enumerate(first, start=1):
             for col, value in enumerate(values):
                 shut = (row - 1, col) in closed
-                book.put(sheet, row, col, value, book.styles.cell(columns[col].kind) if shut else looks[col])
+                # As a number a day would show as 46,349 in a column that has no look for days.
+                words = value if columns[col].kind in ("date", "datetime") else book.in_words(value)
+                book.put(sheet, row, col, words, book.styles.cell(columns[col].kind) if shut else looks[col])
             if height := _height(values, widths):
                 sheet.set_row(row, height)
     for col, column in enumerate(columns):
@@ -75,46 +84,76 @@ def write_table(
         sheet.data_validation(row + 1, col, row + 1, col, _list_of(book, columns[col].title, choices))
     # The first column that is seen stays where it is, as the header does.
     _set_up(sheet, next((n for n, column in enumerate(columns) if not column.hidden), 0) + 1, protect=protect)
-    return len(rows)
+    return tally.rows
 
 
-def _with_days_in_words(
-    book: Book, columns: Sequence[Column], rows: Sequence[Sequence[Value]]
-) -> Sequence[Sequence[Value]]:
-    """The rows, in which a day in a column of another kind is words: as a number it would show as 46,349."""
-    others = [col for col, column in enumerate(columns) if column.kind not in ("date", "datetime")]
-    return [
-        [book.in_words(value) if col in others else value for col, value in enumerate(row)]
-        if any(isinstance(row[col], date) for col in others)
-        else row
-        for row in rows
-    ]
+class _Tally:
+    """Rows as they go by: each checked, and counted."""
+
+    def __init__(self, sheet: str, columns: Sequence[Column]) -> None:
+        self.rows = 0
+        self.sums: dict[int, float] = {n: 0 for n, column in enumerate(columns) if column.total == "sum"}
+        self.filled: dict[int, int] = {n: 0 for n, column in enumerate(columns) if column.total == "count"}
+        self._sheet, self._width = sheet, len(columns)
+
+    def counted(self, rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:
+        """The rows."""
+        for row in rows:
+            if len(row) != self._width:
+                raise ValueError(f"{self._sheet}: row {self.rows} has {len(row)} values for {self._width} columns")
+            self.rows += 1
+            if self.rows > MOST_ROWS:
+                raise _too_many(self._sheet, f"more than {MOST_ROWS:,}")
+            for col in self.sums:
+                value = row[col]
+                if isinstance(value, int | float):
+                    self.sums[col] += value
+            for col in self.filled:
+                self.filled[col] += row[col] is not None and row[col] != ""
+            yield row
+
+
+def _too_many(sheet_name: str, rows: str) -> SheetError:
+    return SheetError(
+        f"The sheet “{sheet_name}” would have {rows} rows and a workbook holds {MOST_ROWS:,}: choose a shorter period, "
+        "or fewer agencies."
+    )
 
 
 def _rows_as_xml(
-    book: Book, sheet: Worksheet, rows: Sequence[Sequence[Value]], looks: Sequence[int], widths: Sequence[float]
+    book: Book,
+    sheet: Worksheet,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    looks: Sequence[int],
+    widths: Sequence[float],
 ) -> Iterator[str]:
-    # Before the first row is asked for, so that the texts that are cut are known when their sheet is written.
-    known: dict[Value, str | float | None] = {}
-    plain = [_plain_row(book, sheet, row, values, known) for row, values in enumerate(rows, start=1)]
-    return (row_xml(row, values, looks, _height(values, widths)) for row, values in enumerate(plain, start=2))
-
-
-def _plain_row(
-    book: Book, sheet: Worksheet, row: int, values: Sequence[Value], known: dict[Value, str | float | None]
-) -> list[str | float | None]:
-    """The row as it is written. Short words and days come again and again, and are worked out once."""
-    plain: list[str | float | None] = []
-    for col, value in enumerate(values):
-        if type(value) is int and abs(value) < _SMALL:
-            plain.append(value)
-        elif type(value) is date or (isinstance(value, str) and len(value) <= _SHORT):
-            if value not in known:
-                known[value] = book.plain(sheet, row, col, value)
-            plain.append(known[value])
-        else:
-            plain.append(book.plain(sheet, row, col, value))
-    return plain
+    """Rows of a long table as they stand in the file. Each call that is not made here is saved 100,000 times."""
+    # Short words and days come again and again, and are worked out once; by column, which decides how a day is shown.
+    known: list[dict[Value, str]] = [{} for _ in columns]
+    wordy = [column.kind not in ("date", "datetime") for column in columns]
+    fixed = list(zip(cell_starts(len(columns)), look_xml(looks), widths, known, wordy, strict=True))
+    for number, values in enumerate(rows, start=2):
+        cells_of, most = [""], 1
+        for col, ((start, look, width, seen, in_words), value) in enumerate(zip(fixed, values, strict=True)):
+            kind = type(value)
+            if kind is int and -_SMALL < value < _SMALL:  # type: ignore[operator]
+                cells_of.append(f"{start}{number}{look}><v>{value}</v></c>")
+                continue
+            short = kind is date
+            if kind is str:
+                short = len(value) <= _SHORT  # type: ignore[arg-type]
+                if len(value) >= width - 1 or "\n" in value:  # type: ignore[arg-type, operator]
+                    most = max(most, _lines(value, width))  # type: ignore[arg-type]
+            found = seen.get(value) if short else None
+            if found is None:
+                words = book.in_words(value) if in_words else value
+                found = cell_xml(book.plain(sheet, number - 1, col, words))
+                if short and len(seen) < _KNOWN:
+                    seen[value] = found
+            cells_of.append(f"{start}{number}{look}{found}")
+        cells_of[0] = row_start(number, _tall(most))
+        yield "".join(cells_of) + "</row>"
 
 
 def _add_table(
@@ -133,30 +172,16 @@ def _add_table(
         raise ValueError(f"not a table that Excel takes: {name!r} ({answer})")
 
 
-def _check(sheet_name: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> None:
-    if len(rows) > MOST_ROWS:
-        raise SheetError(
-            f"The sheet “{sheet_name}” would have {len(rows):,} rows and a workbook holds {MOST_ROWS:,}: "
-            "choose a shorter period, or fewer agencies."
-        )
-    for number, row in enumerate(rows):
-        if len(row) != len(columns):
-            raise ValueError(f"{sheet_name}: row {number} has {len(row)} values for {len(columns)} columns")
-
-
 def _options(
-    book: Book, table: str, column: Column, rows: Sequence[Sequence[Value]], number: int, totals: bool
+    book: Book, table: str, column: Column, tally: _Tally, number: int, totals: bool
 ) -> dict[str, Any]:
     head = book.styles.named("head_right" if column.kind in RIGHT_KINDS else "head")
     options: dict[str, Any] = {"header": one_line(column.title, 255), "header_format": head}
     if column.total:
-        values = [row[number] for row in rows]
-        numbers = [value for value in values if isinstance(value, int | float)]
-        filled = sum(value is not None and value != "" for value in values)
         options |= {
             # With the table's name, which LibreOffice needs; 109 and 103 leave out the rows that a filter hides.
             "total_function": f"SUBTOTAL({109 if column.total == 'sum' else 103},{table}[{reference(column.title)}])",
-            "total_value": sum(numbers) if column.total == "sum" else filled,
+            "total_value": tally.sums[number] if column.total == "sum" else tally.filled[number],
         }
     elif number == 0 and totals:
         options["total_string"] = "Total"
@@ -187,20 +212,22 @@ def _dress_totals(book: Book, sheet: Worksheet, row: int, options: Sequence[dict
 
 
 def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
-    """How high the row must be, in points; 0 for one line."""
-    lines = _lines(values, widths)
+    """How high the row must be, in points; 0 for one line. LibreOffice and previewers do not work it out."""
+    pairs = zip(values, widths, strict=True)
+    return _tall(max((_lines(value, width) for value, width in pairs if isinstance(value, str)), default=1))
+
+
+def _tall(lines: int) -> float:
     return min(lines * _LINE_HEIGHT + 1, _TALLEST) if lines > 1 else 0
 
 
-def _lines(values: Sequence[Value], widths: Sequence[float]) -> int:
-    """How many lines the tallest cell of the row takes; LibreOffice and previewers do not work it out."""
-    most = 1
-    for value, width in zip(values, widths, strict=True):
-        if isinstance(value, str) and (len(value) >= width - 1 or "\n" in value):
-            # Words wrap whole, but most letters are narrower than the digit that widths are counted in.
-            room = max(1.0, width - 1)
-            most = max(most, sum(max(1, ceil(cells(line) / room)) for line in value[:5000].split("\n")))
-    return most
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of that width."""
+    if len(text) < width - 1 and "\n" not in text:
+        return 1
+    # Words wrap whole, but most letters are narrower than the digit that widths are counted in.
+    room = max(1.0, width - 1)
+    return sum(max(1, ceil(cells(line) / room)) for line in text[:5000].split("\n"))
 
 
 def _dress(book: Book, sheet: Worksheet, col: int, column: Column, last: int, width: float) -> None:

@@ -30,18 +30,18 @@ def written_whole(path: Path) -> Iterator[Path]:
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=path.parent)
         os.close(handle)
     except OSError as fault:
-        raise _refused(path, fault) from fault
+        raise refused(path, fault) from fault
     part = Path(name)
     try:
         try:
             yield part
         except XlsxFileError as fault:
             # Not every OSError: one from elsewhere in the block is about another file.
-            raise _refused(path, fault) from fault
+            raise refused(path, fault) from fault
         try:
             _move(part, path)
         except OSError as fault:
-            raise _refused(path, fault) from fault
+            raise refused(path, fault) from fault
     finally:
         part.unlink(missing_ok=True)
 
@@ -58,7 +58,8 @@ def _move(part: Path, path: Path) -> None:
         os.close(folder)
 
 
-def _refused(path: Path, fault: Exception) -> NotSaved:
+def refused(path: Path, fault: Exception) -> NotSaved:
+    """The refusal of a disk that does not take a file."""
     cause = fault.args[0] if fault.args and isinstance(fault.args[0], OSError) else fault
     reason = getattr(cause, "strerror", None) or str(cause)
     return NotSaved(

@@ -12,6 +12,8 @@ a mark and listed in `cut` and on a sheet of its own. Each formula carries its v
 from __future__ import annotations
 
 import contextlib
+import shutil
+import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from math import isfinite
@@ -26,20 +28,20 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from qa_toolkit.domain.dates import show_date, show_moment
 from qa_toolkit.domain.dates import zone as london
-from qa_toolkit.domain.errors import SheetError
+from qa_toolkit.domain.errors import NotSaved, SheetError
 from qa_toolkit.sheets.cells import CUT_SHEET, fit, one_line
 from qa_toolkit.sheets.columns import Column, Value
 from qa_toolkit.sheets.stream import serial
 from qa_toolkit.sheets.styles import Styles
 from qa_toolkit.sheets.summary import Summary
 from qa_toolkit.sheets.table import write_table
-from qa_toolkit.sheets.whole import written_whole
+from qa_toolkit.sheets.whole import refused, written_whole
 
 _OPTIONS: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    # No copy of the cells in the machine's folder for temporary files.
+    # No copy of the cells in the machine's folder for temporary files; see `Book.scratch` for long tables.
     "in_memory": True,
     "default_date_format": "d mmm yyyy",
 }
@@ -83,6 +85,7 @@ class Book:
         """Texts that did not fit: sheet, cell, whole length."""
         self._author, self._subject, self._properties = author, subject, dict(properties or {})
         self._lists: dict[tuple[str, ...], str] = {}
+        self._scratch: Path | None = None
 
     def __enter__(self) -> Self:
         if self.path.suffix.lower() != ".xlsx":
@@ -105,7 +108,27 @@ class Book:
         if self.cut:
             self._write_cut_sheet()
         self._write_lists()
+        if self._scratch is not None:
+            # A workbook with a long table is put together on the disk.
+            self._workbook.in_memory, self._workbook.tmpdir = False, str(self._scratch)
         self._workbook.close()
+
+    def scratch(self) -> Path:
+        """A private folder beside the target for what is too long to be held in memory; it goes when the book ends.
+
+        Not the machine's folder for temporary files, which others may back up or look into.
+        """
+        if self._scratch is None:
+            try:
+                self._scratch = Path(tempfile.mkdtemp(prefix=f".{self.path.stem[:40]}-", dir=self.path.parent))
+            except OSError as fault:
+                raise self.refused(fault) from fault
+            self._stack.callback(shutil.rmtree, self._scratch, ignore_errors=True)
+        return self._scratch
+
+    def refused(self, fault: Exception) -> NotSaved:
+        """The refusal of a disk that does not take the workbook."""
+        return refused(self.path, fault)
 
     def _describe(self) -> None:
         moment = self.as_at.replace(microsecond=0)
@@ -156,6 +179,8 @@ class Book:
     ) -> int:
         """A sheet that is one real Excel table, header in A1; gives the number of rows.
 
+        From 5,000 rows on they go to the disk as they are drawn, so that rows from a generator are never all in memory.
+
         Args:
             description: What the table holds, in a sentence, for those who hear the sheet.
             protect: Only `editable` columns can be typed in. It prevents accidents and is no security.
@@ -166,7 +191,7 @@ class Book:
             SheetError: There are more rows than a sheet can hold.
         """
         return write_table(
-            self, sheet_name, table_name, columns, list(rows), description, protect=protect, pick=pick, closed=closed
+            self, sheet_name, table_name, columns, rows, description, protect=protect, pick=pick, closed=closed
         )
 
     # Cells

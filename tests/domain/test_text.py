@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import time
 import unicodedata
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_toolkit.domain.errors import AnswerError
-from qa_toolkit.domain.text import MAX_TEXT, cells, clean, shorten, visible
+from qa_toolkit.domain.text import _RARE, _UNSAFE, MAX_TEXT, _cell, cells, clean, shorten, visible
 
 ACTING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -114,3 +115,9 @@ def test_text_is_cut_to_a_width_with_a_mark(text: str, width: int, short: str) -
 @given(st.text(), st.integers(0, 20), st.sampled_from(["…", "...", "", "日"]))
 def test_shortened_text_never_takes_more_than_its_width(text: str, width: int, mark: str) -> None:
     assert cells(shorten(text, width, mark)) <= width
+
+
+def test_the_quick_look_lets_nothing_through_that_is_unsafe_or_not_one_cell_wide() -> None:
+    quick = [char for char in map(chr, range(sys.maxunicode + 1)) if _RARE.search(char) is None]
+    assert len(quick) > 500
+    assert [char for char in quick if _UNSAFE.search(char) or _cell(char) != 1] == []

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from qa_toolkit.domain.errors import NotSaved
 from qa_toolkit.domain.text import visible
 from qa_toolkit.sheets.columns import Column, Tone, Value
 from qa_toolkit.sheets.reader import read_book
+from qa_toolkit.sheets.stream import STREAM_FROM
 from qa_toolkit.sheets.writer import Book
 
 NOW = datetime(2026, 7, 23, 14, 2, tzinfo=UTC)
@@ -70,6 +74,64 @@ def test_a_long_table_is_streamed_whole(tmp_path: Path) -> None:
     with Book(path, title="T", marking="M", as_at=NOW) as book:
         assert book.table("Data", "tblData", [Column(title="Ref"), Column(title="N")], rows, description="d") == 6_000
     assert [row.values for row in read_book(path).table("tblData").rows] == rows
+
+
+class Counted(tuple[Value, ...]):
+    """A row that knows how many of its kind are alive."""
+
+    alive = most = 0
+
+    def __new__(cls, *values: Value) -> Counted:
+        cls.alive += 1
+        cls.most = max(cls.most, cls.alive)
+        return super().__new__(cls, values)
+
+    def __del__(self) -> None:
+        type(self).alive -= 1
+
+
+def test_the_rows_of_a_long_table_are_never_all_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    rows = (Counted(f"R-{n}", n, f"said {n}") for n in range(STREAM_FROM * 4))
+    columns = [Column(title="Ref"), Column(title="N", kind="int", total="sum"), Column(title="Said")]
+    with Book(path, title="T", marking="M", as_at=NOW) as book:
+        assert book.table("Data", "tblData", columns, rows, description="d") == STREAM_FROM * 4
+        assert [file.stat().st_mode & 0o77 for file in tmp_path.iterdir()] == [0, 0], "private, beside the target"
+    # Those that decide whether the table is long, and the one that is on its way.
+    assert Counted.most <= STREAM_FROM + 2
+    assert [file.name for file in tmp_path.iterdir()] == ["a.xlsx"]
+    with ZipFile(path) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml")
+    assert b'<c r="A2" ' in sheet
+    assert f'<dimension ref="A1:C{STREAM_FROM * 4 + 2}"/>'.encode() in sheet
+    assert sheet.count(b"<row ") == STREAM_FROM * 4 + 2
+
+
+def test_a_full_disk_under_a_long_table_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"what stood there")
+    rows: list[tuple[Value, ...]] = [("x",)] * STREAM_FROM
+    monkeypatch.setattr("qa_toolkit.sheets.stream._write", full)
+    with pytest.raises(NotSaved, match="No space left"), Book(path, title="T", marking="M", as_at=NOW) as book:
+        book.table("Data", "tblData", [Column(title="Ref")], rows, description="d")
+    assert [file.name for file in tmp_path.iterdir()] == ["a.xlsx"]
+    assert path.read_bytes() == b"what stood there"
+
+
+def test_a_fault_in_drawing_the_rows_is_not_blamed_on_the_disk(tmp_path: Path) -> None:
+    def rows() -> Iterator[tuple[Value, ...]]:
+        yield from [("x",)] * STREAM_FROM
+        raise FileNotFoundError("another file")
+
+    with (
+        pytest.raises(FileNotFoundError, match="another file"),
+        Book(tmp_path / "a.xlsx", title="T", marking="M", as_at=NOW) as book,
+    ):
+        book.table("Data", "tblData", [Column(title="Ref")], rows(), description="d")
+    assert list(tmp_path.iterdir()) == []
 
 
 VALUES = st.one_of(st.text(max_size=60), st.integers(-(10**14), 10**14), st.none())
