@@ -38,8 +38,8 @@ class Past:
         return {(doc.table, doc.id) for doc in self.before if doc.document is None}
 
 
-def past(journal: Journal, seq: int) -> Past:
-    """A line with what stood before it. It can be asked for inside an event.
+def past(journal: Journal, seq: int, pages: Pages | None = None) -> Past:
+    """A line with what stood before it. It can be asked for inside an event; `pages` saves reading the file again.
 
     Raises:
         NotFound: There is no such line.
@@ -47,7 +47,7 @@ def past(journal: Journal, seq: int) -> Past:
     """
     if not 1 <= seq <= journal.seq:
         raise NotFound(f"{journal.shown} has no line {seq}.")
-    pages = _Pages(journal)
+    pages = pages or Pages(journal)
     line = pages.line(seq)
     after = _left(line, journal)
     if not after:
@@ -55,7 +55,7 @@ def past(journal: Journal, seq: int) -> Past:
     return Past(line, after, tuple(pages.before(doc.table, doc.id, seq) for doc in after))
 
 
-class _Pages:
+class Pages:
     """A journal’s file read once, and looked through backwards for single documents without reading every line."""
 
     def __init__(self, journal: Journal) -> None:
@@ -127,7 +127,7 @@ def cancelled(journal: Journal) -> set[int]:
 
 def last_of(journal: Journal, by: str) -> Line | None:
     """The latest line that somebody wrote and nobody has taken back; None if there is none."""
-    return _Pages(journal).last_by(by, cancelled(journal))
+    return Pages(journal).last_by(by, cancelled(journal))
 
 
 def later(journal: Journal, seq: int) -> Iterator[Doc]:

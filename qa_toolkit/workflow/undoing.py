@@ -99,10 +99,11 @@ def recent(workspace: Workspace, *, by: str, count: int = 10) -> Iterator[Recent
     """The latest lines that this person may see, newest first, each with whether it can be taken back."""
     person = allowed.person(workspace, by)
     journal = workspace.actions_shelf.journal
+    pages = undo.Pages(journal)
     for seq in range(journal.seq, max(0, journal.seq - count), -1):
-        line = journal.line_of(seq)
+        line = pages.line(seq)
         try:
-            past = undo.past(journal, seq)
+            past = undo.past(journal, seq, pages)
         except InputError as error:
             yield Recent(line, str(error))
             continue

@@ -30,10 +30,12 @@ def steps_at(workspace: Workspace, day: date, *, plan: str = "") -> Mapping[str,
         until = min(until, workspace.until)
     then = Workspace(workspace.root, until=until)
     try:
-        shelf = then.actions_shelf
-        wanted = plan.strip().upper()
-        return {
-            id: shelf.under(Step, id) for id, one in shelf.all(Action).items() if not wanted or one.plan == wanted
-        }
+        shelf, wanted = then.actions_shelf, plan.strip().upper()
+        ids = {id for id, doc in shelf.journal.docs(Action.table).items() if not wanted or doc["plan"] == wanted}
+        found: dict[str, list[Step]] = {}
+        for step in shelf.all(Step).values():
+            if step.action in ids:
+                found.setdefault(step.action, []).append(step)
+        return found
     finally:
         then.close()
