@@ -31,6 +31,7 @@ EVERYWHERE = (
     Deed("who", "f5", "Who am I", "Act as somebody else of this workspace.", False),
     Deed("look", "f6", "Colours", "Light, dark or high contrast, in turn.", False),
     Deed("tracker", "f7", "Actions", "Every action of every plan, and where it stands.", False),
+    Deed("meetings", "f8", "Meetings", "The groups’ meetings: what changed, the agenda, decisions.", False),
     Deed("palette", "ctrl+p", "Everything", "A list of everything that can be done here; type to find.", False,
          "command_palette"),
     Deed("leave", "ctrl+q", "Leave", "Record what is typed, and close the program.", False),
@@ -184,6 +185,12 @@ class QAApp(App[None]):
         from qa_toolkit.tui.tracker import TrackerScreen
 
         self._go(TrackerScreen())
+
+    def action_meetings(self) -> None:
+        """All meetings."""
+        from qa_toolkit.tui.meetings import MeetingsScreen
+
+        self._go(MeetingsScreen())
 
     def action_home(self) -> None:
         """What I owe."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.findings import AnswerRef, FindingKind
 from qa_toolkit.domain.moderation import Asked, Sitter, Whose
 from qa_toolkit.domain.people import Person, Role
+from qa_toolkit.domain.plans.meetings import Kind as Decided
 from qa_toolkit.domain.plans.records import EvidenceKind, Responded, Source
 from qa_toolkit.domain.programme import Because
 from qa_toolkit.domain.returns import Relation
@@ -44,6 +46,9 @@ from qa_toolkit.tui.indicators import IndicatorsScreen
 from qa_toolkit.tui.late import LateScreen
 from qa_toolkit.tui.latemessages import MessagesScreen
 from qa_toolkit.tui.ledger import LedgerScreen
+from qa_toolkit.tui.meeting import MeetingScreen
+from qa_toolkit.tui.meetingpeople import MeetingPeopleScreen
+from qa_toolkit.tui.meetings import MeetingsScreen
 from qa_toolkit.tui.moderation import ModerationScreen
 from qa_toolkit.tui.re_audit import ReAuditScreen
 from qa_toolkit.tui.score import ScoreScreen
@@ -67,7 +72,8 @@ from qa_toolkit.workflow import (
     setup,
     submission,
 )
-from qa_toolkit.workflow.plans import actions, plans, progress, recommendations
+from qa_toolkit.workflow.plans import actions, deciding, meetings, plans, progress, recommendations
+from qa_toolkit.workflow.plans.acting import Given
 
 EVIL = (
     "[red]x[/red] [/x] [@click=app.bell]y[/] [link=http://x]z[/link] \x1b[31mred\x1b[0m \x1b]52;c;ZXZpbA==\x07 "
@@ -134,6 +140,19 @@ def an_evil_plan(at: Workspace) -> None:
     progress.add_evidence(
         at, action.id, EvidenceKind.OTHER, f"See {EVIL}", TODAY, shows=EVIL, seen_by=EVIL, **day,
     )  # fmt: skip
+    an_evil_meeting(at, action.id)
+
+
+def an_evil_meeting(at: Workspace, action: str) -> None:
+    """A meeting with everything that can be typed at one."""
+    day: dict[str, Any] = {"by": BOSS, "now": START, "today": TODAY}
+    id = meetings.plan_meeting(at, "qa-group", TODAY, papers=TODAY, chair=BOSS, **day).id
+    meetings.open_meeting(at, id, **day)
+    meetings.attend(at, id, [f"Guest {EVIL.translate({61: '', 64: ''})}=police"], **day)
+    meetings.declare_interest(at, id, action, BOSS, EVIL, **day)
+    given = Given(due_back=TODAY + timedelta(days=9), to=EVIL)
+    deciding.decide(at, id, "returns:police", Decided.ASK_MORE, f"Show {EVIL}", given, **day)
+    deciding.decide(at, id, "returns", Decided.NOTE, EVIL, **day)
 
 
 SCREENS: dict[str, Callable[[], Screen[object]]] = {
@@ -150,6 +169,9 @@ SCREENS: dict[str, Callable[[], Screen[object]]] = {
     "late": LateScreen,
     "calendar": CalendarScreen,
     "messages": MessagesScreen,
+    "meetings": MeetingsScreen,
+    "meeting": lambda: MeetingScreen("M-2026-001"),
+    "meeting-people": lambda: MeetingPeopleScreen("M-2026-001"),
     "tracker": TrackerScreen,
     "tracker-grouped": lambda: TrackerScreen(f"group:owner {EVIL}"),
     "story": lambda: StoryScreen("A-2026-001"),

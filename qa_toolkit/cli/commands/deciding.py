@@ -44,7 +44,7 @@ def meeting_since(args: Namespace, context: Context) -> None:
         return
     context.print(f"{found.period} {at.words}")
     for name, before, after in found.three:
-        context.print(f"  {name:<48}{before:>5} to {after}")
+        context.print(f"  {name:<20}{before:>5} to {after}")
     context.print(found.closure_after.sentence)
     context.print(found.flow.sentence)
     for title, sentences in found.lists:

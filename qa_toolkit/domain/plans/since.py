@@ -120,9 +120,9 @@ class Since(NamedTuple):
         """The three numbers of closure, before and after."""
         before, after = self.closure_before, self.closure_after
         return [
-            ("Submitted as done, or later", before.submitted, after.submitted),
-            ("Verified by somebody independent, or later", before.verified, after.verified),
-            ("Confirmed to have made a difference", before.confirmed, after.confirmed),
+            ("Submitted or later", before.submitted, after.submitted),
+            ("Verified or later", before.verified, after.verified),
+            ("Impact confirmed", before.confirmed, after.confirmed),
         ]
 
 

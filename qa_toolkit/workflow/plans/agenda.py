@@ -81,6 +81,8 @@ def papers(
         moment = min(moment, meeting.opened_at - timedelta(milliseconds=1))
     elif moment >= now:
         moment, frozen = now, False
+    # A papers date may lie before the workspace was made; then it is looked at as it was when it began.
+    moment = max(moment, workspace.partnership_shelf.journal.line_of(1).at)
     last = last_before(workspace, meeting)
     with _as_at(workspace, moment if frozen else None) as then:
         day = day_of(moment, tz)
