@@ -100,9 +100,12 @@ class ThenAndNow(NamedTuple):
         told = sum(row.way is not Way.CANNOT_TELL for row in self.questions)
         if not tried:
             return f"With so few {self.unit}, or answers so alike, no single question can be told from chance."
+        asked, differ = "question" if tried == 1 else "questions", "differs" if told == 1 else "differ"
+        expected = round(LEVEL * tried)
+        would = f"about {expected}" if expected else "fewer than one"
         return (
-            f"Of {tried} questions with enough {self.unit} to tell, {told} differ by more than chance; about "
-            f"{max(1, round(LEVEL * tried))} would by chance alone."
+            f"Of {tried} {asked} with enough {self.unit} to tell, {told} {differ} by more than chance; {would} would "
+            "by chance alone."
         )
 
 

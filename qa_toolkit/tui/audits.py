@@ -9,13 +9,14 @@ from textual.widgets import DataTable, Footer, Static
 
 from qa_toolkit.domain.audits import AuditStatus
 from qa_toolkit.domain.dates import show_date
+from qa_toolkit.domain.template.model import Kind
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import rich_shown
 
 DEEDS = (
     Deed("open", "enter", "Open", "Open the grid of the audit that is chosen.", True),
-    Deed("compare", "c", "Compare", "A re-audit beside the audit before it.", True),
+    Deed("compare", "c", "Compare", "A re-audit beside the audit before it; a round beside the last one.", True),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
 
@@ -25,7 +26,7 @@ class AuditsScreen(QAScreen):
 
     HELP: ClassVar[str] = (
         "Every audit here, open ones first. Enter opens its grid of children and agencies. c sets a re-audit beside "
-        "the audit before it, which stands after its title."
+        "the audit before it, which stands after its title, and a round of self-assessment beside the last one."
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
@@ -58,13 +59,17 @@ class AuditsScreen(QAScreen):
 
     def action_compare(self) -> None:
         """The re-audit that is chosen, beside the audit before it."""
-        from qa_toolkit.tui.re_audit import ReAuditScreen  # only when it is asked for
+        from qa_toolkit.tui.indicators import IndicatorsScreen  # only when it is asked for
+        from qa_toolkit.tui.re_audit import ReAuditScreen
 
         table = self.query_one(DataTable)
         if not table.row_count:
             return
         chosen = str(table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value)
-        if self.qa.workspace.audits()[chosen].re_audit_of:
+        entry = self.qa.workspace.audits()[chosen]
+        if entry.kind is Kind.SELF_ASSESSMENT:
+            self.app.push_screen(IndicatorsScreen(chosen))
+        elif entry.re_audit_of:
             self.app.push_screen(ReAuditScreen(chosen))
         else:
             self.say(f"{chosen} looks again at no earlier audit. `qa audit open … --re-audit-of` links one.")

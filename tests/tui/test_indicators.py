@@ -11,6 +11,7 @@ from scoring_app import showing
 
 from qa_toolkit.domain.rounds import Moderated
 from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.tui.audits import AuditsScreen
 from qa_toolkit.tui.grid import GridScreen
 from qa_toolkit.tui.indicators import IndicatorsScreen
 
@@ -56,6 +57,12 @@ async def test_the_panels_word_is_recorded_with_its_reason(tmp_path: Path) -> No
         await at.keys("p", "down", "m", "down", "enter", '"Most of it is in place."', "ctrl+s")
         assert at.says("panel: Good. Most of it is in place.")
     assert plain.audit(THIS).all(Moderated)[f"{THIS}-O01:KN-01"].value == "developing"
+
+
+async def test_it_is_reached_from_the_list_of_audits(eight: Workspace) -> None:
+    async with showing(eight, AuditsScreen(), who=BOSS) as at:
+        await at.keys("c")
+        assert isinstance(at.screen, IndicatorsScreen)
 
 
 async def test_who_may_not_look_is_told(eight: Workspace) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders_re_audit import AGAIN, FIRST, a_case, a_re_audit, file_it, two_audits
-from builders_scoring import BOSS, RATER, RETURN, a_workspace
+from builders_re_audit import AGAIN, FIRST, a_re_audit, file_it, two_audits
+from builders_scoring import BOSS, RETURN, START, TODAY, a_workspace
 from scoring_app import showing
 
+from qa_toolkit.domain.people import Role
 from qa_toolkit.tui.audits import AuditsScreen
 from qa_toolkit.tui.moderation import ModerationScreen
 from qa_toolkit.tui.re_audit import ReAuditScreen
+from qa_toolkit.workflow import audits, setup
 
 
 async def test_it_is_reached_from_the_list_and_says_what_can_be_told(tmp_path: Path) -> None:
@@ -46,8 +48,11 @@ async def test_every_row_is_there_in_every_size(tmp_path: Path, size: tuple[int,
 async def test_a_rater_of_the_re_audit_is_told_why_the_earlier_audit_is_closed(tmp_path: Path) -> None:
     at_work = a_workspace(tmp_path / "w")
     file_it(at_work, RETURN)
-    a_case(a_re_audit(at_work), AGAIN)
-    async with showing(at_work, ModerationScreen(FIRST), who=RATER) as at:
+    a_re_audit(at_work)
+    audits.add_case(at_work, AGAIN, by=BOSS, now=START, today=TODAY)
+    both = "b.both@police"
+    setup.add_person(at_work, both, "Bo Both", (Role.AUDITOR, Role.PANEL), by=BOSS, now=START)
+    async with showing(at_work, ModerationScreen(FIRST), who=both) as at:
         assert at.says(f"{FIRST} is closed to you until you have sent in {AGAIN}-C01-POLICE.")
         assert not at.says("Good")
     async with showing(at_work, ReAuditScreen(AGAIN), who=BOSS) as at:
