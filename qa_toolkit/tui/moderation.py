@@ -38,6 +38,9 @@ class ModerationScreen(QAScreen):
         self.hearing: hearings.Hearing | None = None
         self.rows: list[Row] = []
         self.differences = True
+        self._shown = False
+        self._width = 0
+        """Columns of the screen for which the table was drawn."""
 
     @property
     def by(self) -> str:
@@ -62,15 +65,20 @@ class ModerationScreen(QAScreen):
         self.set_interval(30, self.tell_child)
 
     def on_screen_resume(self) -> None:
-        """What was done elsewhere shows here."""
-        if self.hearing is not None:
+        """What was done elsewhere shows here; the first time it was read a moment ago."""
+        if self._shown:
             self.fill()
+        self._shown = True
 
     def on_resize(self) -> None:
         """The columns are as wide as the screen allows."""
-        if self.hearing is not None:
-            moderationtable.draw(self.query_one(DataTable), self.hearing, self.rows, self.qa.size.width)
+        if self.hearing is not None and self._width != self.qa.size.width:
+            self._draw(self.hearing)
             self.tell_row()
+
+    def _draw(self, heard: hearings.Hearing) -> None:
+        self._width = self.qa.size.width
+        moderationtable.draw(self.query_one(DataTable), heard, self.rows, self._width)
 
     def fill(self) -> None:
         """Read the child's returns, and show them."""
@@ -88,7 +96,7 @@ class ModerationScreen(QAScreen):
         found = self.hearing.comparison
         questions = [row for row in found.questions if row.gap or row.contradiction or not self.differences]
         self.rows = [*found.grades, *questions]
-        moderationtable.draw(self.query_one(DataTable), self.hearing, self.rows, self.qa.size.width)
+        self._draw(self.hearing)
         self.tell_child()
         self.tell_row()
 

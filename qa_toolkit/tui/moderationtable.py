@@ -34,7 +34,9 @@ def draw(table: DataTable[Text], heard: Hearing, rows: list[Row], width: int) ->
     agencies = heard.comparison.agencies
     room, at = column_width(width, len(agencies)), table.cursor_row
     table.clear(columns=True)
-    table.header_height, table.fixed_columns = 2, 1
+    table.header_height = 2
+    # A fixed column is drawn twice over, so only where the agencies run off the screen.
+    table.fixed_columns = int(LABEL + room * (len(agencies) + 1) > width - 2)
     table.add_column(rich_shown("Row"), width=LABEL)
     for agency in agencies:
         table.add_column(_head(agency, room - 1), width=room)
