@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from builders_plans import CO, LEAD, MEMBER, OWNER, days, evidence, planned_workspace
+from builders_plans import CO, LEAD, MEMBER, NOW, OWNER, days, evidence, moment, planned_workspace
 from keyboard import Keyboard, Ran
 
 from qa_toolkit import clock
@@ -19,8 +19,6 @@ TEXT = "Audit ten files for the offer of a return home interview"
 @pytest.fixture
 def qa(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Keyboard:
     """A workspace with people of every part and no plan, on 23 November 2026."""
-    from builders_plans import NOW
-
     monkeypatch.setattr(clock, "now", lambda: NOW)
     planned_workspace(tmp_path / "findings" / "northshire").close()
     return Keyboard(tmp_path / "findings" / "northshire", capsys)
@@ -152,8 +150,6 @@ def test_a_list_is_narrowed_and_ends_in_its_legend(qa: Keyboard) -> None:
 
 
 def test_as_at_a_day_is_as_it_stood_then(qa: Keyboard, monkeypatch: pytest.MonkeyPatch) -> None:
-    from builders_plans import moment
-
     monkeypatch.setattr(clock, "now", lambda: moment(-40))
     id = action(qa)
     monkeypatch.setattr(clock, "now", lambda: moment(-10))
@@ -197,7 +193,9 @@ def test_a_strategy_from_a_file_is_a_plan_like_any_other(qa: Keyboard, tmp_path:
     assert "There is no file" in qa("plan", "import", str(tmp_path / "gone.toml")).err
 
 
-def test_rules_are_shown_and_put_in_force(qa: Keyboard, tmp_path: Path) -> None:
+def test_rules_are_shown_and_put_in_force(
+    qa: Keyboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "The agency lead: 1 working day overdue" in qa("rules", "show").out
     assert qa("rules", "show", "rag").out.startswith("RAG, version 1\n")
     assert "from 1 Dec 2026 on" in qa("rules", "use", "RAG", "--from", "1/12/2026").err
@@ -210,6 +208,16 @@ def test_rules_are_shown_and_put_in_force(qa: Keyboard, tmp_path: Path) -> None:
     assert qa("action", "list", "--json").json["actions"][0]["because"] == "Green: fine."
     file.write_text("[[rules]]\n", encoding="utf-8")
     assert qa("rules", "use", str(file)).code == 4
+    file.write_text(
+        'name = "Steep"\n[[triggers]]\nrung = "main_board"\noverdue = 1\nneeds = "a decision"\n', encoding="utf-8"
+    )
+    assert "The Main Board: 1 working day overdue; then a decision." in qa("rules", "use", str(file)).err
+    assert "An action climbs by Steep:" in qa("rules", "show").out
+    late = action(qa, "", "--due", "24/11/2026")
+    qa("action", "agree", late)
+    monkeypatch.setattr(clock, "now", lambda: moment(3))
+    assert "It goes to the Main Board: 2 working days overdue" in qa("action", "show", late).out
+    assert qa("rules", "use", str(file), "--from", "1/11/2026").code == 3
 
 
 def test_good_practice_is_answered_and_listed(qa: Keyboard) -> None:

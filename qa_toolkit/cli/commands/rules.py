@@ -50,28 +50,35 @@ def rules_show(args: Namespace, context: Context) -> None:
     context.print(found.title)
     for line in found.legend:
         context.print(f"  {line}")
-    context.print(f"\nAn action climbs by {ladder.id}:")
+    context.print(f"\nAn action climbs by {ladder.name}:")
     for trigger in ladder.triggers:
         context.print(f"  {trigger.words}")
 
 
 def rules_use_arguments(parser: ArgumentParser) -> None:
     """What `qa rules use` takes."""
-    parser.add_argument("name", help="a rule set by name, or a .toml file of your own; docs/colours.md explains it")
+    parser.add_argument("name", help="a rule set by name, or a file of rules or of a ladder: docs/colours.md")
     parser.add_argument("--from", dest="since", metavar="DAY", help="from this day on; today otherwise")
 
 
 def rules_use(args: Namespace, context: Context) -> None:
-    """Put a rule set in force; the colours of earlier days stay."""
+    """Put a rule set, or a ladder up the tiers, in force; the colours of earlier days stay."""
+    since = day_or_none(args.since) or context.today
     if args.name.endswith(".toml"):
-        from qa_toolkit.domain.plans.rules_file import read_rules
+        from qa_toolkit.domain.plans.rules_file import is_ladder, read_ladder, read_rules
         from qa_toolkit.exchange.strategy_file import read_bytes
 
-        found = read_rules(read_bytes(Path(args.name)), Path(args.name).name)
+        raw, name = read_bytes(Path(args.name)), Path(args.name).name
+        if is_ladder(raw, name):
+            ladder = rules.use_ladder(
+                context.workspace, read_ladder(raw, name), since, by=context.by, now=context.now, today=context.today
+            )
+            context.say(f"From {show_date(since)} on, actions climb by {ladder.name}:")
+            for trigger in ladder.triggers:
+                context.say(f"  {trigger.words}")
+            return
+        found = read_rules(raw, name)
     else:
         found = rules.named(context.workspace, args.name)
-    made = rules.use(
-        context.workspace, found, day_or_none(args.since) or context.today, by=context.by, now=context.now,
-        today=context.today,
-    )  # fmt: skip
+    made = rules.use(context.workspace, found, since, by=context.by, now=context.now, today=context.today)
     context.say(f"{made.title} gives the colours from {show_date(made.since)} on.")

@@ -41,12 +41,17 @@ class Trigger(Frozen):
 
 
 class ActionLadder(Record):
-    """The triggers in force from a day on, lowest first; the id is its name."""
+    """The triggers in force from a day on, lowest first; the id is its name, a slash and the day."""
 
     table: ClassVar[str] = "action_ladders"
 
     since: date
     triggers: tuple[Trigger, ...]
+
+    @property
+    def name(self) -> str:
+        """The name without the day."""
+        return self.id.partition("/")[0]
 
 
 DEFAULT: Final = ActionLadder(
@@ -97,4 +102,4 @@ def climbed(
 def ladder_on(day: date, own: Mapping[str, ActionLadder]) -> ActionLadder:
     """The ladder in force on a day: the latest of the partnership's own, else the default."""
     found = [one for one in own.values() if one.since <= day]
-    return max(found, key=lambda one: one.since) if found else DEFAULT
+    return max(found, key=lambda one: (one.since, one.seq)) if found else DEFAULT

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, NotFound
 from qa_toolkit.domain.plans.colour import RuleSet, check_rules, rules_on
+from qa_toolkit.domain.plans.escalation import ActionLadder
 from qa_toolkit.domain.plans.rule_sets import DEFAULT, SHIPPED
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace
 from qa_toolkit.workflow import allowed
@@ -36,6 +37,26 @@ def named(workspace: Workspace, name: str) -> RuleSet:
 def on(workspace: Workspace, day: date) -> RuleSet:
     """The rules in force on a day."""
     return rules_on(day, workspace.partnership_shelf.all(RuleSet), DEFAULT)
+
+
+def use_ladder(
+    workspace: Workspace, ladder: ActionLadder, since: date, *, by: str, now: datetime, today: date
+) -> ActionLadder:
+    """A ladder up the tiers put in force from a day on, today or later.
+
+    Raises:
+        InputError: The day has gone by.
+        NotAllowed: Only a co-ordinator or a chair does it.
+    """
+    organiser(allowed.active(workspace, by, today), "say when actions climb the tiers")
+    if since < today:
+        raise InputError("A ladder is put in force from today or a later day on.")
+    made = ladder.model_copy(update={"id": f"{ladder.name}/{since.isoformat()}", "since": since})
+    with workspace.change(PARTNERSHIP, by=by, did=f"put the ladder {made.name} in force", now=now) as change:
+        change.put(made)
+    found = workspace.partnership_shelf.get(ActionLadder, made.id)
+    assert found is not None
+    return found
 
 
 def use(workspace: Workspace, rules: RuleSet, since: date, *, by: str, now: datetime, today: date) -> RuleSet:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from qa_toolkit.domain import chasing
 from qa_toolkit.domain.chasing import Rung
+from qa_toolkit.domain.errors import TemplateError
 from qa_toolkit.domain.plans.escalation import DEFAULT, ActionLadder, climbed, ladder_on
+from qa_toolkit.domain.plans.rules_file import is_ladder, read_ladder
 
 LEAD, QA, BUSINESS, BOARD = Rung.AGENCY_LEAD, Rung.QA_GROUP, Rung.BUSINESS_GROUP, Rung.MAIN_BOARD
 
@@ -54,6 +57,40 @@ def test_each_trigger_says_itself_in_a_sentence() -> None:
     assert [trigger.words for trigger in DEFAULT.triggers][1] == (
         "The Quality Assurance Group: 20 working days overdue, or put off 2 times; then a decision of the group."
     )
+
+
+def example() -> str:
+    """The ladder that the page on colours shows."""
+    page = (Path(__file__).parents[3] / "docs" / "colours.md").read_text(encoding="utf-8")
+    return page.rpartition("```toml\n")[2].partition("```")[0]
+
+
+def test_the_ladder_that_the_page_shows_can_be_read() -> None:
+    assert is_ladder(example().encode(), "ladder.toml")
+    found = read_ladder(example().encode(), "ladder.toml")
+    assert [(one.rung, one.overdue, one.extensions, one.refused) for one in found.triggers] == [
+        (LEAD, 1, 0, False), (QA, 15, 2, False), (BOARD, 80, 0, True)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('rung = "qa_group"', 'rung = "cabinet"', "trigger 2: “cabinet” is no rung: there are owner, agency_lead"),
+        ('rung = "qa_group"', 'rung = "agency_lead"', "trigger 2: each rung is higher than the one before"),
+        ("overdue = 15", "overdue = 1", "trigger 2: each rung is higher than the one before and reached later"),
+        ("overdue = 1 ", "overdue = 0 ", "trigger 1: each rung is higher"),
+        ("overdue = 80", "overdue = 8000", "reached later: 1 to 1000 days"),
+        ("overdue = 15", 'overdue = "15"', "trigger 2: overdue is a whole number"),
+        ("refused = true", "refuse = true", "trigger 3: there is no “refuse” here"),
+        ('name = "Our ladder"', "", "name is missing"),
+    ],
+)
+def test_a_ladder_is_read_strictly(old: str, new: str, why: str) -> None:
+    assert old in example()
+    with pytest.raises(TemplateError) as refused:
+        read_ladder(example().replace(old, new, 1).encode(), "ladder.toml")
+    assert why in str(refused.value)
 
 
 def test_the_ladder_of_a_day_is_the_latest_in_force() -> None:

@@ -37,13 +37,14 @@ def test_the_example_s_strategy_has_four_themes_and_scrutiny() -> None:
 def test_its_themes_and_agencies_are_those_of_the_example() -> None:
     from qa_toolkit.example import cast
     from qa_toolkit.store import library
+    from qa_toolkit.workflow import setup
 
     template, _ = library.load("child-exploitation-case-file")
     found = read_strategy(SHIPPED.read_bytes(), SHIPPED.name)
     assert {theme for one in found.commitments for theme in one.themes} <= set(template.themes)
     agencies = {member.agency for member in cast.AGENCIES} | {"business-unit", ""}
     assert {one.agency for one in found.commitments} <= agencies
-    assert found.tier in {tier.id for tier in cast.TIERS}
+    assert found.tier in {tier.id for tier in setup.TIERS}
 
 
 def test_what_the_page_shows_can_be_read() -> None:
