@@ -111,13 +111,15 @@ def look(
     contacts: Iterable[str] = (),
 ) -> list[Found]:  # fmt: skip
     """Everything found in (place, text); what stands in a contact field of an agency is no free text."""
-    known = {plain(contact) for contact in contacts if contact}
-    return [
-        Found(place, hit, decided(hit, audience, handlings))
-        for place, text in texts
-        for hit in hits(text, audience, today)
-        if plain(hit.text) not in known
-    ]
+    contact = {plain(one) for one in contacts if one}
+    # The same words stand in many cells of a workbook: each text is looked through once.
+    known: dict[str, list[Hit]] = {}
+    found = []
+    for place, text in texts:
+        if text not in known:
+            known[text] = [hit for hit in hits(text, audience, today) if plain(hit.text) not in contact]
+        found += [Found(place, hit, decided(hit, audience, handlings)) for hit in known[text]]
+    return found
 
 
 def changed(text: str, audience: Audience, handlings: Mapping[str, Handling], *, today: date) -> str:

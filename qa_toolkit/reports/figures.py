@@ -15,13 +15,16 @@ from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.plans.meetings import Decision, Meeting
 from qa_toolkit.domain.plans.records import Commitment, Plan, Statement
 from qa_toolkit.domain.programme import Entry
+from qa_toolkit.domain.terms import Terms
 from qa_toolkit.reports.figures_actions import Actions, action_figures
+from qa_toolkit.reports.figures_answers import answer_figures
 from qa_toolkit.reports.figures_audits import Seen, audit_figures, in_scope, seen
 from qa_toolkit.reports.figures_children import children_figures
 from qa_toolkit.reports.tally import Tally
 from qa_toolkit.reports.views import CommitmentForBoard, EntryLine, Number, Whole
 from qa_toolkit.store.heads import Head, workspace_head
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Workspace, audit_journal
+from qa_toolkit.workflow.terms import terms_of
 
 HEAD_SHOWN = 12
 """Letters of the record's code that an output carries."""
@@ -46,9 +49,12 @@ class Moments(NamedTuple):
 
 
 def whole(
-    workspace: Workspace, moments: Moments, *, calendar: WorkingCalendar, rules: RuleSet = DEFAULT, now: datetime
-) -> Whole:
+    workspace: Workspace, moments: Moments, *, calendar: WorkingCalendar, rules: RuleSet = DEFAULT, now: datetime,
+    audit: str = "",
+) -> Whole:  # fmt: skip
     """Everything that is counted, as at one moment and against an earlier one; `now` is the moment that it is asked.
+
+    With `audit`, of that audit alone and of its questions too, whether or not it is open.
 
     Raises:
         InputError: The moments are in the wrong order.
@@ -64,10 +70,13 @@ def whole(
     partnership, agencies = at.partnership(), at.agencies()
     today = day_of(moments.as_at, zone(partnership.zone))
     tally = Tally()
-    scope = [seen(at, live, entry) for entry in in_scope(at, before)]
+    wanted = [at.audits()[at.audit(audit).audit.id]] if audit else in_scope(at, before)
+    scope = [seen(at, live, entry) for entry in wanted]
     actions = action_figures(tally, at, before, calendar, agencies)
     audits = audit_figures(tally, at, before, scope, agencies, today)
     children = children_figures(at, scope, rules)
+    questions = [line for one in scope for line in answer_figures(tally, at, one, agencies, calendar)] if audit else []
+    terms, waivers = _terms(at, scope) if audit else (None, [])
     released, stood = children.released, _stood(at, scope)
     return Whole(
         name=partnership.name, marking=partnership.marking, zone=partnership.zone, example=partnership.example,
@@ -83,6 +92,9 @@ def whole(
         profile=children.tables, children=released, hidden=len(released.hidden) if released else 0,
         small_numbers=f"{rules.name} ({rules.source}, {rules.edition})",
         held_back=released.why_not if released else "", behind=tally.behind,
+        cases=audits.cases, questions=tuple(questions), waivers=tuple(waivers),
+        lines_of_enquiry=tuple(line.text for line in terms.lines) if terms else (),
+        method=terms.method if terms else "", cohort=terms.cohort if terms else "",
     )  # fmt: skip
 
 
@@ -96,8 +108,18 @@ def _stood(at: Workspace, scope: list[Seen]) -> tuple[Head, ...]:
     return tuple(sorted(found))
 
 
+def _terms(at: Workspace, scope: list[Seen]) -> tuple[Terms, list[str]]:
+    """What one audit asks, and the waivers under which returns of it were scored."""
+    (one,) = scope
+    # By agency, because the id of a return names a child.
+    owed = one.file.allocations
+    waived = [f"{owed[id].agency}: {waiver.shown}" for id, waiver in one.file.waivers.items() if id in owed]
+    return terms_of(at, one.file.audit.id), waived
+
+
 def _commitments(at: Workspace, before: Workspace, actions: Actions) -> tuple[CommitmentForBoard, ...]:
     shelf, said_before = at.actions_shelf, before.actions_shelf.all(Statement)
+    agencies = at.agencies()
     plans, latest = shelf.all(Plan), {one.commitment: one for one in shelf.all(Statement).values()}
     found = []
     for one in shelf.all(Commitment).values():
@@ -107,6 +129,7 @@ def _commitments(at: Workspace, before: Workspace, actions: Actions) -> tuple[Co
                 id=one.id, plan=plans[one.plan].title, heading=one.heading, text=one.text, owner=one.owner,
                 stated=said.on if said else None, statement=said.text if said else "",
                 difference=said.difference if said else "",
+                agency=agencies[one.agency].name if one.agency in agencies else "",
                 said_since=said is not None and said.id not in said_before,
                 open_actions=actions.open_by_commitment.get(one.id, 0),
             )

@@ -12,7 +12,7 @@ from qa_toolkit.domain.people import Agency
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.flow import flow
 from qa_toolkit.domain.plans.lifecycle import Deed, State
-from qa_toolkit.domain.plans.records import DateChange, Evidence, Impact, Source, Step
+from qa_toolkit.domain.plans.records import DateChange, Evidence, Impact, Recommendation, Source, Step
 from qa_toolkit.reports.tally import Tally
 from qa_toolkit.reports.views import ActionForQAGroup, Breakdown, DateChangeLine, Number
 from qa_toolkit.store.shelf import Shelf
@@ -275,6 +275,7 @@ def _line(row: Row, now: Workspace, agencies: Mapping[str, Agency], *, closed_si
     action, standing, brief = row.action, row.standing, row.brief
     people, shelf = now.people(), now.actions_shelf
     climbed = standing.rung
+    rests_on = shelf.get(Recommendation, action.recommendation) if action.recommendation else None
     # A sensitive action is counted like any other; its words are for its owner, the co-ordinators and the chair.
     words = SENSITIVE if action.sensitive else action.text
     verified = ""
@@ -284,7 +285,9 @@ def _line(row: Row, now: Workspace, agencies: Mapping[str, Agency], *, closed_si
         id=action.id, text=words, agency=_agency(row, agencies), priority=action.priority.value.capitalize(),
         state=standing.state.label, open=standing.state.open, colour=standing.colour.label, reason=standing.reason,
         due=action.due, days_overdue=standing.days_overdue, goes_to=climbed.rung.label if climbed else "",
-        why_there=climbed.reason if climbed else "", closed_since=closed_since, plan=row.plan.title,
+        why_there=climbed.reason if climbed else "", closed_since=closed_since, answers_audit=row.plan.audit,
+        answers_finding=action.finding or (rests_on.findings[0] if rests_on and rests_on.findings else ""),
+        plan=row.plan.title,
         source=row.plan.source.label, owner_role=action.owner_role,
         supporting=tuple(agencies[id].name if id in agencies else id for id in action.supporting),
         first_due=action.first_due, slip=standing.slip, extensions=standing.extensions, progress=standing.progress,

@@ -13,12 +13,13 @@ from qa_toolkit.domain.findings import Finding, FindingKind, repeats
 from qa_toolkit.domain.moderation import AgreedGrade, Shift, shift
 from qa_toolkit.domain.people import Agency
 from qa_toolkit.domain.returns import OVERALL, Submission
-from qa_toolkit.domain.states import Summary
+from qa_toolkit.domain.states import Summary, state_of
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.reports.tally import Tally
 from qa_toolkit.reports.views import (
     AuditForBoard,
     Breakdown,
+    CaseLine,
     FindingForQAGroup,
     GradesOfAudit,
     Number,
@@ -53,6 +54,7 @@ class Audits(NamedTuple):
     returns: tuple[Number, ...]
     returns_by_agency: Breakdown
     shifts: Breakdown
+    cases: tuple[CaseLine, ...]
 
 
 def in_scope(now: Workspace, before: Workspace) -> list[AuditEntry]:
@@ -114,6 +116,7 @@ def audit_figures(
             lambda id: _returns(tally, f"returns.agency.{id}", by_agency[id], place, today),
         ),
         shifts=_shifts(tally, now, looked_at, agencies),
+        cases=tuple(case for one in looked_at for case in _cases(now, one, agencies)),
     )  # fmt: skip
 
 
@@ -237,6 +240,26 @@ def _shifts(tally: Tally, now: Workspace, looked_at: list[Seen], agencies: Mappi
 
     names = [(id, agency.name) for id, agency in agencies.items() if id in moved]
     return tally.breakdown("The panel’s grades beside the agencies’ own", "Agency", names, numbers)
+
+
+def _cases(now: Workspace, one: Seen, agencies: Mapping[str, Agency]) -> Iterable[CaseLine]:
+    file = one.file
+    agreed = {g.subject: g.grade.label for g in file.all(AgreedGrade).values() if g.of == OVERALL}
+    closed, found = seals(now, file.audit.id), [f for f in file.all(Finding).values() if not f.withdrawn]
+    for id in file.subjects:
+        returns = []
+        for key, owed in file.allocations.items():
+            if owed.subject == id:
+                known = None if closed.closed(key) else one.known.get(key)
+                state = state_of(owed, one.known.get(key), file.received.get(key), file.record_checks.get(key),
+                                 file.queries.values(), file.reopenings.values())  # fmt: skip
+                graded = known.grade.label if known is not None and known.grade and known.round else ""
+                name = agencies[owed.agency].name if owed.agency in agencies else owed.agency
+                returns.append((name, owed.rater, state.label, graded))
+        seen_in = [f.id for f in found if id in f.subjects or any(a.return_id.startswith(f"{id}-") for a in f.answers)]
+        yield CaseLine(
+            id=id, audit=file.audit.id, agreed=agreed.get(id, ""), returns=tuple(returns), findings=tuple(seen_in)
+        )
 
 
 def _findings(

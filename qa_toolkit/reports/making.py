@@ -11,13 +11,31 @@ from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.disclosure.rules import DEFAULT, RULE_SETS, RuleSet
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.reports.figures import Moments, whole
+from qa_toolkit.reports.packs.agency_report import agency_report
+from qa_toolkit.reports.packs.audit_report import Commented, audit_report
+from qa_toolkit.reports.packs.briefing import learning_briefing
 from qa_toolkit.reports.packs.business_group import business_group_workbook
+from qa_toolkit.reports.packs.came_of_it import ForAuditor, OwnCase, came_of_it
+from qa_toolkit.reports.packs.compliance import compliance_sheet
+from qa_toolkit.reports.packs.inspection import inspection_pack
 from qa_toolkit.reports.packs.main_board import main_board_report
 from qa_toolkit.reports.packs.qa_group import qa_group_pack
 from qa_toolkit.reports.sending import Paper
-from qa_toolkit.reports.views import ForBoard, ForBusiness, ForQAGroup, Whole
+from qa_toolkit.reports.views import (
+    ActionForBoard,
+    Briefing,
+    FindingForBoard,
+    FindingForPublic,
+    ForAudit,
+    ForBoard,
+    ForBusiness,
+    ForPublic,
+    ForQAGroup,
+    Whole,
+)
 from qa_toolkit.reports.wording import Draft
 from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.workflow import accuracy, allowed
 
 
 class Request(NamedTuple):
@@ -38,8 +56,10 @@ class Kind(NamedTuple):
     title: str
     audience: Audience
     days: int
-    """How far back it looks, unless told."""
+    """How far back it looks, unless told; 0 for an audit's own, which looks back to its opening."""
     make: Callable[[Workspace, Request, Whole], Paper]
+    needs: tuple[str, ...] = ()
+    """Which further words it needs."""
 
 
 def make(workspace: Workspace, word: str, request: Request) -> Paper:
@@ -49,7 +69,13 @@ def make(workspace: Workspace, word: str, request: Request) -> Paper:
         InputError: There is none of that name, or what it needs is missing.
     """
     kind = kind_of(word)
-    figures = whole(workspace, request.moments, calendar=request.calendar, rules=request.rules, now=request.now)
+    for need in kind.needs:
+        if not request.words.get(need):
+            raise InputError(f"{kind.title} needs --{need}.")
+    figures = whole(
+        workspace, request.moments, calendar=request.calendar, rules=request.rules, now=request.now,
+        audit="" if kind.days else request.words["audit"],
+    )  # fmt: skip
     return kind.make(workspace, request, figures)
 
 
@@ -104,12 +130,81 @@ def _main_board(workspace: Workspace, request: Request, figures: Whole) -> Paper
     return Paper("main-board", Audience.MAIN_BOARD, body, figures, request.words, tuple(draft.said))
 
 
+def _audit(workspace: Workspace, request: Request, figures: Whole) -> Paper:
+    draft, words = Draft(), request.words
+    final = words.get("final") == "yes"
+    version = words.get("version") or accuracy.coming(workspace, words["audit"], final=final)
+    agencies = workspace.agencies()
+    said = [
+        Commented(agency=agencies[one.agency].name, place=one.place, text=one.text,
+                  answer=one.answer.value.capitalize() if one.answer else "Not answered yet", reason=one.reason)
+        for one in accuracy.comments(workspace, words["audit"])
+    ]  # fmt: skip
+    body = audit_report(
+        narrow(figures, ForAudit), said, version, draft, Audience.QA_GROUP.label, final=final
+    )
+    return Paper("audit", Audience.QA_GROUP, body, figures, {**words, "version": version}, tuple(draft.said))
+
+
+def _briefing(workspace: Workspace, request: Request, figures: Whole) -> Paper:
+    file, agencies = workspace.audit(request.words["audit"]), workspace.agencies()
+    learned = Briefing(
+        title=file.audit.title, opened=file.audit.opened,
+        agencies=tuple(agencies[id].name for id in file.audit.agencies if id in agencies),
+        findings=tuple(narrow(one, FindingForPublic) for one in figures.findings),
+    )  # fmt: skip
+    body = learning_briefing(narrow(figures, ForPublic), learned, "everybody who works with children")
+    return Paper("briefing", Audience.PUBLIC, body, figures, request.words)
+
+
+def _agency(workspace: Workspace, request: Request, figures: Whole) -> Paper:
+    found = workspace.agencies().get(request.words["agency"].lower())
+    if found is None:
+        raise InputError(f"There is no agency {request.words['agency']}. `qa agencies list` shows those there are.")
+    draft, audience = Draft(), f"{found.name}, and {Audience.QA_GROUP.label}"
+    body = agency_report(narrow(figures, ForQAGroup), found.name, draft, audience)
+    return Paper("agency", Audience.QA_GROUP, body, figures, request.words, tuple(draft.said))
+
+
+def _compliance(workspace: Workspace, request: Request, figures: Whole) -> Paper:
+    body = compliance_sheet(narrow(figures, ForAudit), Audience.QA_GROUP.label)
+    return Paper("compliance", Audience.QA_GROUP, body, figures, request.words)
+
+
+def _inspection(workspace: Workspace, request: Request, figures: Whole) -> Paper:
+    draft = Draft()
+    body = inspection_pack(figures, request.words.get("theme", ""), draft, "inspectors, through the partnership’s lead")
+    return Paper("inspection", Audience.CASE, body, figures, request.words, tuple(draft.said))
+
+
+def _auditor(workspace: Workspace, request: Request, figures: Whole) -> Paper:
+    person = allowed.person(workspace, request.words["person"].lower())
+    own = [(case, one) for case in figures.cases for one in case.returns if one[1] == person.id]
+    if not own:
+        raise InputError(f"{person.name} scored no case of the audits of this time: give an earlier day with --since.")
+    seen = {id for case, _ in own for id in case.findings}
+    view = ForAuditor(
+        name=person.name,
+        cases=tuple(OwnCase(id=case.id, own=graded, agreed=case.agreed) for case, (_, _, _, graded) in own if graded),
+        findings=tuple(narrow(one, FindingForBoard) for one in figures.findings if one.id in seen),
+        actions=tuple(narrow(one, ActionForBoard) for one in figures.actions if one.answers_finding in seen),
+    )
+    body = came_of_it(narrow(figures, ForPublic), view, f"{person.name}, who scored these cases")
+    return Paper("auditor", Audience.CASE, body, figures, request.words)
+
+
 KINDS: Final = {
     kind.word: kind
     for kind in (
         Kind("qa-group", "The QA Group’s pack", Audience.QA_GROUP, 56, _qa_group),
         Kind("business-group", "The Business Group’s workbook", Audience.BUSINESS_GROUP, 91, _business_group),
         Kind("main-board", "The Main Board’s six-monthly report", Audience.MAIN_BOARD, 182, _main_board),
+        Kind("audit", "An audit’s report", Audience.QA_GROUP, 0, _audit, ("audit",)),
+        Kind("briefing", "A learning briefing", Audience.PUBLIC, 0, _briefing, ("audit",)),
+        Kind("agency", "An agency’s report", Audience.QA_GROUP, 182, _agency, ("agency",)),
+        Kind("compliance", "A compliance sheet", Audience.QA_GROUP, 0, _compliance, ("audit",)),
+        Kind("inspection", "The inspection pack", Audience.CASE, 365, _inspection),
+        Kind("auditor", "What came of it, for an auditor", Audience.CASE, 365, _auditor, ("person",)),
     )
 }
 """Every pack that is made from the figures."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.disclosure.tables import said
 from qa_toolkit.domain.errors import InputError, NotReady
-from qa_toolkit.domain.release import Found, changed, look
+from qa_toolkit.domain.release import Found, Handled, changed, look
 from qa_toolkit.reports import document, spreadsheet
 from qa_toolkit.reports.collecting import digest
 from qa_toolkit.reports.document import Document
@@ -73,13 +73,11 @@ def send(
     _check_name(paper.body, out, replace=replace)
     found = looked_through(workspace, paper, today=today)
     _refuse_open(found, paper)
-    handlings = releasing.handlings(workspace)
-
-    def change(text: str) -> str:
-        return changed(text, paper.audience, handlings, today=today)
-
     cut: list[tuple[str, str, int]] = []
-    body = _rewritten(paper.body, change)
+    body = paper.body
+    if any(one.handling is not None and one.handling.handled is Handled.CHANGED for one in found):
+        handlings = releasing.handlings(workspace)
+        body = _rewritten(body, lambda text: changed(text, paper.audience, handlings, today=today))
     if isinstance(body, Document):
         write_paper(body, out, now=now, workspace=workspace.root)
     else:

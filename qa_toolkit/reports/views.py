@@ -15,6 +15,7 @@ from qa_toolkit.domain.audience import Audience, View
 from qa_toolkit.domain.disclosure.suppress import Released
 from qa_toolkit.store.heads import Head
 
+EVERY_AGENCY = "All agencies"
 PERCENT_FROM = 20
 """Of fewer, a share is shown as counts only (rule 8)."""
 
@@ -133,18 +134,34 @@ class AuditForBoard(AuditForPublic):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FindingForBoard(View):
-    """A finding without anything of a case."""
+class FindingForPublic(View):
+    """What was learned, without how often or where: for a briefing."""
 
-    made_for: ClassVar[Audience] = Audience.MAIN_BOARD
-    id: str
-    audit: str
     kind: str
     """In words."""
     strength: bool
     text: str
     themes: tuple[str, ...]
     """Titles of themes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Briefing(View):
+    """What a learning briefing may say: what was looked at, what was learned, what is being done."""
+
+    title: str
+    opened: date
+    agencies: tuple[str, ...]
+    findings: tuple[FindingForPublic, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingForBoard(FindingForPublic):
+    """A finding without anything of a case."""
+
+    made_for: ClassVar[Audience] = Audience.MAIN_BOARD
+    id: str
+    audit: str
     prevalence: str
     new: bool
     """Raised since the last time."""
@@ -172,6 +189,10 @@ class ActionForBoard(View):
     """The group that it has climbed to, in words."""
     why_there: str
     closed_since: bool
+    answers_audit: str
+    """The audit that its plan answers, or nothing."""
+    answers_finding: str
+    """The finding that it answers, directly or through its recommendation; the first of several."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +205,8 @@ class CommitmentForBoard(View):
     heading: str
     text: str
     owner: str
+    agency: str
+    """The agency that leads on it, or nothing."""
     stated: date | None
     statement: str
     difference: str
@@ -320,7 +343,59 @@ class ForQAGroup(ForBusiness):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Whole(ForQAGroup):
+class SourceOfQuestion(View):
+    """A law or guidance that asks for something, as it was when the template was made."""
+
+    id: str
+    title: str
+    edition: str
+    in_force: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionLine(View):
+    """How the returns of one agency answer one question."""
+
+    made_for: ClassVar[Audience] = Audience.QA_GROUP
+    audit: str
+    id: str
+    text: str
+    agency: str
+    """Its name; `EVERY_AGENCY` for all of them together."""
+    sources: tuple[SourceOfQuestion, ...]
+    themes: tuple[str, ...]
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForAudit(ForQAGroup):
+    """One audit's own report: what the QA Group sees of it, with the answers to each question as counts."""
+
+    made_for: ClassVar[Audience] = Audience.QA_GROUP
+    questions: tuple[QuestionLine, ...]
+    lines_of_enquiry: tuple[str, ...]
+    method: str
+    cohort: str
+    waivers: tuple[str, ...]
+    """Why somebody who is not independent scored a return, and who agreed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLine(View):
+    """One child by pseudonym, with each agency's return."""
+
+    made_for: ClassVar[Audience] = Audience.CASE
+    id: str
+    audit: str
+    agreed: str
+    returns: tuple[tuple[str, str, str, str], ...]
+    """Agency, who scored it, where it stands, its own grade."""
+    findings: tuple[str, ...]
+    """Ids of findings that were seen in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whole(ForAudit):
     """Everything that was computed, for those who work on the cases."""
 
     made_for: ClassVar[Audience] = Audience.CASE
@@ -328,5 +403,6 @@ class Whole(ForQAGroup):
     """A figure's key to the ids of the records that it counts, one for each that is counted."""
     children: Released | None
     """The profile's counts as they are, with what is hidden of them."""
+    cases: tuple[CaseLine, ...]
     stood: tuple[Head, ...]
     """Where the files stood that the figures were made from."""

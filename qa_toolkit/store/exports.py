@@ -96,8 +96,8 @@ class Note(NamedTuple):
     contents: dict[str, Any]
 
 
-def notes_of(folder: FolderStore, file: Path) -> list[Note]:
-    """The notes of files with these bytes, else of this name, latest first."""
+def notes_of(folder: FolderStore, file: Path, record: str = "") -> list[Note]:
+    """The notes of files with these bytes, else of this name, else of what was made from that record; latest first."""
     digest = sha256(file.read_bytes()).hexdigest()
     found = []
     try:
@@ -113,4 +113,5 @@ def notes_of(folder: FolderStore, file: Path) -> list[Note]:
         if isinstance(contents, dict) and {"sha256", "file", "kind"} <= contents.keys():
             found.append(Note(place, contents))
     same = [one for one in found if one.contents["sha256"] == digest]
-    return same or [one for one in found if one.contents["file"] == file.name]
+    named = [one for one in found if one.contents["file"] == file.name]
+    return same or named or [one for one in found if record and one.contents.get("record") == record]

@@ -33,6 +33,7 @@ from qa_toolkit.workflow import releasing, setup
 from qa_toolkit.workflow.plans import actions, plans, progress
 
 SECRET = "The family said that it helped, and Sam is calmer"
+GROUPS = ("qa-group", "business-group", "main-board", "inspection")
 HOUR = timedelta(hours=1)
 LATER = NOW + HOUR
 
@@ -136,7 +137,7 @@ def test_every_drafted_sentence_says_its_figures_and_stands_in_the_paper(
 
 
 def test_all_packs_of_one_moment_say_the_same(workspace: Workspace) -> None:
-    found = {word: numbers(made(workspace, word).figures) for word in KINDS}
+    found = {word: numbers(made(workspace, word).figures) for word in GROUPS}
     first = found["qa-group"]
     assert all(one == first for one in found.values())
     board, business = (numbers(narrow(made(workspace, "qa-group").figures, kind)) for kind in (ForBoard, ForBusiness))
@@ -156,7 +157,7 @@ def test_a_sensitive_action_is_counted_and_its_words_are_not_shown(workspace: Wo
     text = workspace.actions_shelf.all(Action)[id].text
     actions.correct(workspace, id, {"sensitive": True, "text": f"{text} 4471"}, why="It names a place of harm.", by=CO,
                     now=NOW, today=TODAY)  # fmt: skip
-    for word in KINDS:
+    for word in GROUPS:
         paper = made(workspace, word)
         assert "4471" not in words_of(paper)
         assert paper.figures.flow[-1].value == before

@@ -13,9 +13,9 @@ from builders_plans import moment
 
 from qa_toolkit.domain.audience import Audience, View, narrow, view_types
 from qa_toolkit.reports import views
-from qa_toolkit.reports.views import ForBoard, ForBusiness, ForPublic, ForQAGroup, Whole
+from qa_toolkit.reports.views import ForAudit, ForBoard, ForBusiness, ForPublic, ForQAGroup, Whole
 
-TOPS: list[type[ForPublic]] = [ForPublic, ForBoard, ForBusiness, ForQAGroup, Whole]
+TOPS: list[type[ForPublic]] = [ForPublic, ForBoard, ForBusiness, ForQAGroup, ForAudit, Whole]
 VIEWS = [kind for kind in vars(views).values() if isinstance(kind, type) and issubclass(kind, View)]
 
 
@@ -39,7 +39,7 @@ def test_what_a_view_adds_is_said_in_one_place_for_each_class() -> None:
         top.__name__: {f.name for f in fields(top)} - ({f.name for f in fields(below)} if below else set())
         for below, top in zip([None, *TOPS], TOPS, strict=False)
     }
-    assert added["Whole"] == {"behind", "children", "stood"}
+    assert added["Whole"] == {"behind", "cases", "children", "stood"}
     assert added["ForQAGroup"] == {"date_reasons", "programme", "shifts"}
     assert added["ForBusiness"] == {"date_changes", "quality", "returns_by_agency"}
     board, business = ({f.name for f in fields(kind)} for kind in (views.ActionForBoard, views.ActionForBusiness))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.dates import end_of_day, parse_date, show_moment, zone
@@ -26,8 +26,8 @@ def moments_arguments(parser: ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def moments(args: Namespace, context: Context, days_back: int = DAYS_BACK) -> Moments:
-    """The two moments that were asked for."""
+def moments(args: Namespace, context: Context, days_back: int = DAYS_BACK, opened: date | None = None) -> Moments:
+    """The two moments that were asked for; unless said, back so many days, or to the day before an audit was opened."""
     place = zone(context.workspace.partnership().zone)
     as_at = end_of_day(parse_date(args.as_at), place) if args.as_at else context.now
     if as_at > context.now:
@@ -38,6 +38,8 @@ def moments(args: Namespace, context: Context, days_back: int = DAYS_BACK) -> Mo
     since: datetime
     if args.since:
         since = end_of_day(parse_date(args.since), place)
+    elif opened is not None:
+        since = end_of_day(opened - timedelta(days=1), place)
     else:
         since = end_of_day((as_at - timedelta(days=days_back)).astimezone(place).date(), place)
     return Moments(since, as_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from qa_toolkit.cli.commands.figures import moments, moments_arguments
+from qa_toolkit.cli.commands.figures import DAYS_BACK, moments, moments_arguments
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import OK, REFUSED
 from qa_toolkit.domain.audience import Audience
@@ -24,6 +24,8 @@ AUDIENCES = [one.value.replace("_", "-") for one in Audience]
 def release_hits_arguments(parser: ArgumentParser) -> None:
     """What `qa release hits` takes."""
     parser.add_argument("pack", choices=list(KINDS), help="which pack is looked through")
+    for word in ("audit", "agency", "person", "theme"):
+        parser.add_argument(f"--{word}", default="", help=f"the {word} of a pack that needs one")
     moments_arguments(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
 
@@ -32,8 +34,11 @@ def release_hits(args: Namespace, context: Context) -> None:
     """List what in a pack’s text could identify somebody, with the code by which it is decided on."""
     workspace = context.workspace
     releasing.releaser(workspace, context.by)
-    asked = moments(args, context, kind_of(args.pack).days)
-    request = Request(asked, context.calendar, context.now, RULE_SETS[args.small_numbers])
+    kind = kind_of(args.pack)
+    words = {word: getattr(args, word) for word in ("audit", "agency", "person", "theme") if getattr(args, word)}
+    opened = workspace.audit(args.audit).audit.opened if args.audit and not kind.days else None
+    asked = moments(args, context, kind.days or DAYS_BACK, opened)
+    request = Request(asked, context.calendar, context.now, RULE_SETS[args.small_numbers], words)
     found = looked_through(workspace, make(workspace, args.pack, request), today=context.today)
     rows = [
         {"code": one.code, "what": one.hit.text, "looks like": one.hit.kind.label, "place": one.place,

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from qa_toolkit.cli.commands.figures import moments, moments_arguments
 from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.exits import OK, REFUSED
 from qa_toolkit.domain.disclosure.rules import RULE_SETS
+from qa_toolkit.reports.collecting import digest
 from qa_toolkit.reports.making import Request, kind_of, make
-from qa_toolkit.reports.sending import send
+from qa_toolkit.reports.sending import Paper, send
+from qa_toolkit.workflow import accuracy
 
 
 def _arguments(parser: ArgumentParser, formats: str) -> None:
@@ -18,8 +21,10 @@ def _arguments(parser: ArgumentParser, formats: str) -> None:
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
-def _report(word: str, args: Namespace, context: Context, **words: str) -> None:
-    asked = moments(args, context, kind_of(word).days)
+def _report(word: str, args: Namespace, context: Context, **words: str) -> Paper:
+    kind = kind_of(word)
+    opened = None if kind.days else context.workspace.audit(words["audit"]).audit.opened
+    asked = moments(args, context, kind.days, opened)
     request = Request(asked, context.calendar, context.now, RULE_SETS[args.small_numbers], words)
     made = make(context.workspace, word, request)
     sent = send(
@@ -31,6 +36,7 @@ def _report(word: str, args: Namespace, context: Context, **words: str) -> None:
         context.say(f"{len(sent.handled)} places hold what was let through or changed; the note lists the decisions.")
     if sent.cut:
         context.say(f"{len(sent.cut)} texts were too long for a cell and are cut with a mark: see “Cut short”.")
+    return made
 
 
 PAPER = ".docx, .html, .pdf or .txt"
@@ -64,3 +70,97 @@ def report_main_board_arguments(parser: ArgumentParser) -> None:
 def report_main_board(args: Namespace, context: Context) -> None:
     """Write the Main Board’s report; without --since, of the last six months."""
     _report("main-board", args, context)
+
+
+def report_audit_arguments(parser: ArgumentParser) -> None:
+    """What `qa report audit` takes."""
+    parser.add_argument("audit", help="the audit’s id")
+    _arguments(parser, PAPER)
+    parser.add_argument("--final", action="store_true", help="the final version, once every comment is answered")
+
+
+def report_audit(args: Namespace, context: Context) -> None:
+    """Write an audit’s report: the next draft for the accuracy check, or with --final the final version."""
+    audit, workspace = context.workspace.audit(args.audit).audit.id, context.workspace
+    version = accuracy.coming(workspace, audit, final=args.final)
+    made = _report("audit", args, context, audit=audit, version=version, final="yes" if args.final else "")
+    accuracy.record_version(
+        workspace, audit, version, digest(made.figures), final=args.final, by=context.by, now=context.now,
+        today=context.today,
+    )  # fmt: skip
+    context.say(f"This is version {version}.")
+
+
+def report_briefing_arguments(parser: ArgumentParser) -> None:
+    """What `qa report briefing` takes."""
+    parser.add_argument("audit", help="the audit’s id")
+    _arguments(parser, PAPER)
+
+
+def report_briefing(args: Namespace, context: Context) -> None:
+    """Write an audit’s learning briefing: one page, strengths first, for everybody who works with children."""
+    _report("briefing", args, context, audit=args.audit.upper())
+
+
+def report_compare_arguments(parser: ArgumentParser) -> None:
+    """What `qa report compare` takes."""
+    parser.add_argument("report", type=Path, help="the edited Word document")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def report_compare(args: Namespace, context: Context) -> int:
+    """List every number of an edited report that no longer agrees with the figures it was drafted from."""
+    from qa_toolkit.reports.comparing import compare
+
+    found = compare(context.workspace, args.report, calendar=context.calendar, now=context.now)
+    if args.json:
+        context.json([one._asdict() for one in found])
+    else:
+        for one in found:
+            context.print(one.sentence)
+        context.say(f"{len(found)} numbers do not agree." if found else "Every number agrees with the figures.")
+    return REFUSED if found else OK
+
+
+def report_agency_arguments(parser: ArgumentParser) -> None:
+    """What `qa report agency` takes."""
+    parser.add_argument("agency", help="the agency’s id")
+    _arguments(parser, PAPER)
+
+
+def report_agency(args: Namespace, context: Context) -> None:
+    """Write one agency’s own picture beside the partnership’s; without --since, of the last six months."""
+    _report("agency", args, context, agency=args.agency)
+
+
+def report_compliance_arguments(parser: ArgumentParser) -> None:
+    """What `qa report compliance` takes."""
+    parser.add_argument("audit", help="the audit’s id")
+    _arguments(parser, ".xlsx")
+
+
+def report_compliance(args: Namespace, context: Context) -> None:
+    """Write what each law or guidance asks, and how an audit’s returns answer it, agency by agency."""
+    _report("compliance", args, context, audit=args.audit.upper())
+
+
+def report_inspection_arguments(parser: ArgumentParser) -> None:
+    """What `qa report inspection` takes."""
+    _arguments(parser, PAPER)
+    parser.add_argument("--theme", default="", help="findings and actions under one theme only, by its title")
+
+
+def report_inspection(args: Namespace, context: Context) -> None:
+    """Write the inspection pack, with children by pseudonym; without --since, of the last year."""
+    _report("inspection", args, context, theme=args.theme)
+
+
+def report_auditor_arguments(parser: ArgumentParser) -> None:
+    """What `qa report auditor` takes."""
+    parser.add_argument("person", help="who scored, as handle@agency")
+    _arguments(parser, PAPER)
+
+
+def report_auditor(args: Namespace, context: Context) -> None:
+    """Write for an auditor what came of the cases they scored; without --since, in the last year."""
+    _report("auditor", args, context, person=args.person)

@@ -7,7 +7,7 @@ from typing import Final
 
 from qa_toolkit.reports.collecting import numbers
 from qa_toolkit.reports.spreadsheet import Block, Counted, Sheet, Spreadsheet
-from qa_toolkit.reports.views import ActionForBusiness, Breakdown, ForBusiness, Number
+from qa_toolkit.reports.views import ActionForBusiness, Breakdown, ForBusiness, ForPublic, Number
 from qa_toolkit.reports.wording import COLOUR_TONES, EXAMPLE, period
 from qa_toolkit.sheets.columns import Column, Value, count_where
 
@@ -185,10 +185,17 @@ def _quality(view: ForBusiness) -> Sheet:
 
 
 def _figures(view: ForBusiness) -> Sheet:
-    columns = (
-        Column(title="Key", width=34), Column(title="Figure", width=34), Column(title="Count", kind="int"),
-        Column(title="Of", kind="int"), Column(title="Unit", width=16), Column(title="What it means", width=60),
-    )  # fmt: skip
-    rows = tuple((n.key, n.label, n.value, n.of, n.unit, n.definition) for n in numbers(view).values())
-    return Sheet("Figures", "tblFigures", columns, rows, "Every figure of this workbook, with what it means.")
+    return Sheet("Figures", FIGURES, FIGURES_COLUMNS, figure_rows(view),
+                 "Every figure of this workbook, with what it means.")  # fmt: skip
+
+
+FIGURES_COLUMNS: Final = (
+    Column(title="Key", width=34), Column(title="Figure", width=34), Column(title="Count", kind="int"),
+    Column(title="Of", kind="int"), Column(title="Unit", width=16), Column(title="What it means", width=60),
+)  # fmt: skip
+
+
+def figure_rows(view: ForPublic) -> tuple[tuple[Value, ...], ...]:
+    """Every figure that stands in a view."""
+    return tuple((n.key, n.label, n.value, n.of, n.unit, n.definition) for n in numbers(view).values())
 

@@ -1,0 +1,93 @@
+"""One agency's own picture beside the partnership's: returns, what was found, what it does, where it contributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qa_toolkit.reports.document import Bullets, Document, Heading, Paragraph, Part, Table
+from qa_toolkit.reports.views import ForQAGroup, Line
+from qa_toolkit.reports.wording import COLOUR_TONES, Draft, day, paper, why
+
+
+def agency_report(view: ForQAGroup, name: str, draft: Draft, audience: str) -> Document:
+    """The report for the agency of that name."""
+    return paper(view, f"{name}: its own picture beside the partnership’s", audience, _parts(view, name, draft))
+
+
+def _parts(view: ForQAGroup, name: str, draft: Draft) -> Iterator[Part]:
+    yield from _findings(view, name)
+    yield from _returns(view, name)
+    yield from _actions(view, name, draft)
+    yield from _commitments(view, name)
+
+
+def _line(lines: tuple[Line, ...], name: str) -> Line | None:
+    return next((line for line in lines if line.name == name), None)
+
+
+def _findings(view: ForQAGroup, name: str) -> Iterator[Part]:
+    yield Heading("What audits found")
+    found = [one for one in view.findings if name in one.agencies]
+    if not found:
+        yield Paragraph("No finding of this time names the agency.")
+    for heading, strength in (("Strengths", True), ("To be better", False)):
+        mine = [one for one in found if one.strength is strength]
+        if mine:
+            yield Heading(heading, 2)
+            yield Bullets(tuple(f"{one.text} ({one.prevalence})" if one.prevalence else one.text for one in mine))
+
+
+def _returns(view: ForQAGroup, name: str) -> Iterator[Part]:
+    yield Heading("Returns")
+    own = _line(view.returns_by_agency.lines, name)
+    if own is None:
+        yield Paragraph("No return was asked of the agency in this time.")
+    else:
+        rows = tuple(
+            (mine.label, str(mine.value), str(every.value))
+            for mine, every in zip(own.numbers, view.returns, strict=True)
+        )
+        yield Table(("Returns", name, "All agencies"), rows, (4, 2, 2), "Returns of the agency beside all agencies")
+    moved = _line(view.shifts.lines, name)
+    if moved is not None:
+        yield Paragraph(
+            "The panel’s grades beside the agency’s own: "
+            + ", ".join(f"{number.label.lower()} {number.value}" for number in moved.numbers)
+            + f", of {moved.numbers[0].of} returns."
+        )
+
+
+def _actions(view: ForQAGroup, name: str, draft: Draft) -> Iterator[Part]:
+    yield Heading("Actions")
+    own, total = _line(view.by_agency.lines, name), view.flow[-1]
+    if own is None:
+        yield Paragraph("The agency owns no action.")
+        return
+    open_, red, overdue, closed, *_ = own.numbers
+    yield Paragraph(
+        draft.say("It has {} open actions, of the partnership’s {}; {} are red, {} overdue, and {} were closed in this "
+                  "time.", open_, total, red, overdue, closed)
+    )  # fmt: skip
+    found = sorted(
+        (one for one in view.actions if one.open and one.agency == name),
+        key=lambda one: (-one.days_overdue, one.due, one.id),
+    )
+    if found:
+        rows = tuple(
+            (one.id, one.text, one.owner or one.owner_role, day(one.due), one.colour, why(one)) for one in found
+        )
+        yield Table(("Action", "What", "Whose", "Due", "Colour", "Why"), rows, (3, 6, 3, 3, 2, 5),
+                    "The agency’s open actions", COLOUR_TONES)  # fmt: skip
+
+
+def _commitments(view: ForQAGroup, name: str) -> Iterator[Part]:
+    yield Heading("Commitments that it leads on")
+    found = [one for one in view.commitments if one.agency == name]
+    if not found:
+        yield Paragraph("It leads on no commitment of the strategy or Business Plan.")
+        return
+    rows = tuple(
+        (one.heading, one.text, one.statement or "Nothing has been said yet.", one.difference) for one in found
+    )
+    yield Table(("Heading", "Commitment", "Where it stands", "Different for children"), rows, (3, 5, 5, 4),
+                "Commitments that the agency leads on")  # fmt: skip
