@@ -45,6 +45,10 @@ from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.returns import blank
 from qa_toolkit.workflow.taking_in import Filled, WrittenConcern
 
+_WORRY = "What worries you"
+_ABOUT = (_WORRY, "Why it cannot wait", "Whom you told (role)", "When", "How")
+"""Columns of the sheet for concerns."""
+
 
 class ToolRead(NamedTuple):
     """What a tool brings back."""
@@ -115,6 +119,28 @@ def read_tool(file: Path, workspace: Workspace) -> ToolRead:
     return ToolRead(audit, agency, tuple(filled), book.notes)
 
 
+def written_concerns(file: Path, workspace: Workspace) -> list[tuple[str, str]]:
+    """(return, words) of every concern written in a tool, whatever else is wrong with it: these are shown at once."""
+    try:
+        book = read_book(file)
+    except SheetError:
+        return []  # it is refused with its reason by `read_tool`
+    audit = str(book.properties.get("audit", ""))
+    if book.properties.get("kind") != KIND or audit not in workspace.audits():
+        return []
+    found = []
+    for table in book.tables:
+        titles = [str(title) for title in table.columns]
+        if KEY not in titles or _WORRY not in titles:
+            continue
+        for row in table.rows:
+            values = {title: cell_text(value).strip() for title, value in zip(titles, row.values, strict=False)}
+            words = "; ".join(filter(None, (values.get(title, "") for title in _ABOUT)))
+            if words:
+                found.append((values.get(KEY, ""), words))
+    return found
+
+
 class _Faults:
     """Every fault, in the order in which they are met."""
 
@@ -166,6 +192,9 @@ def _filled(
     for key, cells in rows.items():
         _, what, part = [*key.split("|"), "", ""][:3]
         row, came = sent.get(key), cells.values.get(ANSWER, "").strip()
+        for title in (COMMENT, EVIDENCE, REASON, CAUSE):
+            if row is not None and title not in row.texts and cells.values.get(title, "").strip():
+                faults.add(cells, title, "nothing is asked here and it would be lost: write it beside its question")
         if key == ret.id:
             filled = filled._replace(concern=_concern(cells, faults))
         elif what == RELATION and row is not None and not same_text(row.answer, came) and came:
@@ -314,7 +343,7 @@ def _group_changes(template: Template, ret: Return, facts: dict[str, Any], rows:
 
 
 def _concern(cells: _Cells, faults: _Faults) -> WrittenConcern | None:
-    names = ("What worries you", "Why it cannot wait", "Whom you told (role)", "When", "How")
+    names = _ABOUT
     what, why, told, when, how = (cells.values.get(name, "").strip() for name in names)
     if not any((what, why, told, when, how)):
         return None

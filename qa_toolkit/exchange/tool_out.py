@@ -52,6 +52,8 @@ COLUMNS = (
     Column(title=REASON, width=20, editable=True),
     Column(title=CAUSE, width=20, editable=True, choices=causes()),
 )
+_TEXTS = {7: COMMENT, 8: EVIDENCE, 9: REASON, 10: CAUSE}
+"""Columns of the texts beside an answer."""
 CONCERNS = "Concern"
 CONCERN_COLUMNS = (
     Column(title=KEY, hidden=True),
@@ -120,15 +122,18 @@ def _read_first(book: Book, workspace: Workspace, file: AuditFile, agency: str, 
     page = book.summary("Read first", subtitle=workspace.partnership().name)
     page.fact("For", agency)
     page.fact("Returns due", show_date(audit.due))
+    page.heading("If a child may be in danger")
+    page.fact("Telephone now", audit.phone or "your agency’s duty line, or the police")
+    page.note("This workbook alerts nobody. Telephone first; then write it on the sheet “Concern”.")
+    page.heading("What this audit asks")
+    if audit.purpose:
+        page.fact("Purpose", audit.purpose)
     if audit.lookback_from and audit.lookback_to:
         page.fact("Period looked at", f"{show_date(audit.lookback_from)} to {show_date(audit.lookback_to)}")
     page.fact("Cases in this workbook", len(waiting))
-    if audit.purpose:
-        page.fact("Purpose", audit.purpose)
     _terms(page, terms_of(workspace, audit.id))
-    page.fact("A child in danger", f"Telephone now: {audit.phone or 'your agency’s duty line, or the police'}")
+    page.heading("How to fill it in")
     for words in (
-        "This workbook alerts nobody. If a child may be in danger, telephone; then write it on the sheet “Concern”.",
         "One sheet a case. First say how near you stand to it; then the safety question; then the rest, in any order.",
         "The pale yellow cells are yours to fill in. Names, birth dates and numbers of other systems stay out: the "
         "case reference is enough, and evidence is a reference to your record, never the record itself.",
@@ -136,9 +141,10 @@ def _read_first(book: Book, workspace: Workspace, file: AuditFile, agency: str, 
         "Holds your agency nothing on a child? Say so in the second row of its sheet: a nil return is a return.",
         "Send the workbook back by the secure route on which it came. It was not tried in Excel itself, only in "
         "LibreOffice: tell us of anything odd.",
-    ):  # fmt: skip
-        page.note(words)
-    page.links([(CONCERNS, "an immediate safeguarding concern: telephone first")])
+    ):
+        page.note(f"•  {words}")
+    cases = [(_short(ret), f"the questions on {ret.head.subject}") for ret in waiting]
+    page.links([(CONCERNS, "an immediate safeguarding concern: telephone first"), *cases])
 
 
 def _terms(page: Summary, terms: Terms) -> None:
@@ -153,13 +159,19 @@ def _terms(page: Summary, terms: Terms) -> None:
         page.fact(slot.title, show_date(slot.day))
 
 
+def _short(ret: Return) -> str:
+    return ret.head.subject.removeprefix(f"{ret.head.audit}-")
+
+
 def _case(book: Book, template: Template, ret: Return, facts: dict[str, Any]) -> None:
     found = list(tool_rows(template, ret, facts))
-    short = ret.head.subject.removeprefix(f"{ret.head.audit}-")
+    short = _short(ret)
     pick = {(n, 5): row.choices for n, row in enumerate(found) if row.choices}
+    # What could be typed there would be read by nobody.
+    closed = {(n, place) for n, row in enumerate(found) for place, title in _TEXTS.items() if title not in row.texts}
     book.table(
         short, f"tbl{short.replace('-', '')}", COLUMNS, [_row(row) for row in found], protect=True, pick=pick,
-        description=f"Questions on {ret.head.subject}, a row each.",
+        closed=closed, description=f"Questions on {ret.head.subject}, a row each.",
     )  # fmt: skip
     for question, part, rows in groups(ret, template, facts):
         _group(book, template, ret, short, question, part, rows)

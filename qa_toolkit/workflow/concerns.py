@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from qa_toolkit.domain.audits import FollowUp
 from qa_toolkit.domain.errors import InputError, NotFound
 from qa_toolkit.domain.ids import next_number
+from qa_toolkit.domain.parcels import ParcelToken
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.returns import Concern
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace, audit_journal, audit_of, load_return, return_journal
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.returns import opened
+from qa_toolkit.workflow.returns import begin, opened, owed, require_open
 
 
 class Raised(NamedTuple):
@@ -58,6 +59,44 @@ def raise_concern(
         )  # fmt: skip
         change.put(concern)
     return workspace.ret(at.ret.id).concerns[concern.id]
+
+
+def phoned(
+    workspace: Workspace, return_id: str, *, what: str, caller: str, rater: str = "", why_now: str = "", by: str,
+    now: datetime, today: date,
+) -> Concern:  # fmt: skip
+    """A concern that an agency telephoned to the co-ordinator, in its return, which is begun for its rater if need be.
+
+    Only where the agency works from a workbook: one that has a copy of its own by parcel is the only writer of it.
+
+    Raises:
+        InputError: Nothing said, nobody named, or the agency has a copy of its own.
+    """
+    allowed.coordinator(workspace, by, "log a concern that was telephoned")
+    what, caller = clean(what).strip(), clean(caller).strip()
+    if not what or not caller:
+        raise InputError("Say in a sentence what worries them, and who telephoned, by role.")
+    file, allocation = owed(workspace, return_id)
+    if file.shelf.get(ParcelToken, allocation.agency) is not None:
+        raise InputError(
+            f"{allocation.agency} scores {allocation.id} in its own copy, sent by parcel. Act on the call now; then "
+            "ask them to write the concern down there and send the parcel back."
+        )
+    name, rater = return_journal(allocation.id), allocation.rater or rater
+    if allocation.id not in file.started:
+        require_open(workspace, file)
+        if not rater or allowed.person(workspace, rater).agency != allocation.agency:
+            raise InputError(f"Say with --rater who of {allocation.agency} scores {allocation.id}.")
+        begin(workspace, file, allocation, rater, by=by, now=now, today=today)
+    did, why = "logged a concern by telephone", f"telephoned by {caller}"
+    with workspace.change(name, by=by, did=did, why=why, now=now) as change:
+        number = next_number(f"{allocation.id}-K", load_return(change.shelf).concerns)
+        concern = Concern(
+            id=f"{allocation.id}-K{number}", what=what, why_now=clean(why_now), told="co-ordinator", told_at=now,
+            how=f"telephone, from the {caller}", raised_at=now,
+        )  # fmt: skip
+        change.put(concern)
+    return workspace.ret(allocation.id).concerns[concern.id]
 
 
 def tell(

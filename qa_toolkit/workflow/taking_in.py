@@ -50,11 +50,13 @@ class Filled(NamedTuple):
 
 
 def take_in(
-    workspace: Workspace, filled: Filled, rater: str, *, source: str, by: str, now: datetime, today: date
-) -> list[Concern]:
+    workspace: Workspace, filled: Filled, rater: str, *, source: str, same_as: str = "", by: str, now: datetime,
+    today: date,
+) -> list[Concern]:  # fmt: skip
     """The return with all of it, in one line; gives the concerns that are new, to be shown at once.
 
-    `source` names the file it came in. A concern that the record has already, in the same words, is not doubled.
+    `source` names the file it came in. A concern that the record has already, in the same words or as `same_as`, is not
+    doubled: what is written of it is added to the one that is there.
 
     Raises:
         NotAllowed: Not a co-ordinator; the rater is of another agency; or it has been sent in already.
@@ -85,7 +87,7 @@ def take_in(
             change.put(GradeGiven(id=of, grade=grade, reasons=clean(reasons), departure=kept))
         if filled.nil:
             change.put(Submission(id=str(at.ret.round + 1), nil=True, nil_reason=clean(filled.nil).strip()))
-        return _raise(change, at.ret, filled.concern, now)
+        return _raise(change, at.ret, filled.concern, clean(source), same_as, now)
 
 
 def may_take_in(workspace: Workspace, filled: Filled, rater: str, *, by: str) -> AuditFile:
@@ -115,11 +117,23 @@ def _independent(file: AuditFile, filled: Filled, rater: str) -> None:
         )
 
 
-def _raise(change: Change, ret: Return, written: WrittenConcern | None, now: datetime) -> list[Concern]:
-    if written is None:
+def logged_as(ret: Return, written: WrittenConcern) -> str:
+    """The id of the concern that says the same in the same words, or nothing."""
+    words = " ".join(written.what.casefold().split())
+    return next((id for id, one in ret.concerns.items() if " ".join(one.what.casefold().split()) == words), "")
+
+
+def _raise(
+    change: Change, ret: Return, written: WrittenConcern | None, source: str, same_as: str, now: datetime
+) -> list[Concern]:
+    if written is None or logged_as(ret, written):
         return []
-    known = {" ".join(concern.what.casefold().split()) for concern in ret.concerns.values()}
-    if " ".join(written.what.casefold().split()) in known:
+    if same_as:
+        before = ret.concerns.get(same_as.strip().upper())
+        if before is None:
+            raise InputError(f"There is no concern {same_as} in {ret.id}. `qa concern list` shows those there are.")
+        if f"As written in {source}: {clean(written.what).strip()}" not in before.what:
+            change.put(before.model_copy(update=_added(before, written, source)))
         return []
     concern = Concern(
         id=f"{ret.id}-K{next_number(f'{ret.id}-K', ret.concerns)}", what=clean(written.what).strip(),
@@ -128,3 +142,12 @@ def _raise(change: Change, ret: Return, written: WrittenConcern | None, now: dat
     )  # fmt: skip
     change.put(concern)
     return [concern]
+
+
+def _added(before: Concern, written: WrittenConcern, source: str) -> dict[str, object]:
+    update: dict[str, object] = {"what": f"{before.what}\n\nAs written in {source}: {clean(written.what).strip()}"}
+    if not before.why_now:
+        update["why_now"] = clean(written.why_now)
+    if not before.told:
+        update |= {"told": clean(written.told), "told_at": written.told_at, "how": clean(written.how)}
+    return update

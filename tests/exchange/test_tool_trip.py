@@ -19,7 +19,7 @@ from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady, SheetErro
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.questions import Missing
 from qa_toolkit.domain.template.scales import Grade
-from qa_toolkit.exchange.tool_in import ToolRead, read_tool, summary
+from qa_toolkit.exchange.tool_in import ToolRead, read_tool, summary, written_concerns
 from qa_toolkit.exchange.tool_out import write_tool
 from qa_toolkit.exchange.tool_rows import ANSWER, CAUSE, COMMENT, EVIDENCE, REASON
 from qa_toolkit.store.workspace import Workspace
@@ -380,12 +380,56 @@ def test_the_tool_says_whom_to_telephone_before_anything_else(at: Workspace) -> 
     book = load_workbook(out(at))
     assert book.sheetnames[:3] == ["Read first", "Concern", "C01"]
     text = " ".join(str(cell.value) for row in book["Read first"].iter_rows() for cell in row if cell.value)
-    assert "Telephone now: Duty team, 01632 960000" in text
+    assert "Telephone now Duty team, 01632 960000" in text
+    assert text.index("Telephone now") < text.index("What this audit asks") < text.index("How to fill it in")
     sheet = book["C01"]
     assert sheet.protection.sheet
     assert sheet.column_dimensions["A"].hidden
     assert [cell.protection.locked for cell in sheet[3]] == [
-        True, True, True, True, True, False, True, False, False, False, False,
+        True, True, True, True, True, False, True, True, True, True, True,
     ]  # fmt: skip
+    asked = Sheet(sheet).row("S-01|answer")
+    assert [cell.protection.locked for cell in sheet[asked]][5:] == [False, True, False, False, False, False]
     picks = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation if one.type == "list"}
     assert len(picks) > 10
+
+
+def test_a_concern_is_shown_even_where_the_rest_is_refused(at: Workspace) -> None:
+    file = edited(out(at), lambda sheet: sheet.put(RETURN, "What worries you", "Seen with older men"), "Concern")
+    edited(file, lambda sheet: sheet.put("T-02|answer", ANSWER, "perhaps"))
+    assert "perhaps" in refused(at, file)
+    assert written_concerns(file, at) == [(RETURN, "Seen with older men")]
+    assert written_concerns(at.root / "none.xlsx", at) == []
+
+
+def test_a_concern_that_was_telephoned_is_one_with_what_is_written_of_it(at: Workspace) -> None:
+    logged = concerns.phoned(at, RETURN, what="Seen with older men", caller="practice nurse", by=BOSS, now=START,
+                             today=TODAY)  # fmt: skip
+    assert logged.how == "telephone, from the practice nurse"
+    file = edited(out(at), lambda sheet: sheet.put(RETURN, "What worries you", "In a car with two adults"), "Concern")
+    (one,) = read_tool(file, at).filled
+    with pytest.raises(InputError, match="no concern X-K9"):
+        taking_in.take_in(at, one, RATER, source="a.xlsx", same_as="X-K9", by=BOSS, now=START, today=TODAY)
+    for _ in range(2):
+        same = taking_in.take_in(at, one, RATER, source="a.xlsx", same_as=logged.id, by=BOSS, now=START, today=TODAY)
+        assert same == []
+    (raised,) = concerns.of_return(at, RETURN)
+    assert raised.concern.what == "Seen with older men\n\nAs written in a.xlsx: In a car with two adults"
+
+
+@pytest.mark.parametrize(("what", "caller"), [(" ", "nurse"), ("Not safe", "")])
+def test_a_call_is_logged_with_what_and_who(at: Workspace, what: str, caller: str) -> None:
+    with pytest.raises(InputError):
+        concerns.phoned(at, RETURN, what=what, caller=caller, by=BOSS, now=START, today=TODAY)
+    with pytest.raises(NotAllowed):
+        concerns.phoned(at, RETURN, what="x", caller="nurse", by=RATER, now=START, today=TODAY)
+    assert not at.has_return(RETURN)
+
+
+def test_words_beside_nothing_that_is_asked_are_named_and_never_lost(at: Workspace) -> None:
+    def fill(sheet: Sheet) -> None:
+        sheet.put("|#files|", COMMENT, "Two of them thin")
+        sheet.put("|@relation|", EVIDENCE, "Log 4")
+
+    said = refused(at, edited(out(at), fill))
+    assert said.count("it would be lost") == 2

@@ -30,12 +30,21 @@ def concern_raise_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--told", default="", help="role of the person you told")
     parser.add_argument("--told-at", default="", help="when, such as “24/11/2026 10:15”")
     parser.add_argument("--how", default="", help="how: telephone, in person")
+    parser.add_argument("--phoned-by", default="", help="for a co-ordinator: role of the caller from the agency")
+    parser.add_argument("--rater", default="", help="with --phoned-by: who scores it, where nobody is named yet")
 
 
 def concern_raise(args: Namespace, context: Context) -> None:
     """Record a concern, and say to telephone."""
     phone = context.workspace.audit(audit_of(args.return_id)).audit.phone
     context.say(f"Phone now{': ' + phone if phone else ''}. This tool alerts nobody; it records what you did.")
+    if args.phoned_by:
+        logged = concerns.phoned(
+            context.workspace, args.return_id, what=args.what, caller=args.phoned_by, rater=args.rater,
+            why_now=args.why_now, by=context.by, now=context.now, today=context.today,
+        )  # fmt: skip
+        context.print(logged.id)
+        return
     told_at = moment_of(args.told_at) if args.told_at else None
     made = concerns.raise_concern(
         context.workspace, args.return_id, what=args.what, why_now=args.why_now, question=args.question,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.errors import InputError, NotReady
+from qa_toolkit.store.workspace import Workspace, audit_of
 from qa_toolkit.workflow import taking_in
 
 
@@ -44,14 +45,20 @@ def tool_in_arguments(parser: ArgumentParser) -> None:
     """What `qa tool in` takes."""
     parser.add_argument("file", type=Path, help="the workbook that came back")
     parser.add_argument("--rater", default="", help="who filled it in, where the agency has not named them")
+    parser.add_argument("--same-as", action="append", default=[], metavar="CONCERN",
+                        help="a concern in it is the one that was logged by telephone")  # fmt: skip
+    parser.add_argument("--new-concern", action="store_true", help="a concern in it is another than those logged")
     parser.add_argument("--dry-run", action="store_true", help="say what it would change, and change nothing")
 
 
 def tool_in(args: Namespace, context: Context) -> None:
-    """Take in a workbook that came back: all of it, or nothing."""
-    from qa_toolkit.exchange.tool_in import read_tool, summary
+    """Take in a workbook that came back: all of it, or nothing. A concern in it is shown whatever else is wrong."""
+    from qa_toolkit.exchange.tool_in import read_tool, summary, written_concerns
 
     workspace = context.workspace
+    for return_id, words in written_concerns(args.file, workspace):
+        phone = workspace.audit(audit_of(return_id)).audit.phone if return_id else ""
+        context.say(f"CONCERN written in {return_id}: {words}\nPhone now{': ' + phone if phone else ''}.")
     read = read_tool(args.file, workspace)
     for note in read.notes:
         context.say(f"Note: {note}")
@@ -68,15 +75,33 @@ def tool_in(args: Namespace, context: Context) -> None:
         raise InputError(f"Nobody is named as the rater of {whose}: say who with --rater handle@{read.agency}.")
     for one in read.filled:
         taking_in.may_take_in(workspace, one, raters[one.return_id], by=context.by)
+    same = {one.return_id: _same(workspace, one, args) for one in read.filled}
     if args.dry_run:
         context.say("Nothing was changed: without --dry-run it is taken in.")
         return
     for one in read.filled:
         concerns = taking_in.take_in(
-            workspace, one, raters[one.return_id], source=args.file.name, by=context.by, now=context.now,
-            today=context.today,
+            workspace, one, raters[one.return_id], source=args.file.name, same_as=same[one.return_id], by=context.by,
+            now=context.now, today=context.today,
         )  # fmt: skip
         for concern in concerns:
-            phone = file.audit.phone
-            context.say(f"CONCERN {concern.id}: {concern.what}\nPhone now{': ' + phone if phone else ''}.")
+            context.say(f"Recorded as {concern.id}: its clock runs.")
+        if one.concern is not None and not concerns:
+            context.say(f"The concern in {one.return_id} is on record already, and is not doubled.")
     context.say(f"Taken in: {len(read.filled)} return(s). `qa return show` shows what is still missing.")
+
+
+def _same(workspace: Workspace, one: taking_in.Filled, args: Namespace) -> str:
+    """The concern that a written one is, as the co-ordinator said, or nothing; asks where one is logged and open."""
+    if one.concern is None or not workspace.has_return(one.return_id):
+        return ""
+    ret = workspace.ret(one.return_id)
+    named = next((id for id in (text.strip().upper() for text in args.same_as) if id in ret.concerns), "")
+    logged = {id: concern.what for id, concern in ret.concerns.items()}
+    if not logged or named or args.new_concern or taking_in.logged_as(ret, one.concern):
+        return named
+    lines = "".join(f"\n  {id}: {what}" for id, what in logged.items())
+    raise InputError(
+        f"A concern is logged for {one.return_id} already:{lines}\nIs what is written the same? Say --same-as with its "
+        "id, or --new-concern. Nothing else was taken in yet."
+    )
