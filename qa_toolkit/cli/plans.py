@@ -8,16 +8,18 @@ from typing import Any
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.dates import parse_date, show_date
+from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.identifiers import identifiers
-from qa_toolkit.domain.plans.colour import Colour, RuleSet
+from qa_toolkit.domain.plans.colour import RuleSet
+from qa_toolkit.domain.plans.filtering import Field, Query, grouped
 from qa_toolkit.domain.plans.flow import closure
-from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.domain.plans.records import Source
+from qa_toolkit.domain.plans.querying import Vocabulary, in_words, read, show
 from qa_toolkit.domain.plans.smart import Remark
 from qa_toolkit.domain.plans.standing import Yardstick
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.plans import tracking
+from qa_toolkit.workflow.plans.watching import as_at, watch
 
 
 def as_at_argument(parser: ArgumentParser) -> None:
@@ -34,43 +36,41 @@ def day_or_none(text: str | None) -> date | None:
 def looked_at(args: Namespace, context: Context) -> tuple[Workspace, Yardstick]:
     """The workspace on the day that is asked for, and what actions are held against on it."""
     day = day_or_none(args.as_at)
-    workspace = context.workspace_at(day) if day else context.workspace
+    workspace = as_at(context.workspace, day, context.today) if day else context.workspace
     return workspace, tracking.yardstick(workspace, day or context.today, context.calendar)
+
+
+FIELDS = (
+    (Field.PLAN, "of one plan"), (Field.SOURCE, "of plans from that source"), (Field.AGENCY, "owned by that agency"),
+    (Field.OWNER, "owned by that person or role"), (Field.TIER, "reviewed by that group"),
+    (Field.THEME, "of that theme"), (Field.STATE, "in that state"), (Field.COLOUR, "of that colour"),
+)  # fmt: skip
+"""What a list can be narrowed by with an option too."""
 
 
 def filter_arguments(parser: ArgumentParser) -> None:
     """What a list of actions can be narrowed by."""
-    parser.add_argument("words", nargs="*", help="words that its text, owner or number must all have")
-    parser.add_argument("--plan", default="", help="of one plan")
-    parser.add_argument("--source", choices=[source.value for source in Source], help="of plans from that source")
-    parser.add_argument("--agency", default="", help="owned by that agency")
-    parser.add_argument("--owner", default="", help="owned by that person")
-    parser.add_argument("--tier", default="", help="reviewed by that group")
-    parser.add_argument("--theme", default="", help="of that theme")
-    parser.add_argument("--state", choices=[state.value for state in State], help="in that state")
-    parser.add_argument("--colour", choices=[colour.value for colour in Colour], help="of that colour")
+    parser.add_argument(
+        "filter", nargs="*",
+        help="as in the tracker: words, overdue, stale, ownerless, agency:police, due:20, sort:slip, group:agency …",
+    )  # fmt: skip
+    for field, help in FIELDS:
+        parser.add_argument(f"--{field.value}", default="", help=help)
     parser.add_argument("--all", action="store_true", help="those that have ended too")
 
 
-def chosen(args: Namespace, rows: list[tracking.Row]) -> list[tracking.Row]:
-    """The rows that were asked for: worst first, then by due date."""
-    found = [row for row in rows if _wanted(args, row)]
-    return sorted(found, key=lambda row: (row.standing.colour.rank, row.action.due, row.action.id))
+def asked_for(args: Namespace, known: Vocabulary) -> Query:
+    """What was asked for, read as the tracker reads it.
 
-
-def _wanted(args: Namespace, row: tracking.Row) -> bool:
-    action, state = row.action, row.standing.state
-    if not (args.all or args.state or state.live):
-        return False
-    exact = (
-        (args.plan.upper(), row.plan.id), (args.source, row.plan.source.value), (args.agency.lower(), action.agency),
-        (args.owner.lower(), action.owner), (args.tier.lower(), action.tier), (args.state, state.value),
-        (args.colour, row.standing.colour.value),
-    )  # fmt: skip
-    if any(wanted and wanted != there for wanted, there in exact) or (args.theme and args.theme not in action.themes):
-        return False
-    text = f"{action.id} {action.text} {action.owner} {action.owner_role} {action.outside}".casefold()
-    return all(word.casefold() in text for word in args.words)
+    Raises:
+        InputError: Part of it was not understood: a list that leaves that out without a word would mislead.
+    """
+    parts = [f'"{word}"' if " " in word and ":" not in word else word for word in args.filter]
+    parts += [f'{field.value}:"{value}"' for field, _ in FIELDS if (value := getattr(args, field.value))]
+    found = read(" ".join([*parts, *(["all"] if args.all else [])]), known)
+    if found.faults or found.hint:
+        raise InputError(" ".join([*found.faults, *([found.hint] if found.hint else [])]))
+    return found.query
 
 
 def owner_words(row: tracking.Row) -> str:
@@ -117,22 +117,32 @@ def seen_by(context: Context, workspace: Workspace, at: Yardstick) -> list[track
 def list_actions(args: Namespace, context: Context) -> None:
     """The actions that were asked for, the three numbers that always stand together, and the legend."""
     workspace, at = looked_at(args, context)
-    everything = seen_by(context, workspace, at)
-    found = chosen(args, everything)
-    numbers = closure([row.standing.state for row in found]) if args.all else None
+    reader = allowed.person(workspace, context.by)
+    watched = watch(workspace, reader, today=at.today, calendar=context.calendar)
+    query = asked_for(args, watched.known)
+    found = watched.found(query, me=context.by)
+    numbers = closure([row.standing.state for row in found]) if query.says_state else None
     if args.json:
         context.json(
             {
-                "as_at": at.today.isoformat(), "rules": at.rules.title, "legend": at.rules.legend,
-                "closure": numbers._asdict() if numbers else None, "actions": [cells(row, True) for row in found],
+                "as_at": at.today.isoformat(), "filter": show(query), "rules": at.rules.title,
+                "legend": at.rules.legend, "closure": numbers._asdict() if numbers else None,
+                "actions": [cells(row, True) for row in found],
             }
         )  # fmt: skip
         return
-    context.table([cells(row, False) for row in found], empty="No action is like that. `--all` shows ended ones too.")
-    if found:
-        of = f"{len(found)} of {len(everything)} actions, as at {show_date(at.today)}."
-        context.print(f"\n{of}" + (f" {numbers.sentence}" if numbers else ""))
-        print_legend(context, at.rules)
+    if not found:
+        context.say(f"{in_words(query, watched.known)} There is none. `--all` shows ended ones too.")
+        return
+    for value, rows in grouped(query.group, found) if query.group else [("", found)]:
+        if query.group:
+            context.print(f"{query.group.label.capitalize()}: {watched.known[query.group].get(value, value) or 'none'}")
+        context.table([cells(row, False) for row in rows], empty="")
+        context.print()
+    context.print(in_words(query, watched.known))
+    of = f"{len(found)} of {len(watched.rows)} actions, as at {show_date(at.today)}."
+    context.print(of + (f" {numbers.sentence}" if numbers else ""))
+    print_legend(context, at.rules)
 
 
 def print_legend(context: Context, rules: RuleSet) -> None:

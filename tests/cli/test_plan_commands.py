@@ -132,18 +132,28 @@ def test_a_list_is_narrowed_and_ends_in_its_legend(qa: Keyboard) -> None:
     qa("action", "agree", first)
     found = qa("action", "list").out.splitlines()
     assert [line.split()[0] for line in found[1:3]] == [first, second]
+    assert "Actions: live; worst first." in found
     assert "2 of 2 actions, as at 23 Nov 2026." in found
     assert "Colours by HSCP-default, version 1, in force since 1 Jan 2016:" in found
     assert found[-1].strip().startswith("The first that applies wins.")
     for words, ids in (
         (("--state", "agreed"), [first]), (("--tier", "main-board"), [second]), (("--theme", "prevention"), [second]),
         (("--agency", "health"), []), (("--owner", OWNER), [first, second]), (("--colour", "grey"), [second]),
+        (("due:2027-06", "--", "-theme:prevention"), [first]), (("return home interview",), [first, second]),
+        (("ownerless",), []), (("sort:number", "agency:pol"), [first, second]),
         (("home", "interview"), [first, second]), (("home", "taxi"), []), (("--source", "audit"), []),
         (("--plan", of.lower()), [first, second]),
     ):  # fmt: skip
-        got = qa("action", "list", *words, "--json").json
+        got = qa("action", "list", "--json", *words).json
         assert ([row["action"] for row in got["actions"]], got["rules"]) == (ids, "HSCP-default, version 1")
-    assert "No action is like that" in qa("action", "list", "taxi").err
+    assert "There is none. `--all` shows ended ones too." in qa("action", "list", "taxi").err
+    wrong = qa("action", "list", "agancy:police")
+    assert (wrong.code, "Did you mean agency:?" in wrong.err) == (3, True)
+    assert "No agency is called “navy”" in qa("action", "list", "--agency", "navy").err
+    assert "is to come" in qa("action", "list", "--as-at", "1/1/2030").err
+    by_tier = qa("action", "list", "group:tier").out
+    assert by_tier.count("ACTION ") == 2
+    assert "Tier: Main Board" in by_tier
     assert qa("action", "list", "--all", "--json").json["closure"] == {
         "submitted": 0, "verified": 0, "confirmed": 0, "of": 1
     }  # fmt: skip
