@@ -51,6 +51,8 @@ class Row(NamedTuple):
     tested: Verdict
     left_out: tuple[str, ...] = ()
     """Agencies that answered in one of the two only."""
+    agreed: bool = False
+    """Whether it is what a panel agreed for a section."""
 
     @property
     def way(self) -> Way:
@@ -104,8 +106,8 @@ class ThenAndNow(NamedTuple):
         expected = round(LEVEL * tried)
         would = f"about {expected}" if expected else "fewer than one"
         return (
-            f"Of {tried} {asked} with enough {self.unit} to tell, {told} {differ} by more than chance; {would} would "
-            "by chance alone."
+            f"Of {tried} {asked} with enough {self.unit} to tell, {told or 'none'} {differ} by more than chance; "
+            f"{would} would by chance alone."
         )
 
 
@@ -255,7 +257,7 @@ def _grades(then: Side, now: Side, pairs: Mapping[str, str]) -> list[Row]:
         before, after = _agreed(then, section.id), _agreed(now, section.id)
         if before and after:
             title = f"{section.id} {section.title}, as the panel agreed"
-            found.append(_row(section.id, title, "", before, after, GRADES, pairs))
+            found.append(_row(section.id, title, "", before, after, GRADES, pairs)._replace(agreed=True))
     return found
 
 

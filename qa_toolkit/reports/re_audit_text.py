@@ -36,7 +36,7 @@ def _rows(rows: Iterable[Row], unit: str) -> Iterator[str]:
 
 def row_title(row: Row) -> str:
     """A row's name: grades are named by their title alone."""
-    return row.title if row.id in ("agreed", "own") or row.title.startswith(row.id) else f"{row.id}  {row.title}"
+    return row.title if row.agreed or row.id in ("agreed", "own") else f"{row.id}  {row.title}"
 
 
 def row_lines(row: Row, unit: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.widgets import DataTable, Footer, Static
 
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.small_samples import Way
+from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import shorten
 from qa_toolkit.domain.then_and_now import Row, ThenAndNow
 from qa_toolkit.reports.re_audit_text import NOTHING, row_lines, row_title
@@ -24,6 +26,8 @@ DEEDS = (
 )
 NAME, COUNTS, TOLD = 10, 34, 16
 """Columns of a row’s name, of counts where there is room, and of what can be said."""
+_SHORT = {Grade.OUTSTANDING.label: "Outst.", Grade.REQUIRES_IMPROVEMENT.label: "Req.imp.",
+          Grade.INADEQUATE.label: "Inadeq."}  # fmt: skip
 LEANS = {1: "leans up", -1: "leans down", 0: "level"}
 
 
@@ -92,7 +96,7 @@ class ReAuditScreen(QAScreen):
             table.add_column(rich_shown(heading), width=width)
         for row in self.rows:
             bold = "bold" if row.way is not Way.CANNOT_TELL else ""
-            cells = (_name(row), row.counts(row.then), row.counts(row.now), _told(row), row.title)
+            cells = (_name(row), _counts(row, row.then), _counts(row, row.now), _told(row), row.title)
             # The last column is there only where the screen has room for it.
             shortened = (shorten(cell, width) for cell, width in zip(cells, columns.values(), strict=False))
             table.add_row(*(rich_shown(cell, bold) for cell in shortened))
@@ -146,7 +150,15 @@ def _columns(width: int) -> dict[str, int]:
 
 
 def _name(row: Row) -> str:
+    if row.agreed:
+        return f"{row.id} agreed"
     return {"agreed": "The whole", "own": "Auditors’"}.get(row.id, row.id)
+
+
+def _counts(row: Row, found: Counter[int]) -> str:
+    """One side's counts, its grades short enough for a column; the line below the table has them in full."""
+    steps = {points: _SHORT.get(label, label) for points, label in row.steps.items()}
+    return row._replace(steps=steps).counts(found)
 
 
 def _told(row: Row) -> str:
