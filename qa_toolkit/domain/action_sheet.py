@@ -41,7 +41,7 @@ class Field(StrEnum):
 class Verdict(StrEnum):
     """What becomes of something that was written."""
 
-    CLEAN = "taken"
+    CLEAN = "clean"
     ASK = "to settle"
     KNOWN = "known already"
     LEFT = "left as it is"

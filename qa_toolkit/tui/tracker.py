@@ -39,6 +39,7 @@ DEEDS = (
     Deed("group", "g", "Group", "Under headings, by agency, colour, plan and so on.", True),
     Deed("as-at", "t", "As at", "The tracker as it stood on an earlier day, to read.", False),
     Deed("legend", "l", "Legend", "What the colours mean, and by which rules.", False),
+    Deed("bring-back", "i", "Bring in", "An action sheet that its owner filled in and sent back.", False),
     Deed("look-again", "r", "Look again", "Read everything again.", False),
     Deed("back", "escape", "Back", "Out of the filter, or to the screen before.", True),
 )
@@ -102,6 +103,12 @@ class TrackerScreen(ManyDeeds):
         """What was done elsewhere shows here."""
         if self.watched is not None:
             self.fill()
+
+    def action_bring_back(self) -> None:
+        """A sheet that came back."""
+        from qa_toolkit.tui.bringback import BringBackScreen  # only when it is asked for
+
+        self.app.push_screen(BringBackScreen())
 
     @property
     def listed(self) -> TrackerList:

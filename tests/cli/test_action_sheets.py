@@ -46,12 +46,12 @@ def test_a_sheet_goes_out_comes_back_and_is_taken_in(tracked: Keyboard, tmp_path
     progress.update(tracked.workspace, [A2], "By telephone.", progress=50, by=CO, now=now, today=now.date())
     dry = tracked("import", "actions", str(file), by=CO)
     assert dry.code == 0
-    assert f"{A1}.update: taken" in dry.out
+    assert f"{A1}.update: clean" in dry.out
     assert f"{A2}.progress: to settle" in dry.out
     assert f"--theirs {A2}.progress takes what the sheet says" in dry.err
     assert "Nothing was changed" in dry.err
     assert [row["verdict"] for row in tracked("import", "actions", str(file), "--json", by=CO).json] == [
-        "taken", "to settle",
+        "clean", "to settle",
     ]  # fmt: skip
     first = tracked("import", "actions", str(file), "--yes", by=CO)
     assert (first.code, f"Taken in, in one step: {A1}." in first.err) == (3, True), "one waits to be settled"

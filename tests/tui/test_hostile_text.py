@@ -14,8 +14,10 @@ from builders_panel import AUDIT, CHAIR, CHILD, HEALTH, MEMBER, a_panel_workspac
 from builders_re_audit import AGAIN, two_audits
 from builders_round import THIS, two_rounds
 from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace, every_type
+from openpyxl import load_workbook
 from scoring_app import At, showing
 from textual.screen import Screen
+from textual.widgets import DataTable
 
 import qa_toolkit.tui
 from qa_toolkit.domain.answers import Answer
@@ -24,6 +26,7 @@ from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.findings import AnswerRef, FindingKind
 from qa_toolkit.domain.moderation import Asked, Sitter, Whose
 from qa_toolkit.domain.people import Person, Role
+from qa_toolkit.domain.plans.lifecycle import Deed
 from qa_toolkit.domain.plans.meetings import Kind as Decided
 from qa_toolkit.domain.plans.records import EvidenceKind, Responded, Source
 from qa_toolkit.domain.programme import Because
@@ -31,9 +34,11 @@ from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.model import Kind
 from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.domain.template.scales import Grade
+from qa_toolkit.exchange.action_out import write_actions
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.audits import AuditsScreen
+from qa_toolkit.tui.bringback import BringBackScreen
 from qa_toolkit.tui.calendar import CalendarScreen
 from qa_toolkit.tui.concern import ConcernScreen
 from qa_toolkit.tui.declare import DeclareScreen
@@ -72,7 +77,7 @@ from qa_toolkit.workflow import (
     setup,
     submission,
 )
-from qa_toolkit.workflow.plans import actions, deciding, meetings, plans, progress, recommendations
+from qa_toolkit.workflow.plans import actions, deciding, meetings, moving, plans, progress, recommendations
 from qa_toolkit.workflow.plans.acting import Given
 
 EVIL = (
@@ -400,3 +405,23 @@ def test_no_widget_is_given_a_made_up_string(path: Path) -> None:
 )
 def test_the_look_at_the_source_sees_what_it_is_for(line: str, fine: bool) -> None:
     assert (wrong_in(f"def f(name, lines, line, error, person):\n    {line}\n") == []) is fine
+
+
+async def test_a_sheet_that_came_back_is_shown_as_text(workspace: Workspace) -> None:
+    day: dict[str, Any] = {"by": BOSS, "now": START, "today": TODAY}
+    action = actions.propose(workspace, "AP-2026-001", f"Act {EVIL}", due=TODAY, owner=RATER, **day)
+    moving.move(workspace, Deed.AGREE, [action.id], **day)
+    file = workspace.root.parent / "[red]sheet.xlsx"
+    write_actions(workspace, "police", file, calendar=england_and_wales(), release="A test", **day)
+    book = load_workbook(file)
+    row = book["Actions"][2]
+    # What no sheet can hold is left out of what is typed into this one.
+    typed = "".join(char for char in EVIL if char >= " ") + "\u202e\u2066\x9b"
+    for cell in row[1:-1]:
+        cell.value, cell.data_type = typed, "s"
+    book.save(file)
+    async with showing(workspace, BringBackScreen(file), who=BOSS, size=(80, 24)) as at:
+        assert acts(at) == []
+        assert at.screen.query_one(DataTable).row_count > 5
+        await at.keys("down", "down", "enter")
+        assert acts(at) == []
