@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from qa_toolkit.domain.audits import Allocation, Audit, Query, RecordCheck, Reopening, Subject, Waiver
 from qa_toolkit.domain.errors import InputError, TooNew
+from qa_toolkit.domain.independence import Ties
 from qa_toolkit.domain.people import Agency, Person
 from qa_toolkit.domain.records import Frozen, Record
 from qa_toolkit.domain.terms import Terms
@@ -76,6 +77,8 @@ class Outgoing(Frozen):
     waivers: tuple[Waiver, ...] = ()
     queries: tuple[Query, ...] = ()
     reopenings: tuple[Reopening, ...] = ()
+    ties: tuple[Ties, ...] = ()
+    """Who of the agency holds and supervises its cases, so that nobody who does scores one there either."""
     journals: dict[str, str] = {}
     """The agency's own returns that were begun already: id to the file's exact text."""
     reply_key: str

@@ -20,6 +20,7 @@ from qa_toolkit.domain.returns import (
     Declaration,
     Difference,
     GradeGiven,
+    Relation,
     ReturnHead,
     Submission,
 )
@@ -44,10 +45,14 @@ class Checked(NamedTuple):
     concerns: tuple[tuple[int, Concern], ...]
     """Each concern as it was put, with its line."""
     round: int
+    relation: Relation
+    """How near its rater says they stand to the case, as last declared; none where nothing was."""
 
 
-def check_journal(data: bytes, owed: Allocation, audit: Audit, kind: str, template: Template) -> Checked:
-    """The file of the return that is owed, line by line.
+def check_journal(
+    data: bytes, owed: Allocation, audit: Audit, kind: str, template: Template, *, ours: bool = False
+) -> Checked:
+    """The file of the return that is owed, line by line; `ours`, as the partnership filed it, may have words taken out.
 
     Raises:
         Damaged: Its chain is broken, with the line.
@@ -60,12 +65,14 @@ def check_journal(data: bytes, owed: Allocation, audit: Audit, kind: str, templa
     found: list[Line] = []
     concerns: list[tuple[int, Concern]] = []
     head: ReturnHead | None = None
-    rounds = 0
+    rounds, relation = 0, Relation.NONE
     seq, prev = 0, GENESIS
     for raw in data.split(b"\n")[:-1]:
         line = lines.parse(raw, seq=seq + 1, prev=prev, path=path)
         seq, prev = line.seq, line.hash
         found.append(line)
+        if line.body is None and ours:
+            continue
         if line.body is None:
             raise _refused(owed.id, seq, "its text is missing")
         lines.check_foreign(line.body, seq=seq, path=path)
@@ -74,6 +81,8 @@ def check_journal(data: bytes, owed: Allocation, audit: Audit, kind: str, templa
             if table not in KINDS or table in (ReturnHead.table, Submission.table, Concern.table):
                 raise _refused(owed.id, seq, f"it takes {id[:40]} out, which is never taken out of a return")
         for table, id, doc in body.puts:
+            if ours and table == "redactions":
+                continue
             record = _record(owed.id, seq, table, id, doc, template, kind)
             if isinstance(record, ReturnHead):
                 if seq != 1 or head is not None:
@@ -83,6 +92,8 @@ def check_journal(data: bytes, owed: Allocation, audit: Audit, kind: str, templa
                 if re.fullmatch(rf"{re.escape(owed.id)}-K[1-9][0-9]{{0,3}}", id) is None:
                     raise _refused(owed.id, seq, "its concern is another return’s")
                 concerns.append((seq, record))
+            elif isinstance(record, Declaration):
+                relation = record.relation
             elif isinstance(record, Submission):
                 rounds += 1
                 if id != str(rounds):
@@ -91,7 +102,7 @@ def check_journal(data: bytes, owed: Allocation, audit: Audit, kind: str, templa
             raise _refused(owed.id, 1, "it does not begin as a return")
     if head is None:
         raise _refused(owed.id, 1, "it is empty")
-    return Checked(owed.id, data, tuple(found), head.rater, tuple(concerns), rounds)
+    return Checked(owed.id, data, tuple(found), head.rater, tuple(concerns), rounds, relation)
 
 
 def _record(return_id: str, seq: int, table: str, id: str, doc: dict[str, Any], template: Template, kind: str) -> Any:

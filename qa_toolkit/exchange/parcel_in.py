@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from qa_toolkit.domain.errors import InputError, NotSaved
+from qa_toolkit.domain.independence import Ties, blocked
 from qa_toolkit.domain.parcels import Outgoing, ParcelToken, Returning
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.returns import Concern
@@ -17,8 +18,8 @@ from qa_toolkit.store import lines
 from qa_toolkit.store.seam import START
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, audit_of, return_journal
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.returns import opened, require_open
-from qa_toolkit.workflow.submission import receive
+from qa_toolkit.workflow.returns import Opened, opened, require_open
+from qa_toolkit.workflow.submission import receive, what_stops
 
 
 class Step(NamedTuple):
@@ -102,7 +103,12 @@ def plan(workspace: Workspace, parcel: Outgoing | Returning, *, by: str) -> Plan
     return found
 
 
-def _step(workspace: Workspace, checked: Checked) -> Step:
+def filed_here(workspace: Workspace, checked: Checked, whom: str) -> int:
+    """How many lines of a return are here already.
+
+    Raises:
+        InputError: What is here and what came part somewhere; both ends are shown, to be settled with `whom`.
+    """
     name = return_journal(checked.id)
     there: tuple[lines.Line, ...] = ()
     if name in workspace.folder.list(name):
@@ -112,14 +118,20 @@ def _step(workspace: Workspace, checked: Checked) -> Step:
             raise InputError(
                 f"{checked.id} has two histories that part at line {ours.seq}: here it ends at line {there[-1].seq} "
                 f"({there[-1].hash[:16]}), in the parcel at line {checked.lines[-1].seq} "
-                f"({checked.lines[-1].hash[:16]}). Nothing was filed: settle with the agency which one stands."
+                f"({checked.lines[-1].hash[:16]}). Nothing was filed: settle with {whom} which one stands."
             )
-    if len(there) < len(checked.lines):
-        _extends(workspace, checked, len(there))
+    return len(there)
+
+
+def _step(workspace: Workspace, checked: Checked) -> Step:
+    there = filed_here(workspace, checked, "the agency")
+    if there < len(checked.lines):
+        _extends(workspace, checked, there)
+        _independent(workspace, checked)
     known = _logged(workspace, checked.id)
-    fresh: dict[str, Concern] = {one.id: one for seq, one in checked.concerns if seq > len(there)}
+    fresh: dict[str, Concern] = {one.id: one for seq, one in checked.concerns if seq > there}
     found = tuple((one, known.get(_words(one.what), "")) for one in fresh.values() if one.id not in known.values())
-    return Step(checked, len(there), found)
+    return Step(checked, there, found)
 
 
 def _extends(workspace: Workspace, checked: Checked, filed: int) -> None:
@@ -127,6 +139,16 @@ def _extends(workspace: Workspace, checked: Checked, filed: int) -> None:
     for line in checked.lines[filed:]:
         if line.by.partition("@")[2] != agency:
             raise InputError(f"{checked.id} in this parcel, line {line.seq}: {line.by[:60]} is not of {agency}.")
+
+
+def _independent(workspace: Workspace, checked: Checked) -> None:
+    file = workspace.audit(audit_of(checked.id))
+    tie = blocked(file.all(Ties).get(checked.id), checked.relation, file.waivers.get(checked.id), checked.rater)
+    if tie is not None:
+        raise InputError(
+            f"{checked.id} is scored by {checked.rater}, who may not without a waiver ({tie.label.lower()}). Nothing "
+            "of the parcel was filed: record one with `qa return waive`, or ask the agency to name somebody else."
+        )
 
 
 def _logged(workspace: Workspace, return_id: str) -> dict[str, str]:
@@ -144,6 +166,7 @@ def _words(text: str) -> str:
 def take_in(workspace: Workspace, plan: Plan, *, by: str, now: datetime) -> list[str]:
     """File what the plan shows; gives the ids of returns that were filed as received.
 
+    One that was sent in with something missing, which the program does not do, is kept and not filed as received.
     Cut between two steps, taking in the same parcel again finishes it.
 
     Raises:
@@ -158,7 +181,7 @@ def take_in(workspace: Workspace, plan: Plan, *, by: str, now: datetime) -> list
                 change.put(Person(id=id, name=name, roles=(Role.AUDITOR,)))
     for step in plan.steps:
         if step.fresh:
-            _append(workspace, step, by)
+            append(workspace, step, by)
     with workspace.change(audit_journal(audit_id), by=by, did="took in a parcel", now=now) as change:
         file = workspace.audit(audit_id)
         for step in plan.steps:
@@ -171,13 +194,19 @@ def take_in(workspace: Workspace, plan: Plan, *, by: str, now: datetime) -> list
     for step in plan.steps:
         at = opened(workspace, step.checked.id)
         before = at.file.received.get(at.ret.id)
-        if at.ret.round and not at.editable and (before is None or before.round != at.ret.round):
+        if at.ret.round and not at.editable and (before is None or before.round != at.ret.round) and complete(at):
             receive(workspace, at.ret.id, by=by, now=now)
             filed.append(at.ret.id)
     return filed
 
 
-def _append(workspace: Workspace, step: Step, by: str) -> None:
+def complete(at: Opened) -> bool:
+    """Whether what was sent in is a nil return, or lacks nothing."""
+    return at.ret.submission is not None and (at.ret.submission.nil or not what_stops(at))
+
+
+def append(workspace: Workspace, step: Step, by: str) -> None:
+    """Put the lines of a return that are not here behind those that are."""
     name, folder = return_journal(step.checked.id), workspace.folder
     raws = step.checked.data.split(b"\n")[step.filed : -1]
     data = b"".join(raw + b"\n" for raw in raws)

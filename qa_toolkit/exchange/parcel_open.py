@@ -40,12 +40,14 @@ def check_outgoing(parcel: Outgoing) -> Template:
         raise InputError("The template in this parcel cannot be read. Ask for the parcel again.") from None
     ids, subjects = {one.id for one in parcel.allocations}, {one.id for one in parcel.subjects}
     beside = [*(one.id for one in parcel.record_checks), *(one.id for one in parcel.waivers),
+              *(one.id for one in parcel.ties),
               *(one.return_id for one in parcel.queries), *(one.return_id for one in parcel.reopenings)]  # fmt: skip
     good = (
         is_id(audit.id) and is_id(parcel.workspace) and parcel.terms.id == audit.id
         and all(is_id(id) and id.startswith(f"{audit.id}-") for id in ids | subjects)
         and all(one.agency == agency and one.subject in subjects for one in parcel.allocations)
         and all(person.agency == agency for person in parcel.people)
+        and all(one.agency == agency for one in parcel.ties)
         and ids >= {*parcel.journals, *beside}
     )  # fmt: skip
     if not good:
@@ -53,7 +55,7 @@ def check_outgoing(parcel: Outgoing) -> Template:
     check_public(parcel.reply_key)
     owed = {one.id: one for one in parcel.allocations}
     for id, text in parcel.journals.items():
-        check_journal(text.encode(), owed[id], audit, parcel.agency.kind, template)
+        check_journal(text.encode(), owed[id], audit, parcel.agency.kind, template, ours=True)
     return template
 
 
@@ -87,7 +89,7 @@ def open_parcel(
     origin = Origin(id=audit.id, workspace=parcel.workspace, agency=parcel.agency.id, template=audit.template,
                     reply_key=parcel.reply_key, token=parcel.token)  # fmt: skip
     records = [audit, parcel.terms, *parcel.subjects, *parcel.allocations, *parcel.record_checks, *parcel.waivers,
-               *parcel.queries, *parcel.reopenings]  # fmt: skip
+               *parcel.queries, *parcel.reopenings, *parcel.ties]  # fmt: skip
     did = "opened a parcel"
     workspace.begin(audit_journal(audit.id), *records, by=person.id, did=did, now=now)
     for id, text in parcel.journals.items():

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from qa_toolkit.domain.audits import Allocation
 from qa_toolkit.domain.errors import InputError, NotReady
+from qa_toolkit.domain.independence import Ties
 from qa_toolkit.domain.parcels import AgencyKey, Outgoing, ParcelToken
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.template_moves import TemplateMove
@@ -82,6 +83,7 @@ def _packed(workspace: Workspace, audit_id: str, agency: str, owed: list[Allocat
         waivers=tuple(one for one in file.waivers.values() if one.id in ids),
         queries=tuple(one for one in file.queries.values() if one.return_id in ids),
         reopenings=tuple(one for one in file.reopenings.values() if one.return_id in ids),
+        ties=tuple(one for one in file.all(Ties).values() if one.id in ids),
         journals={
             id: workspace.folder.read(return_journal(id)).data.decode() for id in sorted(ids & file.started)
         },

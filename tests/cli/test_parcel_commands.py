@@ -34,7 +34,7 @@ def test_a_parcel_goes_out_and_comes_back(
     opened = qa("parcel", "open", str(out), "--to", str(small), "--name", "Alex", "--role", "auditor", "--handle",
                 "a.auditor", inside=False)  # fmt: skip
     assert opened.code == 0
-    assert "due 04 December 2026" in opened.err
+    assert "due 4 Dec 2026" in opened.err
     agency = Keyboard(small, capsys)
     assert agency("return", "start", RETURN, by=RATER).code == 0
     assert agency("return", "declare", RETURN, "none", by=RATER).code == 0

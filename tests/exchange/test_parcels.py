@@ -15,17 +15,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qa_toolkit.domain import parcels
-from qa_toolkit.domain.errors import InputError, NotReady, QAError, TooNew
+from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady, QAError, TooNew
+from qa_toolkit.domain.independence import Ties
 from qa_toolkit.domain.parcels import AgencyKey, Outgoing, Returning
 from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.returns import Relation
 from qa_toolkit.exchange import keys, parcel_box, parcel_in
+from qa_toolkit.exchange.parcel_again import open_again
 from qa_toolkit.exchange.parcel_open import open_parcel
 from qa_toolkit.exchange.parcel_out import parcel_out
 from qa_toolkit.exchange.parcel_return import parcel_return, proof
 from qa_toolkit.store.lines import GENESIS, build
 from qa_toolkit.store.verify import verify_folder
-from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, return_journal
-from qa_toolkit.workflow import concerns, returns
+from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal
+from qa_toolkit.workflow import audits, concerns, redacting, returns, submission
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -314,3 +318,94 @@ def test_the_small_workspace_is_worked_in_as_any_other(both: Both) -> None:
     assert returns.start(both.agency, RETURN, by=RATER, now=NOW, today=TODAY).head.rater == RATER
     with pytest.raises(InputError, match="is there already"):
         open_parcel(both.packed, both.agency.root, handle="b.b", name="B", role=Role.AUDITOR, now=NOW)
+
+
+# --- a further parcel to an agency that has opened one
+
+
+def further(both: Both, **update: object) -> Outgoing:
+    """What would be sent now."""
+    return parcel_out(both.boss, "CE-2026-01", "police", by=BOSS, now=NOW)[1].model_copy(update=update)
+
+
+def test_a_further_parcel_brings_a_query_and_a_new_case_and_the_agencys_work_stays(both: Both) -> None:
+    a_full_return(both.agency, send=True)
+    both.file(both.back())
+    submission.query(both.boss, RETURN, {"PL-01": "Which plan?"}, by=BOSS, now=NOW)
+    audits.add_case(both.boss, "CE-2026-01", by=BOSS, now=NOW, today=TODAY)
+    answers = dict(both.agency.ret(RETURN).answers)
+    again = open_again(further(both), both.agency.root, by=RATER, now=NOW)
+    assert again.fresh == ("CE-2026-01-C02-POLICE",)
+    at = returns.opened(again.workspace, RETURN)
+    assert at.editable
+    assert at.open_queries == {"PL-01": "Which plan?"}
+    assert dict(at.ret.answers) == answers
+    before = rows(again.workspace)
+    assert open_again(further(both), both.agency.root, by=RATER, now=NOW).changed == 0
+    assert rows(again.workspace) == before
+    assert verify_folder(again.workspace.folder).ok
+    given = Answer(id="PL-01", values={"answer": "partly"}, evidence="Plan of 3 May, page 2", comment="That one.")
+    returns.answer(again.workspace, RETURN, given, seen=None, by=RATER, now=NOW)
+    notes = tuple(note.where for note in submission.what_to_note(returns.opened(again.workspace, RETURN)))
+    submission.submit(again.workspace, RETURN, safe="yes", relation=Relation.NONE, acknowledged=notes, by=RATER,
+                      now=NOW)  # fmt: skip
+    assert both.file(both.back()) == [RETURN]
+
+
+def test_work_that_was_not_sent_back_yet_stays_when_a_further_parcel_comes(both: Both) -> None:
+    a_full_return(both.agency)
+    before = rows(both.agency)[return_journal(RETURN)]
+    both.file(both.back())
+    returns.clear(both.agency, RETURN, "PL-01", seen=None, by=RATER, now=NOW)
+    longer = rows(both.agency)[return_journal(RETURN)]
+    again = open_again(further(both), both.agency.root, by=RATER, now=NOW)
+    assert rows(again.workspace)[return_journal(RETURN)] == longer != before
+
+
+def test_two_histories_at_the_agency_are_refused_and_nothing_is_changed(both: Both) -> None:
+    a_return(both.boss)
+    before = rows(both.agency)
+    with pytest.raises(InputError, match=r"two histories.*settle with the co-ordinator"):
+        open_again(further(both), both.agency.root, by=RATER, now=NOW)
+    assert rows(both.agency) == before
+
+
+@pytest.mark.parametrize(
+    ("update", "says"),
+    [({"workspace": "ELSEWHERE"}, "Choose another folder"), ({"template": "{}"}, "altered")],
+)
+def test_a_further_parcel_of_something_else_is_refused(both: Both, update: dict[str, object], says: str) -> None:
+    before = rows(both.agency)
+    with pytest.raises(InputError, match=says):
+        open_again(further(both, **update), both.agency.root, by=RATER, now=NOW)
+    with pytest.raises(NotAllowed):
+        open_again(further(both), both.agency.root, by="nobody@police", now=NOW)
+    with pytest.raises(InputError, match="was not made from a parcel"):
+        open_again(further(both), both.boss.root, by=BOSS, now=NOW)
+    assert rows(both.agency) == before
+
+
+def test_who_holds_a_case_may_not_score_it_by_parcel_either(both: Both) -> None:
+    with both.boss.change(audit_journal("CE-2026-01"), by=BOSS, did="held", now=NOW) as change:
+        change.put(Ties(id=RETURN, subject="CE-2026-01-C01", agency="police", holds=(RATER,)))
+    with pytest.raises(InputError, match="may not without a waiver"):
+        both.plan(both.back())
+    assert [one.id for one in further(both).ties] == [RETURN]
+
+
+def test_what_was_sent_in_unfinished_is_kept_and_not_filed_as_received(both: Both) -> None:
+    ret, text = both.agency.ret(RETURN), rows(both.agency)[return_journal(RETURN)]
+    raw, _ = build(seq=ret.last + 1, prev=ret.last_hash, at=NOW, by=RATER, did="x", why=None, salt=b"0" * 16,
+                   puts=[("submissions", "1", {})])  # fmt: skip
+    assert both.file(both.signed(journals={RETURN: (text + raw).decode()})) == []
+    assert RETURN not in both.boss.audit("CE-2026-01").received
+
+
+def test_a_return_of_which_words_were_taken_out_goes_out_again(both: Both, tmp_path: Path) -> None:
+    a_full_return(both.agency)
+    both.file(both.back())
+    redacting.redact(both.boss, RETURN, "PL-01", why="a name was typed", by=BOSS, now=NOW)
+    small, _ = open_parcel(further(both), tmp_path / "again", handle="a.auditor", name="Alex", role=Role.AUDITOR,
+                           now=NOW)  # fmt: skip
+    assert "Seen." not in str(small.ret(RETURN).answers.get("PL-01"))
+    assert verify_folder(small.folder).ok

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.parcels import AgencyKey, Outgoing, check_fingerprint, fingerprint
 
@@ -125,18 +126,35 @@ def parcel_open(args: Namespace, context: Context) -> None:
     check_outgoing(parcel)
     audit = parcel.audit
     asked = f"{len(parcel.allocations)} return(s) asked of {parcel.agency.name}"
-    context.say(f"{audit.title} ({audit.id}): {asked}, due {audit.due:%d %B %Y}.")
+    context.say(f"{audit.title} ({audit.id}): {asked}, due {show_date(audit.due)}.")
+    folder = args.to or Path("findings") / f"{audit.id}-{parcel.agency.id}".lower()
+    if folder.is_dir():
+        _again(parcel, folder, args, context)
+        return
     name = args.name or _ask("Your name", "--name")
     role = args.role or _ask("Your role (auditor or agency_lead)", "--role")
     if role not in ("auditor", "agency_lead"):
         raise InputError("Your role is auditor or agency_lead.")
     handle = args.handle or _ask("Your short name, such as a.auditor", "--handle")
-    folder = args.to or Path("findings") / f"{audit.id}-{parcel.agency.id}".lower()
     workspace, person = open_parcel(parcel, folder, handle=handle, name=name, role=Role(role), now=context.now)
     workspace.close()
     context.print(str(folder))
     context.say(f"You are {person.id}: `qa --workspace {folder} --as {person.id}` opens it.")
     context.say("`qa parcel return` makes the file that goes back.")
+
+
+def _again(parcel: Outgoing, folder: Path, args: Namespace, context: Context) -> None:
+    """Add what a further parcel brings to the workspace of an earlier one."""
+    from qa_toolkit.exchange.parcel_again import open_again
+
+    handle = args.handle or _ask("Your short name there, such as a.auditor", "--handle")
+    again = open_again(parcel, folder, by=f"{handle}@{parcel.agency.id}", now=context.now)
+    again.workspace.close()
+    context.print(str(folder))
+    asked = f"New: {', '.join(again.fresh)}." if again.fresh else "No further return is asked for."
+    context.say(f"What this parcel brings was added to {folder}; your own work there stays. {asked}")
+    if not again.changed:
+        context.say("It was there already: nothing was changed.")
 
 
 def parcel_return_arguments(parser: ArgumentParser) -> None:
@@ -169,7 +187,8 @@ def parcel_in_arguments(parser: ArgumentParser) -> None:
 def parcel_in(args: Namespace, context: Context) -> None:
     """Take in a parcel that came back."""
     from qa_toolkit.exchange import keys, parcel_box
-    from qa_toolkit.exchange.parcel_in import plan, take_in
+    from qa_toolkit.exchange.parcel_in import complete, plan, take_in
+    from qa_toolkit.workflow.returns import opened
 
     workspace = context.workspace
     sealed = parcel_box.read_sealed(args.file)
@@ -187,3 +206,7 @@ def parcel_in(args: Namespace, context: Context) -> None:
         return
     filed = take_in(workspace, found, by=context.by, now=context.now)
     context.say(f"Taken in. Filed as received: {', '.join(filed) or 'none'}.")
+    for step in found.steps:
+        at = opened(workspace, step.checked.id)
+        if at.ret.round and not at.editable and not complete(at):
+            context.say(f"{at.ret.id} was sent in with something missing, so it is not filed: give it back or query.")
