@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.bank_holidays import EDITION
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import day_of, show_date, zone
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady
 from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.release import Handled, Handling, changed, code, decided
 from qa_toolkit.domain.rounds import Board
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.template.questions import Missing
 from qa_toolkit.domain.template.scales import Grade, builtin_scales
-from qa_toolkit.reports.audit_figures import NIL, NO_RETURN, NOT_ANSWERED, AnswerRow, Figures, audit_figures
-from qa_toolkit.reports.indicators_sheet import SHEET, indicators, typed_by_panel
+from qa_toolkit.reports.audit_figures import (
+    NIL,
+    NO_RETURN,
+    NOT_ANSWERED,
+    AnswerRow,
+    Figures,
+    Found,
+    audit_figures,
+)
+from qa_toolkit.reports.indicators_sheet import PANELS, SHEET, indicators, typed_by_panel
+from qa_toolkit.reports.sending import decisions
 from qa_toolkit.sheets.columns import Column, Tone, Value, count_where
 from qa_toolkit.sheets.summary import Tally
 from qa_toolkit.sheets.writer import Book
 from qa_toolkit.store import exports
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal
-from qa_toolkit.workflow import allowed, rounds
+from qa_toolkit.workflow import allowed, releasing, rounds
 from qa_toolkit.workflow.sealing import earlier_closed
 
 AUDIENCE = "Case: the audit’s co-ordinator, chair and panel"
@@ -82,7 +94,9 @@ def write_audit_workbook(
         board = rounds.board(workspace, audit.id, by=by, today=figures.today, calendar=calendar)
         found = typed_by_panel(board, figures.today)
         figures = figures._replace(identifiers=(*figures.identifiers, *found))
-    _check_identifiers(figures, release)
+    handlings = releasing.handlings(workspace)
+    _check_identifiers(figures, release, handlings)
+    figures = _as_decided(figures, handlings)
     with Book(
         out,
         title=f"{audit.id} {audit.title}",
@@ -104,6 +118,7 @@ def write_audit_workbook(
     exports.note(
         workspace.folder, out, kind="audit workbook", subject=audit.id, audience=AUDIENCE, by=by, now=now,
         released=release, identifiers=len(figures.identifiers), journals=_journals(figures, board),
+        more={"decided": decisions(decided(one.hit, Audience.CASE, handlings) for one in figures.identifiers)},
     )  # fmt: skip
     return book.cut
 
@@ -114,14 +129,37 @@ def _journals(figures: Figures, board: Board | None) -> list[str]:
     return [PARTNERSHIP, *map(audit_journal, audits), *(return_journal(id) for id in sorted(file.started))]
 
 
-def _check_identifiers(figures: Figures, release: str) -> None:
-    if not figures.identifiers or release:
+def _settled(found: Found, handlings: Mapping[str, Handling]) -> bool:
+    """Whether it was decided on; other words are put into what agencies sent, not into the panel's own."""
+    handling = decided(found.hit, Audience.CASE, handlings)
+    return handling is not None and (handling.handled is Handled.RELEASED or found.place != PANELS)
+
+
+def _as_decided(figures: Figures, handlings: Mapping[str, Handling]) -> Figures:
+    """The figures with what was decided to be changed in typed text changed; the returns themselves are not touched."""
+    if not figures.identifiers:
+        return figures
+
+    def put(text: str) -> str:
+        return changed(text, Audience.CASE, handlings, today=figures.today)
+
+    answers = (
+        row._replace(answer=put(row.answer), comment=put(row.comment), evidence=put(row.evidence))
+        for row in figures.answers
+    )
+    returns = (row._replace(reasons=put(row.reasons)) for row in figures.returns)
+    return figures._replace(answers=tuple(answers), returns=tuple(returns))
+
+
+def _check_identifiers(figures: Figures, release: str, handlings: Mapping[str, Handling]) -> None:
+    waiting = [one for one in figures.identifiers if not _settled(one, handlings)]
+    if not waiting or release:
         return
-    places = [f"{found.return_id}, {found.place}: {found.hit.sentence}" for found in figures.identifiers[:20]]
-    more = len(figures.identifiers) - len(places)
+    places = [f"{one.return_id}, {one.place}: {one.hit.sentence} [{code(one.hit)}]" for one in waiting[:20]]
+    more = len(waiting) - len(places)
     raise NotReady(
-        "The workbook was not written, because typed text could identify somebody. Take it out with `qa redact`, or "
-        "say with --release why it may go out.",
+        "The workbook was not written, because typed text could identify somebody. Take it out with `qa redact`, "
+        "decide by the code in brackets with `qa release allow` or `change`, or say with --release why all may go out.",
         places + ([f"… and {more} more"] if more > 0 else []),
     )
 

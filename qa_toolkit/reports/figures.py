@@ -74,8 +74,11 @@ def whole(
     scope = [seen(at, live, entry) for entry in wanted]
     actions = action_figures(tally, at, before, calendar, agencies)
     audits = audit_figures(tally, at, before, scope, agencies, today)
-    children = children_figures(at, scope, rules)
-    questions = [line for one in scope for line in answer_figures(tally, at, one, agencies, calendar)] if audit else []
+    looked_at = [one.file.audit.id for one in scope]
+    before_them = sorted((entry for id, entry in at.audits().items() if id not in looked_at and not audit),
+                         key=lambda entry: (entry.opened, entry.id), reverse=True)  # fmt: skip
+    children = children_figures(at, looked_at, [entry.id for entry in before_them], rules)
+    questions = [line for one in scope if audit for line in answer_figures(tally, at, one, agencies, calendar)]
     terms, waivers = _terms(at, scope) if audit else (None, [])
     released, stood = children.released, _stood(at, scope)
     return Whole(
@@ -89,7 +92,8 @@ def whole(
         audits=audits.audits, findings=audits.findings, found=audits.found, concerns=audits.concerns,
         returns=audits.returns, returns_by_agency=audits.returns_by_agency, shifts=audits.shifts,
         commitments=_commitments(at, before, actions), meetings=_meetings(tally, at, before), programme=_programme(at),
-        profile=children.tables, children=released, hidden=len(released.hidden) if released else 0,
+        profile=children.tables, pooled=children.pooled, children=released,
+        hidden=len(released.hidden) if released else 0,
         small_numbers=f"{rules.name} ({rules.source}, {rules.edition})",
         held_back=released.why_not if released else "", behind=tally.behind,
         cases=audits.cases, questions=tuple(questions), waivers=tuple(waivers),

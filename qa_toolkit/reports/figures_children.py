@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from qa_toolkit.domain.disclosure.pooling import vanished
 from qa_toolkit.domain.disclosure.rules import RuleSet
 from qa_toolkit.domain.disclosure.suppress import Released, suppress
 from qa_toolkit.domain.disclosure.tables import Axis, Pack, Table, Unit, table
 from qa_toolkit.domain.template.scales import Option
-from qa_toolkit.reports.figures_audits import Seen
 from qa_toolkit.reports.views import ShownTable
 from qa_toolkit.store.workspace import Workspace
 
@@ -23,14 +23,37 @@ class Children(NamedTuple):
     tables: tuple[ShownTable, ...]
     released: Released | None
     """None where the audits are not about children."""
+    pooled: tuple[str, ...] = ()
+    """Audits before these that were taken in as well, because of these alone nothing could be shown."""
 
 
-def children_figures(workspace: Workspace, scope: Iterable[Seen], rules: RuleSet) -> Children:
+def children_figures(
+    workspace: Workspace, scope: Iterable[str], earlier: Iterable[str], rules: RuleSet
+) -> Children:
+    """The profile of the children of these audits; with `earlier` ones, latest first, until something can be shown.
+
+    Where earlier audits are taken in, these alone are not shown beside the pooled tables, so that nobody can take one
+    from the other.
+    """
+    wanted, pooled = list(scope), []
+    found = _of(workspace, wanted, rules)
+    if found.released is None or not vanished(found.released):
+        return found
+    for audit in earlier:
+        pooled.append(audit)
+        more = _of(workspace, [*wanted, *pooled], rules)
+        if more.released is not None and not vanished(more.released):
+            return more._replace(pooled=tuple(sorted(pooled)))
+    return found
+
+
+def _of(workspace: Workspace, audits: Iterable[str], rules: RuleSet) -> Children:
     """A table for each fact with options that is entered with a case. A child of two audits counts in each."""
     facts: dict[str, tuple[str, tuple[Option, ...]]] = {}
     children: list[dict[str, object]] = []
-    for one in scope:
-        template = workspace.template(one.file.audit.template)
+    for id in audits:
+        file = workspace.audit(id)
+        template = workspace.template(file.audit.template)
         if template.subject != "child":
             continue
         for field in template.header:
@@ -39,7 +62,7 @@ def children_figures(workspace: Workspace, scope: Iterable[Seen], rules: RuleSet
                 label, options = facts.get(field.id, (field.label, ()))
                 more = tuple(o for o in field.options if o.value not in {known.value for known in options})
                 facts[field.id] = (label, (*options, *more))
-        children += [subject.facts for subject in one.file.subjects.values()]
+        children += [subject.facts for subject in file.subjects.values()]
     if not children or not facts:
         return Children((), None)
     tables = [_table(id, label, options, children) for id, (label, options) in facts.items()]

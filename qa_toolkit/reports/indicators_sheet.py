@@ -14,6 +14,10 @@ from qa_toolkit.sheets.writer import Book
 SHEET = "Indicators"
 
 
+PANELS = "the panel’s reason"
+"""The place of what the panel typed; outputs show it as it is."""
+
+
 def typed_by_panel(board: Board, today: date) -> tuple[Found, ...]:
     """What in the panel's reasons could identify somebody."""
     typed = [
@@ -22,7 +26,7 @@ def typed_by_panel(board: Board, today: date) -> tuple[Found, ...]:
         if cell.moderated is not None and cell.moderated.note
     ]  # fmt: skip
     return tuple(
-        Found(subject, "the panel’s reason", hit) for subject, note in typed for hit in identifiers(note, today=today)
+        Found(subject, PANELS, hit) for subject, note in typed for hit in identifiers(note, today=today)
     )
 
 

@@ -36,6 +36,7 @@ from qa_toolkit.reports.views import (
 from qa_toolkit.reports.wording import Draft
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import accuracy, allowed
+from qa_toolkit.workflow.plans.meetings import meetings
 
 
 class Request(NamedTuple):
@@ -60,6 +61,8 @@ class Kind(NamedTuple):
     make: Callable[[Workspace, Request, Whole], Paper]
     needs: tuple[str, ...] = ()
     """Which further words it needs."""
+    tier: str = ""
+    """The group whose last meeting it looks back to, where there was one."""
 
 
 def make(workspace: Workspace, word: str, request: Request) -> Paper:
@@ -89,6 +92,12 @@ def kind_of(word: str) -> Kind:
     if found is None:
         raise InputError(f"There is no pack “{word}”: there are {', '.join(KINDS)}.")
     return found
+
+
+def last_meeting(workspace: Workspace, tier: str, before: datetime) -> datetime | None:
+    """When the last meeting of a group ended, if it has met."""
+    ended = [one.ended_at for one in meetings(workspace, tier) if one.ended_at is not None and one.ended_at < before]
+    return max(ended, default=None)
 
 
 def again(workspace: Workspace, note: Mapping[str, object], calendar: WorkingCalendar, now: datetime) -> Paper:
@@ -196,8 +205,9 @@ def _auditor(workspace: Workspace, request: Request, figures: Whole) -> Paper:
 KINDS: Final = {
     kind.word: kind
     for kind in (
-        Kind("qa-group", "The QA Group’s pack", Audience.QA_GROUP, 56, _qa_group),
-        Kind("business-group", "The Business Group’s workbook", Audience.BUSINESS_GROUP, 91, _business_group),
+        Kind("qa-group", "The QA Group’s pack", Audience.QA_GROUP, 56, _qa_group, tier="qa-group"),
+        Kind("business-group", "The Business Group’s workbook", Audience.BUSINESS_GROUP, 91, _business_group,
+             tier="business-group"),
         Kind("main-board", "The Main Board’s six-monthly report", Audience.MAIN_BOARD, 182, _main_board),
         Kind("audit", "An audit’s report", Audience.QA_GROUP, 0, _audit, ("audit",)),
         Kind("briefing", "A learning briefing", Audience.PUBLIC, 0, _briefing, ("audit",)),

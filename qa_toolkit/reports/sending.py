@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace as with_
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.disclosure.tables import said
 from qa_toolkit.domain.errors import InputError, NotReady
-from qa_toolkit.domain.release import Found, Handled, changed, look
+from qa_toolkit.domain.release import Found, Handled, Handling, changed, look
 from qa_toolkit.reports import document, spreadsheet
 from qa_toolkit.reports.collecting import digest
 from qa_toolkit.reports.document import Document
@@ -126,7 +125,6 @@ def _rewritten(body: Document | Spreadsheet, change: Callable[[str], str]) -> Do
 
 def _more(paper: Paper, found: list[Found]) -> dict[str, Any]:
     figures = paper.figures
-    decisions = {one.handling.id: one.handling for one in found if one.handling is not None}
     released = figures.children
     return {
         "audience_class": paper.audience.value, "as_at": figures.as_at.isoformat(), "since": figures.since.isoformat(),
@@ -134,15 +132,15 @@ def _more(paper: Paper, found: list[Found]) -> dict[str, Any]:
         "small_numbers": figures.small_numbers,
         "hidden": sorted(said(cell) for cell in released.hidden) if released and not paper.audience.sees_cases else [],
         "held_back": figures.held_back,
-        "decided": [
-            {"what": one.words, "kind": one.kind.value, "handled": one.handled.value, "reason": one.reason,
-             "by": one.by, "on": one.on.isoformat()}
-            for one in decisions.values()
-        ],
+        "decided": decisions(one.handling for one in found),
         "sentences": [{"text": one.text, "figures": list(one.keys)} for one in paper.sentences],
     }  # fmt: skip
 
 
-def with_version(body: Document, version: str) -> Document:
-    """The paper under another version."""
-    return with_(body, version=version)
+def decisions(made: Iterable[Handling | None]) -> list[dict[str, str]]:
+    """What was decided, each once, as a note keeps it."""
+    return [
+        {"what": one.words, "kind": one.kind.value, "handled": one.handled.value, "reason": one.reason, "by": one.by,
+         "on": one.on.isoformat()}
+        for one in {one.id: one for one in made if one is not None}.values()
+    ]  # fmt: skip

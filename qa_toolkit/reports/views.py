@@ -103,6 +103,8 @@ class ForPublic(View):
     """Submitted, verified, confirmed: never one without the others."""
     impact: tuple[Number, ...]
     profile: tuple[ShownTable, ...]
+    pooled: tuple[str, ...]
+    """Earlier audits whose children are in it as well, because of these alone nothing could be shown."""
     hidden: int
     """Cells of the profile that are not shown."""
     small_numbers: str

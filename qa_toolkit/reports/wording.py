@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -27,6 +28,10 @@ DRAFTED: Final = (
 )
 
 
+_PLACE: Final = re.compile(r"\{\}|\[([^|\]]*)\|([^\]]*)\]")
+"""Where a count stands in a sentence, or a word that follows it in number."""
+
+
 class Said(NamedTuple):
     """A drafted sentence, and the keys of the figures in it."""
 
@@ -41,14 +46,25 @@ class Draft:
         self.said: list[Said] = []
 
     def say(self, sentence: str, *numbers: Number) -> str:
-        """The sentence with each `{}` filled by a figure's count, in order."""
-        text = sentence.format(*(number.value for number in numbers))
+        """The sentence with each `{}` filled by a figure's count, in order.
+
+        `[action is|actions are]` takes the form that goes with the count before it.
+        """
+        waiting = list(numbers)
+        last = 0
+
+        def put(found: re.Match[str]) -> str:
+            nonlocal last
+            if found[0] == "{}":
+                last = waiting.pop(0).value
+                return str(last)
+            return found[1] if last == 1 else found[2]
+
+        text = _PLACE.sub(put, sentence)
+        if waiting:
+            raise ValueError(f"figures without a place in “{sentence}”")
         self.said.append(Said(text, tuple(number.key for number in numbers)))
         return text
-
-    def counted(self, number: Number, one: str, many: str) -> str:
-        """“1 action is late” or “3 actions are late”: the words that go with the figure, with it at their head."""
-        return self.say("{} " + (one if number.value == 1 else many), number)
 
 
 def period(view: ForPublic) -> str:

@@ -120,7 +120,7 @@ def test_the_briefing_is_one_page_for_anybody_and_tells_of_no_case(at: Workspace
 
 def test_an_agency_sees_its_own_beside_all(at: Workspace) -> None:
     said = words_of(made(at, "agency", agency="police"))
-    assert "It has 1 open actions, of the partnership’s 1" in said
+    assert "It has 1 open action, of the partnership’s 1; 1 is red" in said
     assert "panel lower 1, of 1 returns" in said
     with pytest.raises(InputError, match="There is no agency fire"):
         made(at, "agency", agency="fire")
@@ -212,8 +212,8 @@ def test_an_edited_report_is_held_against_its_figures(at: Workspace, tmp_path: P
     assert differing() == []
     word = docx.Document(str(out))
     for paragraph in word.paragraphs:
-        if "actions are open" in paragraph.text:
-            paragraph.text = paragraph.text.replace("1 actions are open", "7 actions are open")
+        if "1 action is open" in paragraph.text:
+            paragraph.text = paragraph.text.replace("1 action is open", "7 actions are open")
         elif paragraph.text.startswith("Agencies were asked"):
             paragraph.text = "Agencies were asked for 1 return: 5 came in time, 0 late; none are nil or missing."
     word.add_paragraph("Since 23 Nov 2026 we trained 4471 people under A-2026-001.")

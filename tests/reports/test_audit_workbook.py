@@ -13,6 +13,7 @@ from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_ret
 from openpyxl import Workbook, load_workbook
 
 from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import InputError, NotReady
 from qa_toolkit.domain.returns import Relation
@@ -20,7 +21,7 @@ from qa_toolkit.domain.states import State
 from qa_toolkit.reports.audit_figures import audit_figures
 from qa_toolkit.reports.audit_workbook import write_audit_workbook
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import audits, returns, submission
+from qa_toolkit.workflow import audits, releasing, returns, submission
 
 CALENDAR = england_and_wales()
 LATER = START + timedelta(hours=2)
@@ -168,6 +169,13 @@ def test_what_could_identify_somebody_stops_it_until_it_is_dealt_with(at: Worksp
         write_audit_workbook(at, "CE-2026-01", tmp_path / "o.xlsx", by=BOSS, now=LATER, calendar=CALENDAR)
     assert any(RETURN in sentence and "PL-01" in sentence for sentence in refused.value.missing)
     assert not (tmp_path / "o.xlsx").exists()
+    born, code = (one.partition("[")[2].rstrip("]") for one in refused.value.missing)
+    for_case = {"by": BOSS, "now": LATER, "today": TODAY}
+    releasing.change(at, born, "in the spring", Audience.CASE, "The day is not needed.", **for_case)
+    releasing.release(at, code, Audience.CASE, "It is the office’s own.", **for_case)
+    values, _ = written(at, tmp_path / "decided.xlsx")
+    assert "born in the spring, SW1A 1AA" in {row["Comment"] for row in rows(values, "Answers")}
+    assert any("The day is not needed." in path.read_text() for path in (at.root / "exports").iterdir())
     written(at, tmp_path / "o.xlsx", release="agreed with the chair")
     assert any("agreed with the chair" in path.read_text() for path in (at.root / "exports").iterdir())
 

@@ -21,6 +21,7 @@ from qa_toolkit.reports.document import Document, texts
 from qa_toolkit.reports.figures import Moments, whole
 from qa_toolkit.reports.making import Request, make
 from qa_toolkit.reports.views import ForBoard, ForPublic, Whole
+from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import audits, concerns, findings, moderation, setup, submission
 
@@ -118,3 +119,41 @@ def test_a_late_return_is_late_by_its_own_day(tmp_path: Path) -> None:
     assert (found["returns.missing"], found["returns.waiting"]) == (1, 0)
     early = whole(made, Moments(BEFORE, START + timedelta(days=2)), calendar=CALENDAR, now=LATER)
     assert numbers(early)["returns.waiting"].value == 1
+
+
+def test_where_all_audits_together_hold_too_few_children_nothing_is_shown(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "w")
+    read, source = library.load("dip-sample")
+    audits.close_audit(workspace, "CE-2026-01", by=BOSS, now=START)
+    later = START + timedelta(days=10)
+    audits.open_audit(
+        workspace, "CE-2026-02", "Another", read, source, agencies=["police"], due=later.date() + timedelta(days=20),
+        opened=later.date(), by=BOSS, now=later,
+    )  # fmt: skip
+    for _ in range(2):
+        audits.add_case(workspace, "CE-2026-02", facts={"age_band": "17"}, by=BOSS, now=later, today=later.date())
+    alone = whole(workspace, Moments(START + timedelta(days=5), LATER), calendar=CALENDAR, now=LATER)
+    # One child before and two now are still too few: it is said, and nothing is shown.
+    assert alone.pooled == ()
+    assert not [count for one in alone.profile for _, count in one.rows if count in "1234"]
+
+
+def test_enough_children_of_earlier_audits_make_a_table_taken_in_with_these(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "w")
+    read, source = library.load("dip-sample")
+    for number in range(24):
+        band = "17" if number % 2 else "15 to 16"
+        audits.add_case(workspace, "CE-2026-01", facts={"age_band": band}, by=BOSS, now=START, today=TODAY)
+    audits.close_audit(workspace, "CE-2026-01", by=BOSS, now=START)
+    later = START + timedelta(days=10)
+    audits.open_audit(
+        workspace, "CE-2026-02", "Another", read, source, agencies=["police"], due=later.date() + timedelta(days=20),
+        opened=later.date(), by=BOSS, now=later,
+    )  # fmt: skip
+    for _ in range(2):
+        audits.add_case(workspace, "CE-2026-02", facts={"age_band": "17"}, by=BOSS, now=later, today=later.date())
+    found = whole(workspace, Moments(START + timedelta(days=5), LATER), calendar=CALENDAR, now=LATER)
+    assert found.pooled == ("CE-2026-01",)
+    (ages,) = (dict(one.rows) for one in found.profile if one.title == "Age band")
+    assert "12" in ages.values() or "14" in ages.values()
+    assert not {"1", "2", "3", "4"} & set(ages.values())

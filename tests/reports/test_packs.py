@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -23,17 +25,21 @@ from qa_toolkit.reports.checking import check
 from qa_toolkit.reports.collecting import numbers
 from qa_toolkit.reports.document import Document, Table, texts
 from qa_toolkit.reports.figures import Moments
+from qa_toolkit.reports.html import html
 from qa_toolkit.reports.making import KINDS, Request, make
 from qa_toolkit.reports.packs.business_group import figure
+from qa_toolkit.reports.pdf import pdf
 from qa_toolkit.reports.sending import Paper, looked_through, send
 from qa_toolkit.reports.spreadsheet import Spreadsheet, places
-from qa_toolkit.reports.views import ForBoard, ForBusiness, ForQAGroup
+from qa_toolkit.reports.views import ForBoard, ForBusiness, ForQAGroup, Number
+from qa_toolkit.reports.wording import Draft
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import releasing, setup
 from qa_toolkit.workflow.plans import actions, plans, progress
 
 SECRET = "The family said that it helped, and Sam is calmer"
 GROUPS = ("qa-group", "business-group", "main-board", "inspection")
+HOSTILE = '=HYPERLINK("http://x") <script>alert(1)</script> #panic("x") {{ 7*7 }} {% x %} \x1b[31m\u202e $x$ & "q"'
 HOUR = timedelta(hours=1)
 LATER = NOW + HOUR
 
@@ -259,3 +265,68 @@ def test_a_paper_is_no_workbook_and_the_other_way(workspace: Workspace, tmp_path
             send(workspace, made(workspace, word), tmp_path / name, by=CO, now=LATER, today=TODAY)
     assert isinstance(made(workspace, "business-group").body, Spreadsheet)
     assert not list(tmp_path.glob("x*"))
+
+
+@pytest.mark.parametrize("word", ["qa-group", "main-board", "inspection"])
+def test_every_paper_can_be_heard_from_top_to_bottom(workspace: Workspace, word: str) -> None:
+    body = made(workspace, word).body
+    assert isinstance(body, Document)
+    page = html(body)
+    heading_levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
+    assert heading_levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(heading_levels))
+    tables = re.findall(r"<table>.*?</table>", page, re.DOTALL)
+    assert tables
+    for table in tables:
+        assert '<caption class="heard">' in table
+        assert '<th scope="col"' in table
+    assert page.count("<svg") == len(re.findall(r'<svg [^>]*role="img" aria-label="[^"]+"', page))
+    assert all(part.caption for part in body.parts if isinstance(part, Table))
+    assert pdf(body, LATER).startswith(b"%PDF-")
+
+
+def test_every_sheet_says_what_it_holds(workspace: Workspace, tmp_path: Path) -> None:
+    out = written(workspace, made(workspace, "business-group"), tmp_path / "out.xlsx")
+    book = openpyxl.load_workbook(out)
+    assert book.properties.title == "Business Group: action plans"
+    assert book.properties.category == "OFFICIAL-SENSITIVE"
+    for sheet in book:
+        for table in sheet.tables.values():
+            assert table.headerRowCount != 0
+            assert all(column.name for column in table.tableColumns)
+    with zipfile.ZipFile(out) as parts:
+        tables = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/tables/")]
+        drawings = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/drawings/drawing")]
+    assert all(" altTextSummary=" in table or "altText" in table for table in tables)
+    assert drawings
+    assert all(re.findall(r'descr="[^"]{20,}"', drawing) for drawing in drawings)
+
+
+def test_a_count_takes_the_words_that_go_with_it() -> None:
+    one, two = (Number(key=str(n), label="x", value=n, unit="actions") for n in (1, 2))
+    draft = Draft()
+    assert draft.say("{} [action is|actions are] open, {} [is|are] red.", one, two) == "1 action is open, 2 are red."
+    assert draft.said[0].keys == ("1", "2")
+    with pytest.raises(ValueError, match="without a place"):
+        draft.say("{} open.", one, two)
+
+
+def test_what_people_typed_runs_in_no_pack_of_any_format(workspace: Workspace, tmp_path: Path) -> None:
+    id = first_open(workspace)
+    typed_over = {"text": HOSTILE, "measure": HOSTILE, "outcome": HOSTILE}
+    actions.correct(workspace, id, typed_over, why="To try what it does.", by=CO, now=NOW, today=TODAY)
+    progress.update(workspace, [id], HOSTILE, by=CO, now=NOW, today=TODAY)
+    for word in ("qa-group", "main-board", "inspection"):
+        for ending in (".docx", ".html", ".pdf", ".txt"):
+            out = written(workspace, made(workspace, word), tmp_path / f"{word}{ending}")
+            if ending == ".html":
+                assert "<script" not in out.read_text()
+            if ending in (".html", ".txt"):
+                assert "\x1b" not in out.read_text()
+            if ending == ".docx" and word == "qa-group":
+                assert "{{ 7*7 }}" in "".join(c.text for t in docx.Document(str(out)).tables for c in t._cells)
+    out = written(workspace, made(workspace, "business-group"), tmp_path / "out.xlsx")
+    book = openpyxl.load_workbook(out)
+    typed = [cell for row in book["Open actions"].iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
+    assert typed
+    assert all(cell.data_type == "s" and cell.hyperlink is None for cell in typed)

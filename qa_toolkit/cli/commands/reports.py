@@ -10,7 +10,7 @@ from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import OK, REFUSED
 from qa_toolkit.domain.disclosure.rules import RULE_SETS
 from qa_toolkit.reports.collecting import digest
-from qa_toolkit.reports.making import Request, kind_of, make
+from qa_toolkit.reports.making import Request, kind_of, last_meeting, make
 from qa_toolkit.reports.sending import Paper, send
 from qa_toolkit.workflow import accuracy
 
@@ -25,6 +25,8 @@ def _report(word: str, args: Namespace, context: Context, **words: str) -> Paper
     kind = kind_of(word)
     opened = None if kind.days else context.workspace.audit(words["audit"]).audit.opened
     asked = moments(args, context, kind.days, opened)
+    if kind.tier and not args.since and (met := last_meeting(context.workspace, kind.tier, asked.as_at)):
+        asked = asked._replace(since=met)
     request = Request(asked, context.calendar, context.now, RULE_SETS[args.small_numbers], words)
     made = make(context.workspace, word, request)
     sent = send(
@@ -48,7 +50,7 @@ def report_qa_group_arguments(parser: ArgumentParser) -> None:
 
 
 def report_qa_group(args: Namespace, context: Context) -> None:
-    """Write the QA Group’s pack; without --since, of the last eight weeks."""
+    """Write the QA Group’s pack; without --since, from its last meeting on, or of eight weeks."""
     _report("qa-group", args, context)
 
 
@@ -58,7 +60,7 @@ def report_business_group_arguments(parser: ArgumentParser) -> None:
 
 
 def report_business_group(args: Namespace, context: Context) -> None:
-    """Write the Business Group’s workbook; without --since, of the last quarter."""
+    """Write the Business Group’s workbook; without --since, from its last meeting on, or of a quarter."""
     _report("business-group", args, context)
 
 

@@ -65,8 +65,9 @@ def _actions(view: ForQAGroup, name: str, draft: Draft) -> Iterator[Part]:
         return
     open_, red, overdue, closed, *_ = own.numbers
     yield Paragraph(
-        draft.say("It has {} open actions, of the partnership’s {}; {} are red, {} overdue, and {} were closed in this "
-                  "time.", open_, total, red, overdue, closed)
+        draft.say("It has {} open [action|actions], of the partnership’s {}; {} [is|are] red, {} overdue, and "
+                  "{} [was|were] "
+                  "closed in this time.", open_, total, red, overdue, closed)
     )  # fmt: skip
     found = sorted(
         (one for one in view.actions if one.open and one.agency == name),

@@ -82,8 +82,9 @@ def _looked_at(view: ForAudit, draft: Draft) -> Iterator[Part]:
     raised, acknowledged, closed, still = view.concerns
     if raised.value:
         yield Paragraph(
-            draft.say("While reading, auditors raised {} immediate safeguarding concerns; {} were acknowledged, {} "
-                      "are closed with an outcome and {} still open.", raised, acknowledged, closed, still)
+            draft.say("While reading, auditors raised {} immediate safeguarding [concern|concerns]; {} [was|were] "
+                      "acknowledged, {} [is|are] closed with an outcome and {} still open.",
+                      raised, acknowledged, closed, still)
         )  # fmt: skip
 
 
@@ -141,8 +142,9 @@ def _returns(view: ForAudit, draft: Draft) -> Iterator[Part]:
     asked, in_time, late, nil, waiting, missing, excused = view.returns
     yield Heading("What agencies sent in")
     yield Paragraph(
-        draft.say("Of {} returns asked for, {} came in time and {} late; {} are nil. {} are not due yet, {} are "
-                  "missing and {} were excused.", asked, in_time, late, nil, waiting, missing, excused)
+        draft.say("Of {} [return|returns] asked for, {} came in time and {} late; {} [is|are] nil. {} [is|are] not "
+                  "due yet, {} [is|are] missing and {} [was|were] excused.",
+                  asked, in_time, late, nil, waiting, missing, excused)
     )  # fmt: skip
     if view.returns_by_agency.lines:
         yield table_by(view.returns_by_agency)

@@ -88,7 +88,7 @@ def _actions(view: Whole, theme: str) -> Iterator[Part]:
 def _missing(view: Whole, draft: Draft) -> Iterator[Part]:
     yield Heading("What is missing")
     *_, missing, excused = view.returns
-    lines = [draft.say("{} returns are missing and {} were excused.", missing, excused)]
+    lines = [draft.say("{} [return is|returns are] missing and {} [was|were] excused.", missing, excused)]
     lines += [draft.say(f"{one.label}: {{}} of the open actions.", one) for one in view.quality if one.value]
     ungraded = [one.id for one in view.cases if not one.agreed]
     if ungraded:

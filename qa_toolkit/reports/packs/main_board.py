@@ -57,11 +57,11 @@ def _short(view: ForBoard, draft: Draft) -> Iterator[Part]:
         lines.append(f"{len(view.findings)} findings stand from {len(view.audits)} audits; {strengths} of them are "
                      "strengths or good practice to spread.")  # fmt: skip
     lines.append(
-        draft.say("{} actions are open, of which {} are overdue and {} are red.", view.flow[-1], view.open_now[0],
-                  view.colours[0])
+        draft.say("{} [action is|actions are] open, of which {} [is|are] overdue and {} red.",
+                  view.flow[-1], view.open_now[0], view.colours[0])
     )  # fmt: skip
     lines.append(
-        draft.say("Owners say that {} are done; for {} somebody independent has seen the evidence; for {} a later "
+        draft.say("Owners say that {} [is|are] done; for {} somebody independent has seen the evidence; for {} a later "
                   "check confirmed a difference for children.", submitted, verified, confirmed)
     )  # fmt: skip
     yield Bullets(tuple(lines))
@@ -82,8 +82,9 @@ def _audited(view: ForBoard, draft: Draft) -> Iterator[Part]:
     asked, in_time, late, nil, waiting, missing, excused = view.returns
     if asked.value:
         yield Paragraph(
-            draft.say("Agencies were asked for {} returns: {} came in time, {} late, {} are nil, {} are not due "
-                      "yet, {} are missing and {} were excused.", asked, in_time, late, nil, waiting, missing, excused)
+            draft.say("Agencies were asked for {} [return|returns]: {} came in time, {} late, {} [is|are] nil, "
+                      "{} not due "
+                      "yet, {} missing and {} excused.", asked, in_time, late, nil, waiting, missing, excused)
         )  # fmt: skip
 
 
@@ -138,7 +139,8 @@ def _changed(view: ForBoard, draft: Draft) -> Iterator[Part]:
     confirmed, some, none, unmeasured = view.impact
     if confirmed.of:
         yield Paragraph(
-            draft.say("Of the closed actions, {} are confirmed to have made a difference and {} some; {} made none, "
+            draft.say("Of the closed actions, {} [is|are] confirmed to have made a difference and {} some; {} "
+                      "made none, "
                       "and of {} it is not known yet.", confirmed, some, none, unmeasured)
         )  # fmt: skip
     else:
@@ -169,9 +171,11 @@ def _risks(view: ForBoard, draft: Draft) -> Iterator[Part]:
     yield Heading("Risks")
     _, _, _, held, stale, ownerless = view.open_now
     lines = [
-        draft.say("{} immediate safeguarding concerns of these audits are still open.", view.concerns[-1]),
-        draft.say("{} open actions have no owner, and {} no recent update.", ownerless, stale),
-        draft.say("{} due dates were changed in this time; {} actions are on hold.", view.moved_dates, held),
+        draft.say("{} immediate safeguarding [concern of these audits is|concerns of these audits are] still "
+                  "open.", view.concerns[-1]),
+        draft.say("{} open [action has|actions have] no owner, and {} no recent update.", ownerless, stale),
+        draft.say("{} due [date was|dates were] changed in this time; {} [action is|actions are] on hold.",
+                  view.moved_dates, held),
     ]
     yield Bullets(tuple(lines))
 
@@ -223,10 +227,14 @@ def _children(view: ForBoard) -> Iterator[Part]:
     yield Heading("Who the children were")
     if all(_vanished(one) for one in view.profile):
         yield Paragraph(
-            f"There were too few children to say anything about them without pointing at one: {view.small_numbers}. "
-            "Several periods taken together may say more."
+            "There were too few children to say anything about them without pointing at one, even with those of all "
+            f"earlier audits: {view.small_numbers}."
         )
         return
+    if view.pooled:
+        yield Paragraph(
+            f"The children of this time alone are too few to show, so those of {listed(view.pooled)} are taken in too."
+        )
     for one in view.profile:
         if not _vanished(one):
             yield Table((one.by, "Children"), (*one.rows, ("All", one.total)), (4, 1), one.title)

@@ -34,15 +34,17 @@ def _since(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
     start, agreed, reopened, closed, superseded, rejected, undone, end = view.flow
     yield Heading("Since last time")
     yield Paragraph(
-        draft.say("{} actions were open; {} were agreed, {} reopened, {} closed, {} superseded and {} rejected.", start,
+        draft.say("{} [action was|actions were] open; {} agreed since, {} reopened, {} closed, {} superseded, "
+                  "{} rejected.", start,
                   agreed, reopened, closed, superseded, rejected)
         + (" " + draft.say("Deeds taken back make {}.", undone) if undone.value else "")
-        + " " + draft.say("{} are open now.", end)
+        + " " + draft.say("{} [is|are] open now.", end)
     )  # fmt: skip
     submitted, verified, confirmed = view.closure
     yield Paragraph(
-        draft.say("Submitted as done are {}, verified by somebody independent {}, confirmed to have made a difference "
-                  "{}", submitted, verified, confirmed) + f", of {submitted.of} actions ever agreed and not dropped."
+        draft.say("Submitted as done: {}; verified by somebody independent: {}; confirmed to have made a "
+                  "difference: {}",
+                  submitted, verified, confirmed) + f", of {submitted.of} actions ever agreed and not dropped."
     )  # fmt: skip
     closed_now = [f"{one.id}, {one.agency}: {one.text}" for one in view.actions if one.closed_since and not one.open]
     if closed_now:
@@ -74,9 +76,11 @@ def _returns(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
         yield Paragraph("No audit asks for returns in this time.")
         return
     yield Paragraph(
-        draft.say("Of {} returns asked for, {} came in time and {} late; {} are nil.", asked, in_time, late, nil)
-        + " " + draft.say("{} are not due yet, {} are missing and {} were excused.", waiting, missing, excused)
-    )
+        draft.say("Of {} [return|returns] asked for, {} came in time and {} late; {} [is|are] nil.",
+                  asked, in_time, late, nil)
+        + " " + draft.say("{} [is|are] not due yet, {} [is|are] missing and {} [was|were] excused.",
+                          waiting, missing, excused)
+    )  # fmt: skip
     yield table_by(view.returns_by_agency)
 
 
@@ -84,7 +88,7 @@ def _concerns(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
     raised, acknowledged, closed, still = view.concerns
     yield Heading("Immediate safeguarding concerns")
     if not raised.value:
-        yield Paragraph(draft.say("{} were raised in the audits of this time.", raised))
+        yield Paragraph(draft.say("{} [was|were] raised in the audits of this time.", raised))
         return
     yield Paragraph(
         draft.say("{} raised: {} acknowledged, {} closed with an outcome, {} still open.", raised, acknowledged, closed,
@@ -116,8 +120,8 @@ def _actions(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
         return
     yield chart_of(view.colours, "Open actions by colour", "actions", COLOUR_TONES)
     yield Paragraph(
-        draft.say("{} are overdue, {} on hold, {} without a recent update, {} without an owner.", overdue, held, stale,
-                  ownerless)
+        draft.say("{} [is|are] overdue, {} on hold, {} without a recent update, {} without an owner.",
+                  overdue, held, stale, ownerless)
     )  # fmt: skip
     for colour in (Colour.RED, Colour.AMBER):
         found = [one for one in view.actions if one.open and one.colour == colour.label]
