@@ -14,7 +14,8 @@ from typing import Any, ClassVar, NamedTuple
 
 from qa_toolkit.domain.people import Agency
 from qa_toolkit.domain.records import Frozen, Record
-from qa_toolkit.domain.template.questions import Missing
+from qa_toolkit.domain.template.model import Template
+from qa_toolkit.domain.template.questions import Missing, Question
 from qa_toolkit.domain.template.scales import Grade
 
 STATUTORY = ("childrens-social-care", "police", "health")
@@ -191,6 +192,12 @@ def quorum_of(panel: Panel, there: Iterable[Sitter], agencies: Mapping[str, Agen
     if lacking:
         return Quorum(False, f"Not quorate for this child: without {', '.join(lacking)}.")
     return Quorum(True, f"Quorate: {len(there)} present and voting.")
+
+
+def records_grade(template: Template, question: Question) -> bool:
+    """Whether a question to the panel asks for its grade, so that agreeing one answers it."""
+    values = {option.value for option in template.options_of(question.main)}
+    return Grade.OUTSTANDING.value in values and values <= {grade.value for grade in Grade}
 
 
 class Shift(NamedTuple):

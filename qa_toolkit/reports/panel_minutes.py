@@ -93,7 +93,7 @@ def _child(
     mine = [(one, seen) for one, seen in found if _concerns(one, heard)]
     if mine:
         yield Heading("Findings that this child’s file shows", 2)
-        yield _findings(mine)
+        yield Bullets(tuple(f"{one.id} ({one.kind.label}): {ended(one.text)}" for one, _ in mine))
     yield Heading("Grades agreed", 2)
     if heard.agreed:
         rows = tuple(_grade_row(heard, agreed, title) for agreed, title in _agreed(heard))

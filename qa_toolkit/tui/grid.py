@@ -10,7 +10,6 @@ from textual.widgets import DataTable, Footer, Static
 
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, QAError
-from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.sealing import SHARED_FOLDER
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.text import shorten
@@ -19,7 +18,7 @@ from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.home import days, due_in_words
 from qa_toolkit.tui.text import lines_shown, shown
-from qa_toolkit.workflow import audits, submission
+from qa_toolkit.workflow import audits, hearings, submission
 from qa_toolkit.workflow.reading import Cell, Grid, grid
 
 DEEDS = (
@@ -141,9 +140,12 @@ class GridScreen(QAScreen):
         row = self.query_one(DataTable).cursor_coordinate.row
         subjects = self.grid.subjects if self.grid else ()
         person = self.qa.person
-        if person is None or not person.is_(Role.COORDINATOR, Role.CHAIR, Role.PANEL):
-            self.say("Moderation is for the chair, the panel and co-ordinators.")
-        elif self.grid is not None and self.grid.file.audit.subject != "child":
+        try:
+            hearings.require_member(self.qa.workspace, self.audit_id, person.id if person else "")
+        except QAError as error:
+            self.refuse(error)
+            return
+        if self.grid is not None and self.grid.file.audit.subject != "child":
             from qa_toolkit.tui.indicators import IndicatorsScreen  # only when it is asked for
 
             self.app.push_screen(IndicatorsScreen(self.audit_id))

@@ -16,9 +16,10 @@ from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.moderation import AgreedGrade, Asked, Confidence, Panel, PanelAnswer, Sitter, Voice, Whose
 from qa_toolkit.domain.people import Person, Role
+from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Missing, Part, PartType, Question
-from qa_toolkit.domain.template.scales import Grade
+from qa_toolkit.domain.template.scales import Grade, Option
 from qa_toolkit.domain.text import shorten
 from qa_toolkit.reports.panel_papers import voice_words
 from qa_toolkit.store.workspace import seen, unseen
@@ -53,9 +54,12 @@ async def agree(app: QAApp, heard: Hearing, row: GradeRow, by: str) -> None:
         )  # fmt: skip
 
     about = heard.quorum.sentence if heard.quorum else ""
+    asked = heard.grade_question if row.of == OVERALL else None
+    means = {one.value: one.descriptor for one in heard.template.options_of(asked.main)} if asked else {}
+    grades = [Option(value=g.value, label=g.label, descriptor=means.get(g.value, "")) for g in Grade]
     fields = (
-        choice("grade", "What does the panel agree?", [(g.value, g.label) for g in Grade],
-               before.grade.value if before else None),
+        choice("grade", "What does the panel agree?", [], before.grade.value if before else None)._replace(
+            options=grades),
         written("reasons", "What decided it? In a sentence", before.reasons if before else "", long=True),
         choice("confidence", "How sure is the panel?", [(c.value, c.label) for c in Confidence],
                before.confidence.value if before else Confidence.HIGH.value),

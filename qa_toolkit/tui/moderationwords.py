@@ -50,7 +50,8 @@ def work_words(heard: Hearing, people: Mapping[str, Person]) -> str:
     words += [f"stands aside: {', '.join(aside)}"] if aside else []
     words += [f"Not filed: {', '.join(heard.waiting)}."] if heard.waiting else []
     words += [f"Sealed until both raters have submitted: {', '.join(heard.sealed)}."] if heard.sealed else []
-    words += [f"Scored by two: {', '.join(heard.scored_again)} (a)."] if heard.scored_again else []
+    if heard.scored_again:
+        words.append(f"Scored by two: {', '.join(heard.scored_again)}; a says how far they agree.")
     return " · ".join(words)
 
 

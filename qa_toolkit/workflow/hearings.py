@@ -20,6 +20,7 @@ from qa_toolkit.domain.moderation import (
     Voice,
     Whose,
     quorum,
+    records_grade,
     shift,
 )
 from qa_toolkit.domain.people import Role
@@ -51,7 +52,7 @@ class Hearing(NamedTuple):
     agreed: Mapping[str, AgreedGrade]
     """`overall` or section id to what was agreed."""
     questions: tuple[Question, ...]
-    """What the template asks the panel, once for each child."""
+    """What the template asks the panel, once for each child, beside its grade."""
     answers: Mapping[str, PanelAnswer]
     voices: Mapping[Whose, Voice]
     interests: tuple[Interest, ...]
@@ -63,6 +64,8 @@ class Hearing(NamedTuple):
     """Agencies whose return has a second score beside it that may be read."""
     reveal: bool = False
     """Whether what is sensitive is in it."""
+    grade_question: Question | None = None
+    """The template's question about the panel's grade: agreeing one answers it, and it is not asked twice."""
 
     @property
     def shifts(self) -> list[Shift]:
@@ -111,13 +114,15 @@ def hearing(workspace: Workspace, subject_id: str, *, reveal: bool = False) -> H
     sealed = {agency: group.why for agency, id in owed.items() if (group := closed.of(id)) and closed.closed(id)}
     returns = {a: workspace.ret(id) for a, id in owed.items() if id in file.received and a not in sealed}
     panel = panel_of(file)
+    asked = [question for question in template.questions.values() if question.asked_of == "panel"]
     interests = tuple(i for i in file.all(Interest).values() if i.subject == subject.id)
     return Hearing(
         file=file, template=template, subject=subject.id, panel=panel, returns=returns,
         waiting={a: id for a, id in owed.items() if id not in file.received and a not in sealed},
         comparison=compare(template, returns, subject.facts, reveal=reveal),
         agreed={g.of: g for g in file.all(AgreedGrade).values() if g.subject == subject.id},
-        questions=tuple(q for q in template.questions.values() if q.asked_of == "panel"),
+        questions=tuple(q for q in asked if not records_grade(template, q)),
+        grade_question=next((q for q in asked if records_grade(template, q)), None),
         answers={a.question: a for a in file.all(PanelAnswer).values() if a.subject == subject.id},
         voices={v.whose: v for v in file.all(Voice).values() if v.subject == subject.id},
         interests=interests, turn=file.all(Turn).get(subject.id),
@@ -135,11 +140,19 @@ def require_reader(workspace: Workspace, id: str, by: str, subject: str = "") ->
         NotAllowed: They are no co-ordinator, chair or panel member and do not sit; or they score blind, and not all
             have sent theirs in.
     """
-    file = workspace.audit(audit_of(id))
-    panel = panel_of(file)
+    sealing.require_moderation_open(workspace, audit_of(id), by, subject)
+    require_member(workspace, id, by)
+
+
+def require_member(workspace: Workspace, id: str, by: str) -> None:
+    """Refuse somebody who neither moderates nor sits; whether they score blind is another matter.
+
+    Raises:
+        NotAllowed: They are no co-ordinator, chair or panel member, and do not sit.
+    """
+    panel = panel_of(workspace.audit(audit_of(id)))
     if panel is None or by not in {sitter.who for sitter in panel.present}:
         _insider(workspace, by)
-    sealing.require_moderation_open(workspace, file.audit.id, by, subject)
 
 
 def _insider(workspace: Workspace, by: str) -> None:

@@ -21,7 +21,7 @@ from scoring_app import showing
 
 from qa_toolkit.domain.comparing import QuestionRow
 from qa_toolkit.domain.errors import InputError
-from qa_toolkit.domain.moderation import Asked, Confidence, Whose
+from qa_toolkit.domain.moderation import Asked, Confidence, Whose, records_grade
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
@@ -185,6 +185,11 @@ async def test_from_the_grid_for_those_who_moderate_only(workspace: Workspace) -
     async with showing(workspace, GridScreen(AUDIT), who=RATER) as at:
         await at.keys("m")
         assert isinstance(at.screen, GridScreen)
+    async with showing(workspace, GridScreen(AUDIT), who=LEAD) as at:
+        await at.keys("m")
+        assert isinstance(at.screen, ModerationScreen), "who sits sees what the panel sees"
+        await at.keys("g", "2", "down", '"It was sound."', "ctrl+s")
+        assert at.says("Only a co-ordinator or the chair may record an agreed grade")
     async with showing(workspace, GridScreen(AUDIT), who=CHAIR) as at:
         await at.keys("m")
         assert isinstance(at.screen, ModerationScreen)
@@ -207,3 +212,11 @@ def test_a_panel_question_is_read_as_an_agencys_answer_would_be() -> None:
     if question.missing:
         way = question.missing[0]
         assert panel_answer(template, question, {"answer": "partly", "-missing": way.value}).missing is way
+
+
+def test_the_question_about_the_panels_grade_is_answered_by_agreeing_one() -> None:
+    for name in ("child-exploitation-case-file", "missing-children-case-file"):
+        template, _ = library.load(name)
+        asked = [question for question in template.questions.values() if question.asked_of == "panel"]
+        assert [question.id for question in asked if records_grade(template, question)] in (["J-5"], ["JM-5"])
+        assert len(asked) > 1
