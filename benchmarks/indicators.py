@@ -16,7 +16,7 @@ from measure import machine, report_ms
 from places import NOW
 from textual.widgets import DataTable
 
-from qa_toolkit.example.build import Builder
+from qa_toolkit.example.builder import Builder
 from qa_toolkit.example.cast import AGENCIES
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.app import QAApp

@@ -18,7 +18,7 @@ from places import NOW
 from textual.widgets import DataTable
 
 from qa_toolkit.domain.ids import return_id
-from qa_toolkit.example.build import Builder
+from qa_toolkit.example.builder import Builder
 from qa_toolkit.example.cast import AGENCIES
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace

@@ -13,7 +13,7 @@ from qa_toolkit.domain.moderation import Asked, Confidence, Sitter, Whose
 from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.example import cast
-from qa_toolkit.example.build import Builder
+from qa_toolkit.example.builder import Builder
 from qa_toolkit.example.panel_words import FINDINGS, PANEL_REASONS, VIEWS, Found
 from qa_toolkit.workflow import findings, moderation
 from qa_toolkit.workflow.hearings import Hearing, hearing

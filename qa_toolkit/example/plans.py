@@ -15,7 +15,7 @@ from qa_toolkit.domain.plans.lifecycle import Deed
 from qa_toolkit.domain.plans.records import EvidenceKind, Impact, Plan, Priority, Responded, Source
 from qa_toolkit.domain.plans.strategy import read_strategy
 from qa_toolkit.example import cast
-from qa_toolkit.example.build import Builder
+from qa_toolkit.example.builder import Builder
 from qa_toolkit.example.lives import Turn, turns
 from qa_toolkit.example.plan_words import STRATEGY_ACTS, Act, Advice, Planned
 from qa_toolkit.workflow.plans import (

@@ -7,7 +7,7 @@ from random import Random
 from qa_toolkit.domain.audits import Audit
 from qa_toolkit.domain.ids import return_id
 from qa_toolkit.domain.sampling import Candidate, Method
-from qa_toolkit.example.build import Builder
+from qa_toolkit.example.builder import Builder
 from qa_toolkit.example.hearing import moderate, raise_findings
 from qa_toolkit.example.panel_words import AGAIN
 from qa_toolkit.workflow import audits, sampling

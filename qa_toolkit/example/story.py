@@ -8,7 +8,7 @@ from qa_toolkit.domain.audits import Audit
 from qa_toolkit.domain.ids import return_id
 from qa_toolkit.domain.programme import Standing
 from qa_toolkit.example import cast
-from qa_toolkit.example.build import Builder
+from qa_toolkit.example.builder import Builder
 from qa_toolkit.example.hearing import moderate, raise_findings
 from qa_toolkit.example.meetings import Meetings
 from qa_toolkit.example.plan_words import PLANS

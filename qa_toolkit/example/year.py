@@ -9,7 +9,7 @@ from qa_toolkit.domain.programme import Because, Standing
 from qa_toolkit.domain.template.model import Kind
 from qa_toolkit.domain.terms import KeyLine
 from qa_toolkit.example import cast
-from qa_toolkit.example.build import Builder
+from qa_toolkit.example.builder import Builder
 from qa_toolkit.workflow import programme, setup, terms
 
 QA_GROUP = setup.TIERS[0].name
