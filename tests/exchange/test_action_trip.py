@@ -37,6 +37,7 @@ from qa_toolkit.domain.action_sheet import Verdict, view_words
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady, SheetError, Stale
 from qa_toolkit.domain.plans.lifecycle import Deed, State
+from qa_toolkit.domain.plans.records import Reason
 from qa_toolkit.domain.plans.standing import Thread
 from qa_toolkit.exchange.action_in import ActionsRead, read_actions, settled, unsettled
 from qa_toolkit.exchange.action_out import write_actions
@@ -228,7 +229,7 @@ def test_everything_that_an_owner_may_write_arrives_in_one_line(at: Workspace) -
     before = at.actions_shelf.journal.seq
     assert take(at, read) == [A1, A2]
     assert at.actions_shelf.journal.seq == before + 1
-    assert at.actions_shelf.journal.line_of(before + 1).why == "a sheet"
+    assert at.actions_shelf.all(Reason)[str(before + 1)].text == "a sheet"
     one, two = thread(at, A1), thread(at, A2)
     assert (one.updates[-1].text, one.updates[-1].progress, one.updates[-1].says, one.updates[-1].by) == (
         "- briefed\n- trained\n= as planned", 30, "amber", CO,
