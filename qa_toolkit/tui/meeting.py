@@ -45,6 +45,17 @@ DEEDS = (
 )
 
 
+class MeetingBar(TopBar):
+    """The first line; of an open concern it says that there is one, because a case’s number is not for a wall."""
+
+    def tell(self) -> None:
+        """Look at the concerns again."""
+        super().tell()
+        if self._concern.startswith("CONCERN"):
+            self._concern = "CONCERN: an immediate safeguarding concern is open. F4 shows it to whom it is for."
+            self._write()
+
+
 class MeetingScreen(QAScreen):
     """One meeting."""
 
@@ -78,8 +89,8 @@ class MeetingScreen(QAScreen):
 
     def compose(self) -> ComposeResult:
         """The meeting and its quorum, the agenda beside the page of the item, the keys."""
-        yield TopBar()
-        yield Static(id="meeting-head")
+        yield MeetingBar()
+        yield Static("Reading what the meeting looks at …", id="meeting-head")
         with Horizontal(id="meeting-body"):
             yield OptionList(id="agenda", markup=False)
             with VerticalScroll(id="page", can_focus=False):

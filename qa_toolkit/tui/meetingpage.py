@@ -62,8 +62,8 @@ def head(meeting: Meeting, group: str, chair: str, quorum: str, count: str, widt
     stage = {Stage.OPEN: "sitting", Stage.PLANNED: "not opened yet: b opens it"}.get(
         meeting.stage, meeting.stage.label.lower()
     )
-    first = f"{group}, {show_date(meeting.day)} · {stage} · {count}"
-    second = f"Chair: {chair or 'nobody yet'}" + (f" · {quorum}" if meeting.opened_at else "")
+    first = f"{group}, {show_date(meeting.day)} · {stage}"
+    second = f"{count} · Chair: {chair or 'nobody yet'}" + (f" · {quorum}" if meeting.opened_at else "")
     return Content("\n").join([lines_shown(hanging(first, width, 2), "bold"), lines_shown(hanging(second, width, 2))])
 
 
@@ -129,7 +129,8 @@ def item_page(
         tail = f"{asked}{back}." if asked or back else ""
         parts += [shown(""), _wrapped(f"✓ {one.kind.label}. {one.text}{tail}", width, 2, "bold")]
     if thread:
-        parts += [shown(""), *(_wrapped(line, width, 2) for line in thread)]
+        # What the reason says already is not said twice.
+        parts += [shown(""), *(_wrapped(line, width, 2) for line in thread if line not in item.why)]
     return Content("\n").join(parts)
 
 

@@ -203,7 +203,8 @@ def test_returns_concerns_grades_and_repeats_have_their_parts() -> None:
     earlier = finding.model_copy(update={"id": "F-2025-001", "audit": "CE-2025-01"})
     found = of(
         returns=[Returned("health", 8, 8, 1, 0, 0), Returned("police", 8, 5, 0, 3, 12)],
-        concerns=ConcernCount(3, 2, 1, 1, 1), shifts=[ShiftOfAgency("police", 4, 2, 1)],
+        concerns=ConcernCount(3, 2, 1, 1, 1),
+        shifts=[ShiftOfAgency("health", 9, 1, 0), ShiftOfAgency("lantern", 1, 3, 0), ShiftOfAgency("police", 3, 2, 4)],
         repeats=[(finding, Repeat(earlier, ("UI-02",), ()))],
     )  # fmt: skip
     assert [(item.key, item.title, item.why) for item in found] == [
@@ -212,8 +213,10 @@ def test_returns_concerns_grades_and_repeats_have_their_parts() -> None:
         ("returns:police", "police: 5 of 8 in", "3 returns are late, the latest by 12 working days."),
         ("concerns", "3 raised, 2 acknowledged, 1 with an outcome, 1 closed",
          "Concerns are counted at every meeting; what they say is not for it. 1 wait longer than the clock allows."),
-        ("grades:police", "police: Of 7 returns, the panel agreed as given in 4, higher in 2, lower in 1.",
+        ("grades", "23 returns moderated: as the agency gave it in 13, higher in 6, lower in 4",
          "The panel agreed grades since the last meeting."),
+        ("grades:police", "police: Of 9 returns, the panel agreed as given in 3, higher in 2, lower in 4: where they "
+         "differ, the panel lies mostly lower.", "In most of its returns the panel saw it otherwise."),
         ("F-2026-004", "Screens come late.",
          "Found before: F-2025-001 of CE-2025-01 rests on the same questions (UI-02): Screens come late."),
     ]  # fmt: skip

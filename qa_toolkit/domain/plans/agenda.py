@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Final
 
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.plans.agenda_actions import actions
@@ -11,6 +12,9 @@ from qa_toolkit.domain.plans.agenda_items import Facts, Item, Section, days
 from qa_toolkit.domain.plans.meetings import Kind, Meeting
 from qa_toolkit.domain.programme import Standing as Planned
 from qa_toolkit.domain.text import shorten
+
+ENOUGH: Final = 5
+"""Returns of one agency from which on a shift of its grades says something."""
 
 
 def agenda(facts: Facts) -> tuple[Item, ...]:
@@ -133,11 +137,21 @@ def _concerns(facts: Facts) -> Iterator[Item]:
 
 
 def _grades(facts: Facts) -> Iterator[Item]:
+    moderated = sum(one.n for one in facts.shifts)
+    if not moderated:
+        return
+    same, higher, lower = (sum(getattr(one, way) for one in facts.shifts) for way in ("same", "higher", "lower"))
+    yield Item(
+        "grades", Section.GRADES,
+        f"{moderated} returns moderated: as the agency gave it in {same}, higher in {higher}, lower in {lower}",
+        "The panel agreed grades since the last meeting.", (Kind.NOTE,),
+    )  # fmt: skip
     for one in facts.shifts:
-        yield Item(
-            f"grades:{one.agency}", Section.GRADES, f"{one.agency}: {one.sentence}",
-            "The panel agreed grades since the last meeting.", (Kind.NOTE, Kind.ASK_MORE), agency=one.agency,
-        )  # fmt: skip
+        if one.n >= ENOUGH and one.same * 2 < one.n:
+            yield Item(
+                f"grades:{one.agency}", Section.GRADES, f"{one.agency}: {one.sentence}",
+                "In most of its returns the panel saw it otherwise.", (Kind.NOTE, Kind.ASK_MORE), agency=one.agency,
+            )  # fmt: skip
 
 
 def _repeats(facts: Facts) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from datetime import tzinfo
 from qa_toolkit.domain.dates import day_of, show_date, zone
 from qa_toolkit.domain.errors import NotFound
 from qa_toolkit.domain.plans.agenda_items import HIDDEN
-from qa_toolkit.domain.plans.meetings import Decision
+from qa_toolkit.domain.plans.meetings import Decision, rung_of
 from qa_toolkit.domain.plans.records import Action, Recommendation
 from qa_toolkit.domain.plans.standing import Thread
 from qa_toolkit.store.workspace import Workspace
@@ -56,8 +56,8 @@ def _action(workspace: Workspace, at: Papers, thread: Thread, tz: tzinfo) -> lis
     if line is not None:
         now = line.standing
         slip = f", {now.slip} working days after the first ({show_date(action.first_due)})" if now.slip else ""
-        lines.append(f"Due: {show_date(line.brief.action.due)}{slip}. {now.state.label}. {now.reason}")
-        if now.rung is not None:
+        lines += [f"Due: {show_date(line.brief.action.due)}{slip}. {now.state.label}.", now.reason]
+        if now.rung is not None and now.rung.rung is not rung_of(at.tier):
             lines.append(f"Goes to: {now.rung.rung.label}, because {now.rung.reason}")
     lines += [f"Day changed on {show_date(one.on)}: {show_date(one.old)} to {show_date(one.new)}, {one.decided_by}: "
               f"{one.reason}" for one in thread.date_changes]  # fmt: skip
