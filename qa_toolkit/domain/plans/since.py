@@ -15,7 +15,6 @@ from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.flow import Closure, Flow, closure, flow
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.records import Step
-from qa_toolkit.domain.text import shorten
 
 
 class Moment(NamedTuple):
@@ -47,7 +46,7 @@ class Moved(NamedTuple):
     @property
     def sentence(self) -> str:
         """In words."""
-        return f"{self.id}, {_short(self.text)}: was {self.before.label}, now {self.reason}"
+        return f"{self.id}, {self.text.rstrip('.')}: was {self.before.label}, now {self.reason}"
 
 
 class Redated(NamedTuple):
@@ -61,7 +60,7 @@ class Redated(NamedTuple):
     @property
     def sentence(self) -> str:
         """In words."""
-        return f"{self.id}, {_short(self.text)}: {show_date(self.before)} to {show_date(self.after)}."
+        return f"{self.id}, {self.text.rstrip('.')}: {show_date(self.before)} to {show_date(self.after)}."
 
 
 class Named(NamedTuple):
@@ -74,10 +73,6 @@ class Named(NamedTuple):
     def sentence(self) -> str:
         """In words."""
         return f"{self.id}, {self.text}"
-
-
-def _short(text: str) -> str:
-    return shorten(text, 70).rstrip(".")
 
 
 class Since(NamedTuple):

@@ -1,0 +1,78 @@
+"""What a group's meeting looks at, on ten years: as at its papers date, what changed since the last, and its agenda.
+
+In a process of its own, as `qa meeting agenda` and the opening of the meeting's screen pay for it; then what is asked
+again after each decision.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+from subprocess import run
+
+from measure import machine, report
+from places import COORDINATOR, NOW
+from years import ten_years
+
+from qa_toolkit.domain.bank_holidays import england_and_wales
+from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.workflow.plans import agenda, meetings
+
+LATER = NOW + timedelta(days=42)
+BUDGET_MS = 1000
+"""As for the tracker as at an earlier day."""
+
+
+def two_meetings(root: Path) -> None:
+    """One that was held, and one that sits six weeks later with papers of a week before."""
+    workspace = Workspace(root)
+    for at in (NOW + timedelta(minutes=1), LATER):
+        day = at.date()
+        made = meetings.plan_meeting(
+            workspace, "qa-group", day, papers=day - timedelta(days=7), chair=COORDINATOR, by=COORDINATOR, now=at,
+            today=day,
+        )  # fmt: skip
+        meetings.open_meeting(workspace, made.id, by=COORDINATOR, now=at, today=day)
+        if at is not LATER:
+            meetings.end_meeting(workspace, made.id, (), by=COORDINATOR, now=at, today=day)
+    workspace.close()
+
+
+def once(root: Path) -> tuple[float, float]:
+    """Milliseconds to read it all, and to ask for the agenda again."""
+    begin = time.perf_counter()
+    workspace = Workspace(root)
+    last = meetings.meetings(workspace)[-1]
+    at = agenda.papers(workspace, last.id, now=LATER, today=LATER.date(), calendar=england_and_wales())
+    agenda.items(workspace, at)
+    read = time.perf_counter()
+    agenda.items(workspace, at)
+    agenda.later(workspace, at)
+    return (read - begin) * 1000, (time.perf_counter() - read) * 1000
+
+
+def main() -> None:
+    """Make it, measure seven times, print."""
+    if len(sys.argv) > 1:
+        print(*once(Path(sys.argv[1])))
+        return
+    machine()
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place) / "ten-years"
+        ten_years(root).close()
+        two_meetings(root)
+        found = []
+        for _ in range(7):
+            done = run([sys.executable, __file__, str(root)], capture_output=True, text=True, check=True)
+            found.append([float(word) for word in done.stdout.split()])
+    first, again = (statistics.median(values) for values in zip(*found, strict=True))
+    report("a meeting's papers and agenda, ten years", f"{first:.0f} ms", f"{BUDGET_MS} ms", first <= BUDGET_MS)
+    report("the agenda again, after a decision", f"{again:.0f} ms", "50 ms", again <= 50)
+
+
+if __name__ == "__main__":
+    main()
