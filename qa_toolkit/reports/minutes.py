@@ -144,9 +144,7 @@ def _decided(of: Minutes) -> Iterator[Part]:
     if by_item:
         yield Heading("Other business", 2)
         for key, decisions in by_item.items():
-            line = of.papers.lines.get(key)
-            title = line.brief.action.text if line is not None and key not in of.sensitive else ""
-            yield from _item(of, key, title, decisions)
+            yield from _item(of, key, of.titles.get(key, ""), decisions)
     if not of.decisions:
         yield Paragraph("Nothing was decided.")
 

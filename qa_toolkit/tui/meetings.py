@@ -15,7 +15,7 @@ from qa_toolkit.domain.plans.meetings import Decision, Meeting, Stage
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import lines_shown, rich_shown, shown
-from qa_toolkit.workflow.plans import meetings
+from qa_toolkit.workflow.plans import meetings, tracking
 
 DEEDS = (
     Deed("open", "enter", "Open", "Open the meeting that is chosen.", True),
@@ -61,6 +61,8 @@ class MeetingsScreen(QAScreen):
         workspace = self.qa.workspace
         table, head = self.query_one(DataTable), self.query_one("#meeting-head", Static)
         try:
+            # First, while nothing of the file was read yet: then its snapshot is used.
+            tracking.listing(workspace)
             found, shelf = meetings.meetings(workspace), workspace.actions_shelf
         except QAError as error:
             head.update(lines_shown(str(error)))

@@ -22,11 +22,15 @@ class Moment(NamedTuple):
 
     at: datetime | None
     """None for before there were any."""
+    states: Mapping[str, State]
+    """Of every action."""
     lines: Mapping[str, Line]
+    """Of those that are live, and of those that moved between the two moments."""
     steps: Mapping[str, Sequence[Step]]
+    """Of those that moved between the two moments; the others count as they stand."""
 
 
-NOTHING = Moment(None, {}, {})
+NOTHING = Moment(None, {}, {}, {})
 
 
 class Moved(NamedTuple):
@@ -125,7 +129,7 @@ def since(before: Moment, after: Moment) -> Since:
     """What changed from the one moment to the other."""
     moved, redated, submitted = [], [], []
     opened, closed, reopened, dropped = [], [], [], []
-    for id in sorted(before.steps.keys() | after.steps.keys()):
+    for id in sorted(before.lines.keys() | after.lines.keys()):
         old, new = before.lines.get(id), after.lines.get(id)
         known = new or old
         if known is None:
@@ -151,7 +155,7 @@ def since(before: Moment, after: Moment) -> Since:
         start=before.at, end=after.at, worse=tuple(one for one in moved if one.worse),
         better=tuple(one for one in moved if not one.worse), redated=tuple(redated), opened=tuple(opened),
         submitted=tuple(submitted), closed=tuple(closed), reopened=tuple(reopened), dropped=tuple(dropped),
-        flow=flow(before.steps, after.steps), closure_before=_closure(before), closure_after=_closure(after),
+        flow=_flow(before, after), closure_before=_closure(before), closure_after=_closure(after),
     )  # fmt: skip
 
 
@@ -160,5 +164,11 @@ def _severity(colour: Colour) -> int:
     return min(colour.rank, Colour.GREEN.rank)
 
 
+def _flow(before: Moment, after: Moment) -> Flow:
+    found = flow(before.steps, after.steps)
+    still = sum(state.open for id, state in after.states.items() if id not in before.steps and id not in after.steps)
+    return found._replace(start=found.start + still, end=found.end + still)
+
+
 def _closure(moment: Moment) -> Closure:
-    return closure([line.standing.state for line in moment.lines.values()])
+    return closure(list(moment.states.values()))

@@ -20,11 +20,13 @@ from qa_toolkit.domain.moderation import AgreedGrade, ShiftOfAgency, shifts_by_a
 from qa_toolkit.domain.people import Person, Tier
 from qa_toolkit.domain.plans.agenda import agenda
 from qa_toolkit.domain.plans.agenda_items import ConcernCount, Facts, Item, Line, Returned
-from qa_toolkit.domain.plans.colour import RuleSet
-from qa_toolkit.domain.plans.lifecycle import Deed
+from qa_toolkit.domain.plans.colour import RuleSet, rules_on
+from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.meetings import Decision, Handover, Meeting, Stage
-from qa_toolkit.domain.plans.records import Step, VerifierWaiver
+from qa_toolkit.domain.plans.records import Action, Step, VerifierWaiver
+from qa_toolkit.domain.plans.rule_sets import DEFAULT
 from qa_toolkit.domain.plans.since import NOTHING, Moment, Since, since
+from qa_toolkit.domain.plans.standing import standing
 from qa_toolkit.domain.programme import Entry
 from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.states import State as ReturnState
@@ -73,6 +75,8 @@ def papers(
     workspace: Workspace, meeting_id: str, *, now: datetime, today: date, calendar: WorkingCalendar
 ) -> Papers:
     """Read what the meeting looks at. Of a meeting that ended, what it looked at then."""
+    # First, while nothing of the file was read yet: then its snapshot is used.
+    tracking.listing(workspace)
     meeting = find(workspace, Meeting, meeting_id)
     tz = zone(workspace.partnership().zone)
     moment, frozen = end_of_day(meeting.papers, tz), True
@@ -86,25 +90,25 @@ def papers(
     last = last_before(workspace, meeting)
     with _as_at(workspace, moment if frozen else None) as then:
         day = day_of(moment, tz)
-        at = tracking.yardstick(then, day, calendar)
-        after = _moment(then, moment, calendar)
-        before = NOTHING
-        known: set[str] = set()
-        over: set[str] = set()
         start = last.ended_at if last is not None else None
+        before, known, over = NOTHING, set[str](), set[str]()
+        moved = set(workspace.actions_shelf.journal.docs(Action.table)) if start is None else set[str]()
         if start is not None:
             with _as_at(workspace, start) as earlier:
-                before = _moment(earlier, start, calendar)
+                moved = tracking.moved_since(workspace, earlier.actions_shelf.journal.seq)
+                before = _moment(earlier, workspace, start, calendar, moved)
                 known = set(earlier.partnership_shelf.all(Number))
                 over = {one.id for one in earlier.audits().values() if one.status is not AuditStatus.OPEN}
+        after = _moment(then, workspace, moment, calendar, moved)
+        rules = rules_on(day, then.partnership_shelf.all(RuleSet), DEFAULT)
         return Papers(
             meeting_id=meeting.id, tier=tier_of(workspace, meeting), last=last, moment=moment,
-            made=show_date(meeting.papers), frozen=frozen, lines=after.lines, rules=at.rules,
+            made=show_date(meeting.papers), frozen=frozen, lines=after.lines, rules=rules,
             since=since(before, after), programme=tuple(entries(then).values()),
-            returns=tuple(_returns(then, day, calendar)), concerns=_concerns(then, moment, calendar),
+            returns=tuple(_returns(then, day, calendar)), concerns=_concerns(then, workspace, moment, calendar),
             shifts=_shifts(then, start, over), repeats=tuple(_repeats(then, known)),
-            waived=frozenset(then.actions_shelf.all(VerifierWaiver)), unmet=_unmet(after),
-            soon=calendar.add_working_days(meeting.day, at.rules.cycle_days),
+            waived=frozenset(then.actions_shelf.all(VerifierWaiver)), unmet=_unmet(then, after),
+            soon=calendar.add_working_days(meeting.day, rules.cycle_days),
         )  # fmt: skip
 
 
@@ -153,9 +157,10 @@ def later(workspace: Workspace, at: Papers) -> dict[str, str]:
         return {}
     tz, found = zone(workspace.partnership().zone), {}
     mine = {one.subject for one in workspace.actions_shelf.under(Decision, at.meeting_id)}
-    for brief in tracking.briefs(workspace):
-        id, line = brief.action.id, at.lines.get(brief.action.id)
-        if line is None or id in mine:
+    now = {brief.action.id: brief for brief in tracking.briefs(workspace)}
+    for id, line in at.lines.items():
+        brief = now.get(id)
+        if brief is None or brief is line.brief or id in mine:
             continue
         old, said = line.brief, []
         if brief.since != old.since or brief.state is not old.state:
@@ -183,18 +188,22 @@ def _as_at(workspace: Workspace, moment: datetime | None) -> Iterator[Workspace]
         then.close()
 
 
-def _moment(workspace: Workspace, at: datetime, calendar: WorkingCalendar) -> Moment:
-    tz = zone(workspace.partnership().zone)
-    rows = tracking.rows(workspace, tracking.yardstick(workspace, day_of(at, tz), calendar))
-    steps: dict[str, list[Step]] = {}
-    for step in workspace.actions_shelf.all(Step).values():
-        steps.setdefault(step.action, []).append(step)
-    return Moment(at, {row.action.id: Line(*row) for row in rows}, steps)
+def _moment(then: Workspace, now: Workspace, at: datetime, calendar: WorkingCalendar, moved: set[str]) -> Moment:
+    """How everything stood; whole for what is live or moved, because ten years of ended actions are only counted."""
+    held = tracking.yardstick(then, day_of(at, zone(then.partnership().zone)), calendar)
+    shelf, briefs, plans = then.actions_shelf, tracking.stood(then, now), tracking.plans(now)
+    lines = {
+        id: Line(brief, standing(brief, held), plans[brief.action.plan])
+        for id, brief in briefs.items() if brief.state.live or brief.action.impact_due or id in moved
+    }  # fmt: skip
+    steps = {id: shelf.under(Step, id) for id in moved if id in briefs}
+    return Moment(at, {id: brief.state for id, brief in briefs.items()}, lines, steps)
 
 
-def _unmet(moment: Moment) -> frozenset[str]:
+def _unmet(then: Workspace, moment: Moment) -> frozenset[str]:
     """Actions that were accepted last although their measure was not met."""
-    return frozenset(id for id, steps in moment.steps.items() if steps[-1].deed is Deed.VERIFY and not steps[-1].met)
+    waiting = (id for id, state in moment.states.items() if state is State.VERIFIED)
+    return frozenset(id for id in waiting if not then.actions_shelf.under(Step, id)[-1].met)
 
 
 def _returns(workspace: Workspace, day: date, calendar: WorkingCalendar) -> Iterator[Returned]:
@@ -216,11 +225,12 @@ def _returns(workspace: Workspace, day: date, calendar: WorkingCalendar) -> Iter
         yield Returned(agency, count, filed[agency], nil[agency], late[agency], latest[agency])
 
 
-def _concerns(workspace: Workspace, moment: datetime, calendar: WorkingCalendar) -> ConcernCount:
+def _concerns(then: Workspace, now: Workspace, moment: datetime, calendar: WorkingCalendar) -> ConcernCount:
+    # Which returns hold one is looked up in today's snapshot, and read as it was: that spares reading all the others.
     raised = [
-        one for entry in open_audits(workspace)
-        for id, known in summaries(workspace, workspace.audit(entry.id)).items() if known.concerns
-        for one in concerns.of_return(workspace, id)
+        one for entry in open_audits(then)
+        for id, known in summaries(now, now.audit(entry.id)).items() if known.concerns and then.has_return(id)
+        for one in concerns.of_return(then, id)
     ]  # fmt: skip
     follow = [one.follow_up for one in raised if one.follow_up is not None]
     return ConcernCount(

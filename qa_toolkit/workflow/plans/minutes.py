@@ -23,6 +23,7 @@ from qa_toolkit.domain.plans.meetings import (
 from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.store import filed, heads
 from qa_toolkit.store.names import file_of
+from qa_toolkit.store.shelf import Shelf
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.plans.agenda import Papers, items, papers
 from qa_toolkit.workflow.plans.keeping import find, organiser, sentence, stroke
@@ -45,6 +46,8 @@ class Minutes(NamedTuple):
     people: Mapping[str, Person]
     sensitive: frozenset[str]
     """Actions whose text is not for the group."""
+    titles: Mapping[str, str]
+    """Of the actions that were decided on."""
 
     def name(self, who: str) -> str:
         """A person by name and agency; a guest by role."""
@@ -72,8 +75,13 @@ def minutes(
         corrections=shelf.under(Correction, meeting.id),
         approved_by=find(workspace, Meeting, meeting.approved_by) if meeting.approved_by else None,
         people=workspace.people(),
-        sensitive=frozenset(id for id, line in at.lines.items() if line.brief.action.sensitive),
+        sensitive=hidden(workspace), titles=_titles(shelf, meeting.id),
     )  # fmt: skip
+
+
+def _titles(shelf: Shelf, meeting_id: str) -> dict[str, str]:
+    found = {one.item: shelf.get(Action, one.item) for one in shelf.under(Decision, meeting_id)}
+    return {id: action.text for id, action in found.items() if action is not None and not action.sensitive}
 
 
 def correct(

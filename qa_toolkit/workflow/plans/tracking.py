@@ -187,6 +187,24 @@ def _touched(shelf: Shelf, since: int) -> set[str]:
     return ids
 
 
+def moved_since(workspace: Workspace, seq: int) -> set[str]:
+    """Ids of the actions that a line after `seq` touched."""
+    return _touched(workspace.actions_shelf, seq)
+
+
+def stood(then: Workspace, now: Workspace) -> dict[str, Brief]:
+    """Every action's brief as it stood in `then`, an earlier moment of `now`: only what moved since is worked out."""
+    found = {brief.action.id: brief for brief in briefs(now)}
+    shelf = then.actions_shelf
+    for id in _touched(now.actions_shelf, shelf.journal.seq):
+        action = shelf.get(Action, id)
+        if action is None:
+            found.pop(id, None)
+        else:
+            found[id] = brief_of(_short_thread(shelf, action))
+    return found
+
+
 def _short_thread(shelf: Shelf, action: Action) -> Thread:
     """The thread with only those updates that a brief looks at: an action may have hundreds."""
     docs, ids = shelf.journal.docs(Update.table), shelf.ids_under(Update, action.id)
