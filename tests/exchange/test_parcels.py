@@ -409,3 +409,9 @@ def test_a_return_of_which_words_were_taken_out_goes_out_again(both: Both, tmp_p
                            now=NOW)  # fmt: skip
     assert "Seen." not in str(small.ret(RETURN).answers.get("PL-01"))
     assert verify_folder(small.folder).ok
+
+
+def test_a_parcel_of_a_version_that_knew_fewer_fields_opens(both: Both) -> None:
+    older = parcels.write(both.packed).replace(b'"ties":[],', b"", 1)
+    assert older != parcels.write(both.packed)
+    assert parcels.read(older) == both.packed
