@@ -81,7 +81,8 @@ def _json_rows(text: str, file: Path, faults: list[Fault]) -> Iterator[tuple[str
     except SheetError as error:
         faults.append(Fault(file.name, str(error)))
         return
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # Not only what the JSON reader itself raises: a number of thousands of digits is refused by the language.
         faults.append(Fault(f"{file.name}, line {getattr(error, 'lineno', 1)}", "this is not JSON"))
         return
     if isinstance(plain, dict) and isinstance(plain.get("answers"), dict):

@@ -25,6 +25,7 @@ _RATIO_FROM: Final = 1_000_000
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _CELL = re.compile(rb"<(?:[A-Za-z0-9_]{1,20}:)?c[ >/]")
+_ROW = re.compile(rb"<(?:[A-Za-z0-9_]{1,20}:)?row[ >/]")
 _FORMULA = re.compile(rb"<(?:[A-Za-z0-9_]{1,20}:)?f[ >/]")
 _TAIL: Final = 32
 _BOM: Final = b"\xef\xbb\xbf"
@@ -62,6 +63,9 @@ class Looked:
 def look(path: Path, limits: Limits) -> Looked:
     """Raises SheetError when the workbook may not be read; else says what in it will be left alone."""
     name = visible(path.name)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # A pipe would be waited for, a device read without end.
+        raise SheetError(f"{name} is no plain file: name the workbook itself.")
     try:
         with path.open("rb") as opened:
             first = opened.read(8)
@@ -97,7 +101,7 @@ def _look_inside(name: str, packed: zipfile.ZipFile, limits: Limits) -> Looked:
     parts = packed.infolist()
     _check_names(name, parts, limits)
     notes: list[str] = []
-    unpacked = cells = formulas = 0
+    unpacked = cells = rows = formulas = 0
     for part in parts:
         size = 0
         is_xml = True
@@ -113,9 +117,16 @@ def _look_inside(name: str, packed: zipfile.ZipFile, limits: Limits) -> Looked:
             if is_xml:
                 _check_declarations(name, part, piece)
                 cells += 0 if part.filename == _CALCULATION_ORDER else _count(_CELL, piece, fresh)
+                rows += _count(_ROW, piece, fresh)
                 formulas += _count(_FORMULA, piece, fresh) if part.filename.startswith("xl/worksheets/") else 0
         if cells > limits.cells:
             raise too_many_cells(name, limits)
+        if rows > 2 * limits.rows:
+            # Even empty ones take the reader ten seconds when there are a million.
+            raise SheetError(
+                f"{name} has more than {2 * limits.rows:,} rows, nearly all of them empty: delete the rows below what "
+                "you filled in, save it, and try again."
+            )
     _note(notes, [part.filename for part in parts], formulas)
     return Looked(notes, formulas)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import time
 import warnings
 import zipfile
@@ -173,6 +174,14 @@ def test_a_file_that_is_not_there_or_is_a_folder_is_said(tmp_path: Path) -> None
     assert "There is no file" in refusal(tmp_path / "no.xlsx")
     (tmp_path / "dir.xlsx").mkdir()
     assert "is a folder" in refusal(tmp_path / "dir.xlsx")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
+def test_a_pipe_or_a_device_is_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    (tmp_path / "zero.xlsx").symlink_to("/dev/zero")
+    for name in ("pipe.xlsx", "zero.xlsx"):
+        assert "is no plain file" in refusal(tmp_path / name)
 
 
 def test_a_workbook_cut_short_anywhere_is_refused_in_a_sentence(plain: Path) -> None:
