@@ -16,7 +16,7 @@ from qa_toolkit.example import cast
 from qa_toolkit.example.builder import Builder
 from qa_toolkit.example.panel_words import FINDINGS, PANEL_REASONS, VIEWS, Found
 from qa_toolkit.workflow import findings, moderation
-from qa_toolkit.workflow.hearings import Hearing, hearing
+from qa_toolkit.workflow.hearings import hearing
 
 
 def moderate(builder: Builder, audit: Audit, *, day: int) -> None:
@@ -54,7 +54,7 @@ def _hear(builder: Builder, child: str, rng: Random) -> None:
             by=builder.by, now=builder.tick(2),
         )  # fmt: skip
     for question in heard.questions:
-        if question.main.id == "answer" and question.id != _grade_question(heard):
+        if question.main.id == "answer":
             options = [option.value for option in heard.template.options_of(question.main)]
             moderation.panel_answer(
                 builder.workspace, child, question.id, {question.main.id: rng.choice(options)}, by=builder.by,
@@ -64,12 +64,6 @@ def _hear(builder: Builder, child: str, rng: Random) -> None:
     for row in wide:
         _agree(builder, child, row.of, _middle(row.own or row.indicative), rng)
     _agree(builder, child, OVERALL, _middle(heard.comparison.grades[0].own), rng)
-
-
-def _grade_question(heard: Hearing) -> str:
-    """The panel's question about the overall grade: it is answered by agreeing one."""
-    asked = [q for q in heard.questions if heard.template.options_of(q.main)[0].value == Grade.OUTSTANDING.value]
-    return asked[0].id if asked else ""
 
 
 def _middle(grades: dict[str, Grade]) -> Grade:
