@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final, NamedTuple
 
-from qa_toolkit.domain.dates import show_date, show_moment, zone
+from qa_toolkit.domain.dates import day_of, end_of_day, show_date, show_moment, zone
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.reports.document import Bar, Chart, Document, Note, Part, Table
@@ -69,13 +70,19 @@ class Draft:
 
 def period(view: ForPublic) -> str:
     """From when to when."""
-    place = zone(view.zone)
-    return f"{show_moment(view.since, place)} to {show_moment(view.as_at, place)}"
+    return f"{_shown(view.since, view)} to {_shown(view.as_at, view)}"
 
 
 def as_at(view: ForPublic) -> str:
     """The moment of the figures, as people read it."""
-    return show_moment(view.as_at, zone(view.zone))
+    return _shown(view.as_at, view)
+
+
+def _shown(moment: datetime, view: ForPublic) -> str:
+    """The end of a day is that day; any other moment has its time."""
+    place = zone(view.zone)
+    day = day_of(moment, place)
+    return show_date(day) if moment == end_of_day(day, place) else show_moment(moment, place)
 
 
 def paper(view: ForPublic, title: str, audience: str, parts: Iterable[Part], *, version: str = "1") -> Document:

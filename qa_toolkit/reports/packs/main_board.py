@@ -10,11 +10,11 @@ from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.reports.collecting import numbers
 from qa_toolkit.reports.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
-from qa_toolkit.reports.views import ActionForBoard, AuditForBoard, ForBoard, Number, ShownTable
+from qa_toolkit.reports.views import ActionForBoard, AuditForBoard, FindingForBoard, ForBoard, Number, ShownTable
 from qa_toolkit.reports.wording import COLOUR_TONES, DRAFTED, GRADE_TONES, Draft, chart_of, day, listed, paper, why
 
 MOST: Final = 12
-"""Actions that the report names; more would be a tracker, and it says how many there are."""
+"""Actions, and changes, that the report names; more would be a tracker, and it says how many there are."""
 _COMPARED: Final = (
     "actions.flow.end", "actions.open.overdue", "actions.colour.red", "actions.closure.submitted",
     "actions.closure.verified", "actions.closure.confirmed", "actions.moved_dates", "concerns.raised",
@@ -101,9 +101,7 @@ def _practice(view: ForBoard, draft: Draft) -> Iterator[Part]:
         found = [one for one in view.findings if one.strength is strength]
         if found:
             yield Heading(heading, 2)
-            yield Bullets(
-                tuple(f"{one.text} ({one.prevalence})" if one.prevalence else one.text for one in found)
-            )
+            yield Bullets(tuple(_finding(one) for one in found))
 
 
 def _grades(one: AuditForBoard, draft: Draft) -> Paragraph:
@@ -124,14 +122,12 @@ def _strategy(view: ForBoard) -> Iterator[Part]:
         for one in (each for each in view.commitments if each.heading == heading):
             said = one.statement or "Nothing has been said yet."
             if one.statement and not one.said_since:
-                said = f"{said}\nNothing new since {day(one.stated)}."
-            rows.append((one.text, said, one.difference, one.owner))
-        yield Table(("Commitment", "Where it stands", "Different for children", "Leads"), tuple(rows), (4, 5, 4, 2),
-                    f"Commitments under {heading}")  # fmt: skip
-        themed = [one for one in view.findings if heading.casefold() in {theme.casefold() for theme in one.themes}]
+                said = f"{said} Nothing new since {day(one.stated)}."
+            rows.append((f"{one.text} ({one.id})", said, one.owner))
+        yield Table(("Commitment", "Where it stands", "Leads"), tuple(rows), (6, 5, 3), f"Commitments under {heading}")
+        themed = [one.id for one in view.findings if heading.casefold() in {theme.casefold() for theme in one.themes}]
         if themed:
-            yield Paragraph("What audits found under this heading:")
-            yield Bullets(tuple(f"{one.kind}: {one.text}" for one in themed))
+            yield Paragraph(f"Findings under this heading: {listed(themed)}.")
 
 
 def _changed(view: ForBoard, draft: Draft) -> Iterator[Part]:
@@ -145,11 +141,22 @@ def _changed(view: ForBoard, draft: Draft) -> Iterator[Part]:
         )  # fmt: skip
     else:
         yield Paragraph("No action is closed, so nothing can be said yet of what actions changed.")
-    lines = [f"{one.text}: {one.difference}" for one in view.commitments if one.difference and one.said_since]
-    lines += [one.text for one in view.findings if "Impact on children" in one.tags]
-    lines += [f"{one.text} ({one.agency})" for one in view.actions if one.state == State.CONFIRMED.label]
+    lines = [f"{one.text} ({one.agency})" for one in view.actions if one.state == State.CONFIRMED.label]
+    lines += [_finding(one) for one in view.findings if "Impact on children" in one.tags]
+    # One difference is often said of several commitments: it is told once, with all of them.
+    differences: dict[str, list[str]] = {}
+    for one in view.commitments:
+        if one.difference and one.said_since:
+            differences.setdefault(one.difference, []).append(one.id)
+    lines += [f"{difference} (Said of {listed(ids)}.)" for difference, ids in differences.items()]
     if lines:
-        yield Bullets(tuple(lines))
+        yield Bullets(tuple(lines[:MOST]))
+    if len(lines) > MOST:
+        yield Paragraph(f"{len(lines) - MOST} more are in the record.")
+
+
+def _finding(one: FindingForBoard) -> str:
+    return f"{one.id}: {one.text}" + (f" ({one.prevalence})" if one.prevalence else "")
 
 
 def _stuck(view: ForBoard, draft: Draft) -> Iterator[Part]:
@@ -207,7 +214,9 @@ def _against(view: ForBoard, last: ForBoard | None) -> Iterator[Part]:
         return
     now, then = numbers(view), numbers(last)
     rows = tuple(
-        (now[key].label, _of(then, key), _of(now, key)) for key in _COMPARED if key in now and key in then
+        (f"{now[key].label} ({now[key].unit})", _of(then, key), _of(now, key))
+        for key in _COMPARED
+        if key in now and key in then
     )
     yield Table(("Figure", "Last report", "This report"), rows, (5, 3, 3), "Figures of the last report and of this one")
 
@@ -235,9 +244,12 @@ def _children(view: ForBoard) -> Iterator[Part]:
         yield Paragraph(
             f"The children of this time alone are too few to show, so those of {listed(view.pooled)} are taken in too."
         )
-    for one in view.profile:
-        if not _vanished(one):
-            yield Table((one.by, "Children"), (*one.rows, ("All", one.total)), (4, 1), one.title)
+    rows = tuple(
+        (one.by, "; ".join(f"{value} {count}" for value, count in one.rows), one.total)
+        for one in view.profile
+        if not _vanished(one)
+    )
+    yield Table(("Fact", "Children", "All"), rows, (4, 9, 1), "Who the children were, in children")
     yield Paragraph(f"“*” or “c” stands for a number that is not shown: {view.small_numbers}.")
 
 
