@@ -17,6 +17,7 @@ from qa_toolkit.store import frozen
 from qa_toolkit.store.workspace import Workspace, audit_journal, return_journal
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.returns import require_open
+from qa_toolkit.workflow.sealing import seals
 from qa_toolkit.workflow.terms import terms_of
 
 
@@ -41,6 +42,11 @@ def parcel_out(
             f"{older[0]} was begun on another version of the template, which a parcel cannot carry. Send it as a "
             f"workbook: `qa tool out`, for {agency}."
         )
+    closed = seals(workspace, file.audit.id)
+    shut = [one.id for one in owed if one.id in file.started and closed.closed(one.id)]
+    if shut:
+        # A parcel shows the answers that there are, and the second rater is of the same agency.
+        raise NotReady(f"{', '.join(shut)} is begun and scored blind by two: a parcel can go out once both are in.")
     recorded = workspace.partnership_shelf.get(AgencyKey, agency)
     if recorded is None and not passphrase:
         raise NotReady(

@@ -29,7 +29,7 @@ from qa_toolkit.exchange.parcel_return import parcel_return, proof
 from qa_toolkit.store.lines import GENESIS, build
 from qa_toolkit.store.verify import verify_folder
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal
-from qa_toolkit.workflow import audits, concerns, redacting, returns, submission
+from qa_toolkit.workflow import audits, concerns, redacting, returns, secondscores, submission
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -415,3 +415,10 @@ def test_a_parcel_of_a_version_that_knew_fewer_fields_opens(both: Both) -> None:
     older = parcels.write(both.packed).replace(b'"ties":[],', b"", 1)
     assert older != parcels.write(both.packed)
     assert parcels.read(older) == both.packed
+
+
+def test_a_return_that_is_sealed_for_a_second_score_does_not_go_out(tmp_path: Path) -> None:
+    boss = a_return(a_workspace(tmp_path / "w"))
+    secondscores.ask(boss, RETURN, LEAD, by=BOSS, now=START, today=TODAY)
+    with pytest.raises(NotReady, match="scored blind by two"):
+        parcel_out(boss, "CE-2026-01", "police", passphrase=keys.words(), by=BOSS, now=START)
