@@ -112,7 +112,8 @@ def minute(one: Decision, hidden: frozenset[str], name: Callable[[str], str]) ->
     unsure = ""
     if not one.quorate or not one.meeting:
         what = "Without a quorum" if one.meeting else "Chair’s action"
-        unsure = f" {what}: " + (f"ratified by {one.ratified_by}." if one.ratified_by else "to be ratified.")
+        became = f"not ratified by {one.refused_by}" if one.refused_by else "to be ratified"
+        unsure = f" {what}: {f'ratified by {one.ratified_by}' if one.ratified_by else became}."
     return f"{said}{asked}{'.' if asked else ''}{back}{unsure}"
 
 

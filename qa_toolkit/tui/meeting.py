@@ -52,7 +52,7 @@ class MeetingBar(TopBar):
         """Look at the concerns again."""
         super().tell()
         if self._concern.startswith("CONCERN"):
-            self._concern = "CONCERN: an immediate safeguarding concern is open. F4 shows it to whom it is for."
+            self._concern = "CONCERN: an immediate safeguarding concern is open. F4 shows it."
             self._write()
 
 

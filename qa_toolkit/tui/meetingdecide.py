@@ -60,6 +60,7 @@ ASKS: Final[dict[Kind, tuple[Ask, ...]]] = {
                       Ask("owner", "Who owns it, as handle@agency? Or nothing.", optional=True)),
     Kind.APPROVE_MINUTES: (),
     Kind.RATIFY: (),
+    Kind.NOT_RATIFIED: (Ask("text", "Why does the group not stand by it?"),),
     Kind.NOTE: (Ask("text", "What the minutes say of it; or nothing: “Noted”.", optional=True),),
 }  # fmt: skip
 SEEN: Final = (
@@ -120,7 +121,7 @@ _IMPERATIVE: Final = {
     Kind.HOLD: "Put it on hold", Kind.SUPERSEDE: "Put another action in its place", Kind.REOPEN: "Reopen it",
     Kind.ESCALATE: "Take it up to the next group", Kind.CHALLENGE: "Challenge it", Kind.ASK_MORE: "Ask for more",
     Kind.SET_ACTION: "Set an action of the group’s own", Kind.APPROVE_MINUTES: "Approve the minutes",
-    Kind.RATIFY: "Stand by it (ratify)", Kind.NOTE: "Note it",
+    Kind.RATIFY: "Stand by it (ratify)", Kind.NOT_RATIFIED: "Do not stand by it", Kind.NOTE: "Note it",
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.meeting import MeetingScreen
 from qa_toolkit.tui.meetingpeople import MeetingPeopleScreen
 from qa_toolkit.tui.meetings import MeetingsScreen
-from qa_toolkit.workflow.plans import due_dates, meetings
+from qa_toolkit.workflow.plans import actions, due_dates, meetings
 from qa_toolkit.workflow.plans.keeping import find, thread_on
 
 ID = "M-2026-002"
@@ -174,6 +174,19 @@ async def test_what_is_refused_says_why_and_an_interest_is_declared(workspace: W
         opened(workspace)
         await at.keys("i", "enter", '"was the manager"', "enter")
         assert at.says("declared an interest: was the manager")
+    assert decisions(workspace) == []
+
+
+async def test_who_decides_on_what_somebody_else_has_changed_is_told(workspace: Workspace) -> None:
+    opened(workspace)
+    async with showing(workspace, MeetingScreen(ID), who=CO) as at:
+        await go_to(at, RED)
+        actions.correct(
+            Workspace(workspace.root), RED, {"measure": "8 of 10"}, why="The measure was too high.", by=CHAIR,
+            now=moment(0), today=days(0),
+        )  # fmt: skip
+        await at.keys("m", "ctrl+s")
+        assert "chair@business-unit" in told(at)
     assert decisions(workspace) == []
 
 

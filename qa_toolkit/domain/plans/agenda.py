@@ -51,12 +51,14 @@ def _minutes(facts: Facts) -> Iterator[Item]:
 
 def _ratify(facts: Facts) -> Iterator[Item]:
     for one in facts.decisions:
-        if (one.to_ratify or one.ratified_by == facts.meeting.id) and one.meeting != facts.meeting.id:
+        here = facts.meeting.id in (one.ratified_by, one.refused_by)
+        if (one.to_ratify or here) and one.meeting != facts.meeting.id:
             what = "Chair’s action between meetings" if not one.meeting else "Decided without a quorum"
             about = f" on {one.subject}" if one.subject else ""
             yield Item(
                 one.id, Section.RATIFY, f"{one.kind.label}{about}: {one.text}",
-                f"{what} on {show_date(one.at.date())}: this meeting says whether it stands by it.", (Kind.RATIFY,),
+                f"{what} on {show_date(one.at.date())}: this meeting says whether it stands by it.",
+                (Kind.RATIFY, Kind.NOT_RATIFIED),
             )  # fmt: skip
 
 

@@ -136,6 +136,7 @@ class Kind(StrEnum):
     SET_ACTION = "set_action"
     APPROVE_MINUTES = "approve_minutes"
     RATIFY = "ratify"
+    NOT_RATIFIED = "not_ratified"
     NOTE = "note"
 
     @property
@@ -149,7 +150,8 @@ _LABELS = {
     Kind.REFUSE_DATE: "Later day not agreed", Kind.AGREE: "Agreed", Kind.REJECT: "Rejected",
     Kind.HOLD: "Put on hold", Kind.SUPERSEDE: "Superseded", Kind.REOPEN: "Reopened", Kind.ESCALATE: "Taken up a tier",
     Kind.CHALLENGE: "Challenged", Kind.ASK_MORE: "More was asked for", Kind.SET_ACTION: "Action set",
-    Kind.APPROVE_MINUTES: "Minutes approved", Kind.RATIFY: "Chair’s action ratified", Kind.NOTE: "Noted",
+    Kind.APPROVE_MINUTES: "Minutes approved", Kind.RATIFY: "Chair’s action ratified",
+    Kind.NOT_RATIFIED: "Chair’s action not ratified", Kind.NOTE: "Noted",
 }  # fmt: skip
 
 
@@ -186,6 +188,8 @@ class Decision(Record):
     """Whom it asks."""
     ratified_by: str = ""
     """For what had to be ratified: the meeting that did."""
+    refused_by: str = ""
+    """The meeting that did not stand by it. What it did stays until a decision on its subject changes it."""
     answered: str = ""
     """What came back, for what was due back."""
     answered_by: str = ""
@@ -194,7 +198,7 @@ class Decision(Record):
     @property
     def to_ratify(self) -> bool:
         """Whether a meeting still has to ratify it: a chair's action, or one taken without a quorum."""
-        return not self.ratified_by and (not self.meeting or not self.quorate)
+        return not (self.ratified_by or self.refused_by) and (not self.meeting or not self.quorate)
 
 
 class Correction(Record):

@@ -242,7 +242,7 @@ def _approve(line: Stroke, do: Doing) -> Done:
     return Done(minutes.id, do.text or "As a true record, with the corrections that are dated in them.")
 
 
-def _ratify(line: Stroke, do: Doing) -> Done:
+def _ratify(line: Stroke, do: Doing, *, refused: bool = False) -> Done:
     one = line.get(Decision, do.subject)
     if not one.to_ratify or do.at.meeting is None or one.meeting == do.at.meeting.id:
         raise InputError(f"{one.id} does not wait to be ratified by this meeting.")
@@ -250,8 +250,17 @@ def _ratify(line: Stroke, do: Doing) -> Done:
         raise InputError(f"{one.id} was decided for another group, which ratifies it.")
     if not quorum_of(line.workspace, line.shelf, do.at.meeting, do.subject).met:
         raise InputError(f"A meeting without a quorum cannot ratify {one.id}: it waits for the next.")
+    if refused:
+        why = sentence(do.text, f"Say in a sentence why the group does not stand by {one.id}.")
+        line.put(one.model_copy(update={"refused_by": do.at.meeting.id}))
+        left = f" What it did to {one.subject} stays until the group decides on that." if one.subject else ""
+        return Done(one.id, f"{why}{left}")
     line.put(one.model_copy(update={"ratified_by": do.at.meeting.id}))
     return Done(one.id, do.text or f"{one.kind.label}: {one.text}")
+
+
+def _not_ratified(line: Stroke, do: Doing) -> Done:
+    return _ratify(line, do, refused=True)
 
 
 def _note(line: Stroke, do: Doing) -> Done:
@@ -263,5 +272,6 @@ _ACTS: dict[Kind, Callable[[Stroke, Doing], Done]] = {
     Kind.REFUSE_DATE: _refuse_date, Kind.AGREE: _by_step(Deed.AGREE), Kind.REJECT: _by_step(Deed.REJECT),
     Kind.HOLD: _by_step(Deed.HOLD), Kind.SUPERSEDE: _by_step(Deed.SUPERSEDE), Kind.REOPEN: _by_step(Deed.REOPEN),
     Kind.ESCALATE: _escalate, Kind.CHALLENGE: _challenge, Kind.ASK_MORE: _ask_more, Kind.SET_ACTION: _set_action,
-    Kind.APPROVE_MINUTES: _approve, Kind.RATIFY: _ratify, Kind.NOTE: _note,
+    Kind.APPROVE_MINUTES: _approve, Kind.RATIFY: _ratify, Kind.NOT_RATIFIED: _not_ratified,
+    Kind.NOTE: _note,
 }  # fmt: skip

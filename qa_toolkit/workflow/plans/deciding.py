@@ -109,7 +109,7 @@ def chairs_action(
         sits = next((one for one in meetings(workspace, group.id) if one.stage is Stage.OPEN), None)
         if sits is not None:
             raise InputError(f"{sits.id} of the {group.name} is sitting: it decides itself.")
-        if kind in (Kind.RATIFY, Kind.APPROVE_MINUTES):
+        if kind in (Kind.RATIFY, Kind.NOT_RATIFIED, Kind.APPROVE_MINUTES):
             raise InputError(f"{kind.label} is for a meeting, not for a chair alone.")
         person = workspace.people().get(chair.strip().lower())
         if person is None:

@@ -314,6 +314,21 @@ def test_a_chairs_action_counts_at_once_and_the_next_meeting_ratifies_it(at: Wor
         chairs_action(at, "CA-2026-001", K.RATIFY, on=100)
 
 
+def test_a_chairs_action_that_the_group_does_not_stand_by_is_dealt_with_and_stays_done(at: Workspace) -> None:
+    id = action_in(at, S.VERIFIED)
+    end(at, "M-2026-001")
+    chairs_action(at, id, K.CLOSE)
+    second = a_meeting(at, on=42)
+    with pytest.raises(InputError, match="Say in a sentence why the group does not stand by CA-2026-001"):
+        decide(at, second.id, "CA-2026-001", K.NOT_RATIFIED, on=42)
+    made = decide(at, second.id, "CA-2026-001", K.NOT_RATIFIED, "It could have waited.", on=42)
+    assert made.text == f"It could have waited. What it did to {id} stays until the group decides on that."
+    assert thread_on(at.actions_shelf, id).state is S.CLOSED
+    decide(at, second.id, id, K.REOPEN, WHY, on=42)
+    end(at, second.id, on=42)
+    assert "CA-2026-001" not in items(at, a_meeting(at, on=84).id, on=84)
+
+
 def test_what_is_decided_without_a_quorum_waits_for_the_next_meeting(tmp_path: Path) -> None:
     workspace, _ = a_group(tmp_path / "w")
     meeting = a_meeting(workspace, there=(COLLEAGUE, CO))
