@@ -11,7 +11,7 @@ from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.lifecycle import Deed
 from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.domain.plans.standing import Thread
-from qa_toolkit.domain.text import clean
+from qa_toolkit.domain.text import clean, visible
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.plans.due_dates import put_asked
 from qa_toolkit.workflow.plans.keeping import Stroke, stroke, thread_on
@@ -53,7 +53,7 @@ def take_in(
     if not wanted:
         raise InputError("There is nothing to take in.")
     did = f"took in an action sheet ({len(wanted)} action{'s' if len(wanted) != 1 else ''})"
-    with stroke(workspace, by=by, did=did, now=now, today=today, why=clean(source)) as line:
+    with stroke(workspace, by=by, did=did, now=now, today=today, why=clean(visible(source))) as line:
         for one in wanted:
             _take(line, one)
     return [one.action for one in wanted]

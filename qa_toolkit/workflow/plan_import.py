@@ -10,7 +10,7 @@ from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.plan_mapping import PlanField, PlanMapping, check_mapping, mapping_id
 from qa_toolkit.domain.plans.lifecycle import Deed
 from qa_toolkit.domain.plans.records import Action, Plan, Priority, Recommendation
-from qa_toolkit.domain.text import clean
+from qa_toolkit.domain.text import clean, visible
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.plans.actions import put_proposed
@@ -96,7 +96,7 @@ def bring_in(
         raise InputError("There is nothing to bring in.")
     made: list[Action] = []
     did = f"brought in a plan of {len(wanted)} action{'s' if len(wanted) != 1 else ''}"
-    with stroke(workspace, by=by, did=did, now=now, today=today, why=clean(source)) as line:
+    with stroke(workspace, by=by, did=did, now=now, today=today, why=clean(visible(source))) as line:
         organiser(line.person, "bring a plan in")
         plan = running(line.get(Plan, plan_id))
         known = {_folded(one.text): one.id for one in line.shelf.all(Recommendation).values() if one.plan == plan.id}
