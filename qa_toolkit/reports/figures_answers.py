@@ -18,7 +18,6 @@ from qa_toolkit.reports.tally import Tally
 from qa_toolkit.reports.views import EVERY_AGENCY, Number, QuestionLine, SourceOfQuestion
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.returns import opened
-from qa_toolkit.workflow.sealing import seals
 
 HOW: Final = {
     "met": "Met", "partly": "Partly met", "not_met": "Not met", "not_known": "Not known or not recorded",
@@ -43,11 +42,11 @@ def answer_figures(
     tally: Tally, workspace: Workspace, one: Seen, agencies: Mapping[str, Agency], calendar: WorkingCalendar
 ) -> tuple[QuestionLine, ...]:
     """Every question of the audit's template that somebody was asked, agency by agency; filed returns only."""
-    file, closed = one.file, seals(workspace, one.file.audit.id)
+    file = one.file
     counted: dict[str, dict[str, dict[str, list[str]]]] = {}
     for id, filed in file.received.items():
         owed = file.allocations.get(id)
-        if owed is None or filed.nil or closed.closed(id):
+        if owed is None or filed.nil or id in one.sealed:
             continue
         at = opened(workspace, id)
         for item in items(at.template, at.ret, at.header):

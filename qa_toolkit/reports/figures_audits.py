@@ -13,7 +13,7 @@ from qa_toolkit.domain.findings import Finding, FindingKind, repeats
 from qa_toolkit.domain.moderation import AgreedGrade, Shift, shift
 from qa_toolkit.domain.people import Agency
 from qa_toolkit.domain.returns import OVERALL, Submission
-from qa_toolkit.domain.states import Summary, state_of
+from qa_toolkit.domain.states import State, Summary, state_of
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.reports.tally import Tally
 from qa_toolkit.reports.views import (
@@ -42,6 +42,8 @@ class Seen(NamedTuple):
     known: Mapping[str, Summary]
     sent: Mapping[str, datetime]
     """When each return was first sent in."""
+    sealed: frozenset[str]
+    """Returns that are scored by a second rater who has not finished: what they say is shown to nobody."""
 
 
 class Audits(NamedTuple):
@@ -69,9 +71,14 @@ def in_scope(now: Workspace, before: Workspace) -> list[AuditEntry]:
 
 def seen(now: Workspace, live: Workspace, entry: AuditEntry) -> Seen:
     """The audit as it stood at the moment of `now`; `live` may help with what it remembers of the same moment."""
-    file = live.audit(entry.id)
-    known = summaries(live, file)
-    return Seen(entry, file, known, _sent(live, file))
+    file, closed = live.audit(entry.id), seals(live, entry.id)
+    # Of a sealed return it is no secret that it was sent in; what it says is, and that it says nothing too.
+    sealed = frozenset(id for id in file.allocations if closed.closed(id))
+    known = {
+        id: one.model_copy(update={"nil": False, "grade": None}) if id in sealed else one
+        for id, one in summaries(live, file).items()
+    }
+    return Seen(entry, file, known, _sent(live, file), sealed)
 
 
 def _sent(workspace: Workspace, file: AuditFile) -> dict[str, datetime]:
@@ -115,8 +122,8 @@ def audit_figures(
             "Returns by agency", "Agency", [(id, agency.name) for id, agency in agencies.items() if id in by_agency],
             lambda id: _returns(tally, f"returns.agency.{id}", by_agency[id], place, today),
         ),
-        shifts=_shifts(tally, now, looked_at, agencies),
-        cases=tuple(case for one in looked_at for case in _cases(now, one, agencies)),
+        shifts=_shifts(tally, looked_at, agencies),
+        cases=tuple(case for one in looked_at for case in _cases(one, agencies)),
     )  # fmt: skip
 
 
@@ -213,14 +220,13 @@ def _grades(tally: Tally, audit: str, children: list[str], agreed: list[AgreedGr
     )  # fmt: skip
 
 
-def _shifts(tally: Tally, now: Workspace, looked_at: list[Seen], agencies: Mapping[str, Agency]) -> Breakdown:
+def _shifts(tally: Tally, looked_at: list[Seen], agencies: Mapping[str, Agency]) -> Breakdown:
     moved: dict[str, list[tuple[str, Shift]]] = {}
     for one in looked_at:
         agreed = {g.subject: g.grade for g in one.file.all(AgreedGrade).values() if g.of == OVERALL}
-        closed = seals(now, one.file.audit.id)
         for id, owed in one.file.allocations.items():
             known = one.known.get(id)
-            if id not in one.file.received or known is None or closed.closed(id):
+            if id not in one.file.received or known is None or id in one.sealed:
                 continue
             step = shift(owed.subject, owed.agency, known.grade, agreed.get(owed.subject))
             if step is not None:
@@ -242,17 +248,19 @@ def _shifts(tally: Tally, now: Workspace, looked_at: list[Seen], agencies: Mappi
     return tally.breakdown("The panel’s grades beside the agencies’ own", "Agency", names, numbers)
 
 
-def _cases(now: Workspace, one: Seen, agencies: Mapping[str, Agency]) -> Iterable[CaseLine]:
+def _cases(one: Seen, agencies: Mapping[str, Agency]) -> Iterable[CaseLine]:
     file = one.file
     agreed = {g.subject: g.grade.label for g in file.all(AgreedGrade).values() if g.of == OVERALL}
-    closed, found = seals(now, file.audit.id), [f for f in file.all(Finding).values() if not f.withdrawn]
+    found = [f for f in file.all(Finding).values() if not f.withdrawn]
     for id in file.subjects:
         returns = []
         for key, owed in file.allocations.items():
             if owed.subject == id:
-                known = None if closed.closed(key) else one.known.get(key)
+                known = one.known.get(key)
                 state = state_of(owed, one.known.get(key), file.received.get(key), file.record_checks.get(key),
                                  file.queries.values(), file.reopenings.values())  # fmt: skip
+                if key in one.sealed and state is State.NIL:
+                    state = State.SUBMITTED
                 graded = known.grade.label if known is not None and known.grade and known.round else ""
                 name = agencies[owed.agency].name if owed.agency in agencies else owed.agency
                 returns.append((name, owed.rater, state.label, graded))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from builders_packs import CALENDAR
 from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace
+from builders_second import FIRST_WORDS, asked_twice, first_sends, second_scores
 
 from qa_toolkit.domain.audience import narrow
 from qa_toolkit.domain.audits import Known
@@ -157,3 +158,20 @@ def test_enough_children_of_earlier_audits_make_a_table_taken_in_with_these(tmp_
     (ages,) = (dict(one.rows) for one in found.profile if one.title == "Age band")
     assert "12" in ages.values() or "14" in ages.values()
     assert not {"1", "2", "3", "4"} & set(ages.values())
+
+
+def test_what_a_sealed_return_says_is_in_no_figure_and_no_pack(tmp_path: Path) -> None:
+    workspace = second_scores(first_sends(asked_twice(a_workspace(tmp_path / "w"))))
+    submission.receive(workspace, RETURN, by=BOSS, now=START)
+    setup.add_person(workspace, CHAIR, "T. Chair", (Role.CHAIR,), by=BOSS, now=START)
+    found = whole(workspace, Moments(BEFORE, LATER), calendar=CALENDAR, now=LATER, audit="CE-2026-01")
+    assert numbers(found)["returns.in_time"].value == 1
+    assert found.questions == ()
+    assert found.shifts.lines == ()
+    assert found.cases[0].returns == (("Police", RATER, "Received", ""),)
+    for word, words in (("inspection", {}), ("audit", {"audit": "CE-2026-01"}), ("qa-group", {})):
+        pack = make(workspace, word, Request(Moments(BEFORE, LATER), CALENDAR, LATER, words=words))
+        assert isinstance(pack.body, Document)
+        said = " ".join(texts(pack.body))
+        assert FIRST_WORDS not in said
+        assert "Police: Good" not in said
