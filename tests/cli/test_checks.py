@@ -53,10 +53,10 @@ def test_returns_are_proposed_and_then_written(qa: Keyboard) -> None:
     assert qa("case", "held", f"{AUDIT}-C02-POLICE", "--by", RATER, "--supervised-by", LEAD).code == 0
     shown = qa("allocate", AUDIT)
     assert "all 2 hold or supervise the case" in shown.out
-    assert "Nothing was written" not in shown.err
+    assert "Nothing was changed" not in shown.err
     qa("case", "held", f"{AUDIT}-C02-POLICE", "--by", RATER)
     assert qa("allocate", AUDIT, "--json").json[0]["person"] == LEAD
-    assert "Nothing was written" in qa("allocate", AUDIT).err
+    assert "Nothing was changed" in qa("allocate", AUDIT).err
     assert "1 return allocated." in qa("allocate", AUDIT, "--yes").err
     assert "Every return that is owed has somebody" in qa("allocate", AUDIT).err
 

@@ -43,7 +43,7 @@ def test_the_plan_is_printed_and_nothing_is_done(qa: Keyboard, file: str) -> Non
     assert "No longer asked\n  VC-01 is no longer asked (1 answer, kept in the record)" in ran.out
     assert "is now “Is there today a current multi-agency safety plan?” (1 answer)" in ran.out
     assert "New\n  VC-03 is asked from now on: Was the child seen alone" in ran.out
-    assert "Nothing was done." in ran.err
+    assert "Nothing was changed" in ran.err
     assert edition(qa) == "1.0"
     found = qa("audit", "move", AUDIT, file, "--json").json
     assert found["kept"] == 4

@@ -78,7 +78,7 @@ def _record(args: Namespace, context: Context, found: list[checking.Answered], d
     context.table(rows, empty="Nothing changes: this is what is recorded already.")
     if not args.yes:
         if rows:
-            context.say("Nothing was written. Say it again with --yes to record it.")
+            context.say("Nothing was changed: with --yes it is recorded.")
         return
     answers = {one.return_id: one.after for one in found}
     changed = checking.record_checks(
@@ -168,4 +168,4 @@ def allocate(args: Namespace, context: Context) -> None:
         rest = f" {left} {'has' if left == 1 else 'have'} nobody yet." if left else ""
         context.say(f"{count} return{'s' if count != 1 else ''} allocated.{rest}")
     elif any(one.person for one in found):
-        context.say("Nothing was written. Say it again with --yes to allocate them.")
+        context.say("Nothing was changed: with --yes they are allocated.")

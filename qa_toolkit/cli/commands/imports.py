@@ -54,7 +54,7 @@ def import_actions(args: Namespace, context: Context) -> int:
     if refused:
         context.say(f"{refused} not taken; each says why.")
     if not args.yes:
-        context.say(f"Nothing was changed. With --yes, {len(brought)} action(s) would be." if brought else
+        context.say(f"Nothing was changed: with --yes, {len(brought)} action(s) would be." if brought else
                     "Nothing was changed, and there is nothing to take in.")  # fmt: skip
         return OK
     if not brought:

@@ -44,7 +44,7 @@ def audit_move(args: Namespace, context: Context) -> None:
         for line in _lines(plan, template_moves.parcels_out(workspace, plan.audit)):
             context.print(line)
     if not args.yes:
-        context.say("Nothing was done. Add --yes to do it; `qa audit move --back` takes it back.")
+        context.say("Nothing was changed: with --yes it is done, and `qa audit move --back` takes it back.")
         return
     if args.back:
         made = template_moves.move_back(workspace, args.audit, by=context.by, now=context.now)

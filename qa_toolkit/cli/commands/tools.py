@@ -48,7 +48,7 @@ def tool_in_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--same-as", action="append", default=[], metavar="CONCERN",
                         help="a concern in it is the one that was logged by telephone")  # fmt: skip
     parser.add_argument("--new-concern", action="store_true", help="a concern in it is another than those logged")
-    parser.add_argument("--dry-run", action="store_true", help="say what it would change, and change nothing")
+    parser.add_argument("--yes", action="store_true", help="take it in; without it, only say what would change")
 
 
 def tool_in(args: Namespace, context: Context) -> None:
@@ -76,8 +76,8 @@ def tool_in(args: Namespace, context: Context) -> None:
     for one in read.filled:
         taking_in.may_take_in(workspace, one, raters[one.return_id], by=context.by)
     same = {one.return_id: _same(workspace, one, args) for one in read.filled}
-    if args.dry_run:
-        context.say("Nothing was changed: without --dry-run it is taken in.")
+    if not args.yes:
+        context.say("Nothing was changed: with --yes it is taken in.")
         return
     for one in read.filled:
         concerns = taking_in.take_in(
