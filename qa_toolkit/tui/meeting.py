@@ -13,9 +13,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 
-from qa_toolkit.domain.errors import InputError, QAError
+from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.plans.agenda_items import Item
-from qa_toolkit.domain.plans.meetings import Decision, Kind, Meeting, Stage
+from qa_toolkit.domain.plans.meetings import Decision, Kind, Meeting
 from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.store.workspace import Seen, seen
 from qa_toolkit.tui import meetingpage
@@ -324,71 +324,23 @@ class MeetingScreen(QAScreen):
     @work
     async def action_begin(self) -> None:
         """Open the meeting, or end it."""
-        from qa_toolkit.tui.asking import Sure  # only when it is asked for
+        from qa_toolkit.tui.meetingdeeds import begin_or_end  # only when it is asked for
 
-        qa, meeting = self.qa, self.meeting
-        try:
-            if meeting.stage is Stage.PLANNED:
-                meetings.open_meeting(qa.workspace, meeting.id, by=self.by, now=qa.now(), today=qa.today)
-                self.read_papers()
-                self.say("The meeting is open. w says who is there, n goes to the first item.")
-                return
-            meetings.sitting(meeting)
-            left = [key for key in self.items if key not in self.done]
-            words = f"Not reached, and carried over to the next meeting: {len(left)}." if left else "All was reached."
-            if await self.app.push_screen_wait(Sure("End the meeting", words)):
-                meetings.end_meeting(qa.workspace, meeting.id, left, by=self.by, now=qa.now(), today=qa.today)
-                self.say("The meeting is ended. s writes the minutes before people leave.")
-        except QAError as error:
-            self.refuse(error)
-        self.fill()
+        await begin_or_end(self)
 
     @work
     async def action_open_return(self) -> None:
         """Ask which and why, write it down, and open it."""
-        from qa_toolkit.tui.asking import AskText  # only when it is asked for
+        from qa_toolkit.tui.meetingdeeds import open_return  # only when it is asked for
 
-        asked = "Which return? Its id, such as CE-2026-01-C03-POLICE."
-        id = await self.app.push_screen_wait(AskText("Open a return", asked))
-        if not id:
-            return
-        why = await self.app.push_screen_wait(AskText("Open a return", f"Why does the group look at {id} itself?"))
-        if not why:
-            return
-        try:
-            made = meetings.open_return(
-                self.qa.workspace, self.meeting_id, id, why, by=self.by, now=self.qa.now(), today=self.qa.today
-            )
-            self.qa.open_return(made.return_id)
-        except QAError as error:
-            self.refuse(error)
+        await open_return(self)
 
     @work
     async def action_write(self) -> None:
         """Ask for a file, and write the minutes."""
-        from pathlib import Path
+        from qa_toolkit.tui.meetingdeeds import write  # only when it is asked for
 
-        from qa_toolkit.tui.asking import AskText  # only when it is asked for
-
-        words = "The file to write: .docx for Word, .txt for text. It is a draft until the next meeting approves it."
-        typed = await self.app.push_screen_wait(AskText("Minutes", words, f"{self.meeting_id}-minutes.docx"))
-        if not typed:
-            return
-        from qa_toolkit.reports.meeting_out import minutes_paper, write_meeting_paper
-
-        qa = self.qa
-        try:
-            paper = minutes_paper(qa.workspace, self.meeting_id, now=qa.now(), today=qa.today, calendar=qa.calendar)
-            out = Path(typed).expanduser()
-            if not out.parent.is_dir():
-                raise InputError(f"There is no folder {out.parent}: name one that is there.")
-            write_meeting_paper(
-                qa.workspace, paper, out, kind="minutes", subject=self.meeting_id,
-                audience=self.papers.tier.audience if self.papers else "", by=self.by, now=qa.now(),
-            )  # fmt: skip
-            self.say(f"Written: {out.resolve()}. The code in the footer is {paper.head}.")
-        except QAError as error:
-            self.refuse(error)
+        await write(self)
 
     def action_back(self) -> None:
         """To the screen before."""

@@ -149,3 +149,18 @@ def test_what_could_identify_somebody_stops_the_minutes_until_it_is_released(qa:
     assert "Under “" in refused
     assert not (tmp_path / "m.docx").exists()
     run(qa, "minutes M-2026-001 -o", str(tmp_path / "m.docx"), "--release", "the number is the team’s own")
+
+
+def test_between_meetings_and_what_becomes_of_a_plan(qa: Keyboard) -> None:
+    why = "The inspection begins on Monday."
+    made = run(qa, "between qa-group A-2026-002 extend", why, "--day", "1/3/2027", "--chair", CHAIR)
+    assert made.startswith("CA-2026-001")
+    assert "M-2026-001 is on 7 Dec 2026" in run(qa, f"plan qa-group 7/12/2026 --chair {CHAIR}")
+    assert "its papers are as at 20 Nov 2026" in run(qa, "change M-2026-001 --day 23/11/2026 --papers 20/11/2026")
+    run(qa, "open M-2026-001")
+    run(qa, "attend M-2026-001", *GROUP)
+    assert "Later day agreed on A-2026-002" in run(qa, "agenda M-2026-001")
+    assert "Chair’s action ratified" in run(qa, "ratify M-2026-001 CA-2026-001")
+    run(qa, "plan main-board 7/12/2026")
+    assert "comes before the next" in run(qa, "cancel M-2026-002", "The hall is flooded.")
+    assert "is cancelled" in run(qa, "change M-2026-002 --day 8/12/2026", code=3)
