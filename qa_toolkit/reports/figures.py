@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,16 +13,16 @@ from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import day_of, show_moment, zone
 from qa_toolkit.domain.disclosure.rules import DEFAULT, RuleSet
 from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.people import Agency
 from qa_toolkit.domain.plans.meetings import Decision, Meeting
 from qa_toolkit.domain.plans.records import Commitment, Plan, Statement
 from qa_toolkit.domain.programme import Entry
 from qa_toolkit.domain.terms import Terms
 from qa_toolkit.reports.figures_actions import Actions, action_figures
-from qa_toolkit.reports.figures_answers import answer_figures
 from qa_toolkit.reports.figures_audits import Seen, audit_figures, in_scope, seen
 from qa_toolkit.reports.figures_children import children_figures
 from qa_toolkit.reports.tally import Tally
-from qa_toolkit.reports.views import CommitmentForBoard, EntryLine, Number, Whole
+from qa_toolkit.reports.views import CommitmentForBoard, EntryLine, Number, QuestionLine, Whole
 from qa_toolkit.store.heads import Head, workspace_head
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Workspace, audit_journal
 from qa_toolkit.workflow.terms import terms_of
@@ -78,7 +79,7 @@ def whole(
     before_them = sorted((entry for id, entry in at.audits().items() if id not in looked_at and not audit),
                          key=lambda entry: (entry.opened, entry.id), reverse=True)  # fmt: skip
     children = children_figures(at, looked_at, [entry.id for entry in before_them], rules)
-    questions = [line for one in scope if audit for line in answer_figures(tally, at, one, agencies, calendar)]
+    questions = _questions(tally, at, scope, agencies, calendar) if audit else ()
     terms, waivers = _terms(at, scope) if audit else (None, [])
     released, stood = children.released, _stood(at, scope)
     return Whole(
@@ -96,10 +97,19 @@ def whole(
         hidden=len(released.hidden) if released else 0,
         small_numbers=f"{rules.name} ({rules.source}, {rules.edition})",
         held_back=released.why_not if released else "", behind=tally.behind,
-        cases=audits.cases, questions=tuple(questions), waivers=tuple(waivers),
+        cases=audits.cases, questions=questions, waivers=tuple(waivers),
         lines_of_enquiry=tuple(line.text for line in terms.lines) if terms else (),
         method=terms.method if terms else "", cohort=terms.cohort if terms else "",
     )  # fmt: skip
+
+
+def _questions(
+    tally: Tally, at: Workspace, scope: list[Seen], agencies: Mapping[str, Agency], calendar: WorkingCalendar
+) -> tuple[QuestionLine, ...]:
+    # Deferred: reading answers brings what scoring needs, and most packs look at none.
+    from qa_toolkit.reports.figures_answers import answer_figures
+
+    return tuple(line for one in scope for line in answer_figures(tally, at, one, agencies, calendar))
 
 
 def _stood(at: Workspace, scope: list[Seen]) -> tuple[Head, ...]:
