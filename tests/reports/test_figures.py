@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from builders_packs import NOW, a_history, figures_of
-from builders_plans import moment
+from builders_plans import days, moment
 
+from qa_toolkit.domain.dates import end_of_day
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.reports.collecting import digest, numbers
 from qa_toolkit.reports.views import Breakdown, Number, Whole
 from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.workflow.plans.totals import flow_between
 
 
 def value(found: Whole, key: str) -> int:
@@ -95,3 +97,13 @@ def test_moments_in_the_wrong_order_are_refused(tmp_path: Path) -> None:
         figures_of(workspace, NOW, NOW)
     with pytest.raises(InputError, match="there was no workspace yet"):
         figures_of(workspace, moment(-3000), moment(-2900))
+
+
+def test_the_tracker_and_the_packs_say_the_same_of_the_same_days(tmp_path: Path) -> None:
+    workspace = a_history(tmp_path / "w", 9)
+    first, last = days(-150), days(-40)
+    told = flow_between(workspace, first, last)
+    found = figures_of(workspace, end_of_day(first), end_of_day(last))
+    assert [number.value for number in found.flow] == [
+        told.start, told.agreed, told.reopened, told.closed, told.superseded, told.rejected, told.undone, told.end,
+    ]  # fmt: skip
