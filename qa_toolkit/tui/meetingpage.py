@@ -53,7 +53,8 @@ def _line(item: Item, done: bool, width: int) -> Content:
     named = f"{item.key} " if item.key.startswith("A-") else ""
     text = shorten(f"{named}{item.title}", max(width - 4, 8))
     colour = item.colour
-    letter = Content.styled(colour.letter, STYLES.get(colour, "")) if colour else shown(" ")
+    # Without its colour: under the cursor, red on blue cannot be read from the back of a room.
+    letter = shown(colour.letter, "bold" if colour is Colour.RED else "") if colour else shown(" ")
     return Content.assemble(shown(mark), letter, shown(f" {text}", "dim" if done else ""))
 
 
