@@ -14,7 +14,7 @@ from textual.widgets import Footer, Static
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.plans.filtering import GROUPS, Field, Flag, Query, Sort
-from qa_toolkit.domain.plans.querying import Reading, read, show
+from qa_toolkit.domain.plans.querying import Reading, show
 from qa_toolkit.store.workspace import ACTIONS, Workspace
 from qa_toolkit.tui.base import TopBar
 from qa_toolkit.tui.commands import Deed, bindings
@@ -43,7 +43,7 @@ DEEDS = (
     Deed("look-again", "r", "Look again", "Read everything again.", False),
     Deed("back", "escape", "Back", "Out of the filter, or to the screen before.", True),
 )
-_REST_S = 0.25
+_REST_S = 0.8
 """How long the cursor rests before a file that was not read yet is read for the story."""
 
 
@@ -76,6 +76,7 @@ class TrackerScreen(ManyDeeds):
         self.watched: Watched | None = None
         self.reading = Reading(Query())
         self._resting: Timer | None = None
+        self._away = False
 
     def compose(self) -> ComposeResult:
         """The filter, what it found, the list with its story, the three numbers, the keys."""
@@ -99,9 +100,14 @@ class TrackerScreen(ManyDeeds):
         self.fill()
         self.listed.focus()
 
+    def on_screen_suspend(self) -> None:
+        """Elsewhere things may be done: read again on coming back, and only then."""
+        self._away = True
+
     def on_screen_resume(self) -> None:
         """What was done elsewhere shows here."""
-        if self.watched is not None:
+        if self._away and self.watched is not None:
+            self._away = False
             self.fill()
 
     def action_bring_back(self) -> None:
@@ -147,17 +153,17 @@ class TrackerScreen(ManyDeeds):
         watched, person = self.watched, self.qa.person
         if watched is None or person is None:
             return
-        self.reading = read(self.query_one("#find", TypedText).text, watched.known)
+        self.reading = watched.read(self.query_one("#find", TypedText).text)
         query = self.reading.query
-        rows = watched.found(query, person.id)
-        lines = lines_of(rows, query.group, watched.known)
+        rows = watched.found(query)
+        lines = lines_of(rows, query.group, watched.known(ended=query.says_state))
         marked = self.listed.marked & {row.action.id for row in rows}
         self.listed.marked = marked
         self.listed.show(lines)
         group = f", by {query.group.label}" if query.group else ""
         live = "" if query.says_state else " live"
         marks = f" {len(marked)} marked." if marked else ""
-        found = f"{places(lines)}{live} of {len(watched.rows)} actions"
+        found = f"{places(lines)}{live} of {watched.count} actions"
         colours = f": {count_words(rows)}" if rows else ""
         words = f"{found}{colours}; {query.sort.words}{group}.{marks}"
         self.query_one("#counts", Static).update(shown(words))
@@ -181,7 +187,7 @@ class TrackerScreen(ManyDeeds):
         box = self.query_one(StoryBox)
         if row is None:
             words = "Nothing is like that. ended or all looks at ended ones too; an empty filter shows what is live."
-            if self.watched is not None and not self.watched.rows:
+            if self.watched is not None and not self.watched.count:
                 words = "No action has been proposed yet."
             self.query_one("#chosen", Static).update(lines_shown(words))
             box.say(words)
@@ -261,7 +267,8 @@ class TrackerScreen(ManyDeeds):
         if self.watched is None:
             return
         query = self.reading.query
-        fields = [field for field in Field if self.watched.known.get(field)]
+        known = self.watched.known(ended=query.says_state)
+        fields = [field for field in Field if known.get(field)]
         asked = {field: ", ".join(query.values(field)) for field in fields}
         labels = [field.label.capitalize() + (f": {asked[field]}" if asked[field] else "") for field in fields]
         flags = [f"{'Not only' if _has(query, flag) else 'Only'} what is {flag.value}: {flag.words}" for flag in Flag]
@@ -282,7 +289,7 @@ class TrackerScreen(ManyDeeds):
         if self.watched is None:
             return
         query = self.reading.query
-        names, before = self.watched.known[field], query.values(field)
+        names, before = self.watched.known(ended=query.says_state)[field], query.values(field)
         values = sorted(names, key=lambda value: names[value].casefold())
         labels = [f"{'[x]' if value in before else '[ ]'} {_named(value, names[value])}" for value in values]
         words = "Enter puts one in, or takes it out. Several of them: whatever has one."

@@ -22,6 +22,9 @@ from qa_toolkit.workflow.plans.bulk import Change, Effect, Escalate, Extend, Han
 _NOTE = (words("text", "How it goes", long=True), percent("progress", "How much is done"))
 _WHY = words("why", "Why", long=True)
 
+MOST = 200
+"""Actions that a preview writes out."""
+
 
 class Kind(NamedTuple):
     """A deed that can be done to many."""
@@ -80,7 +83,7 @@ class PreviewScreen(ModalScreen[bool]):
     PreviewScreen #preview { width: 90%; max-width: 110; height: auto; max-height: 90%; background: $surface;
         border: round $primary; padding: 0 1; }
     PreviewScreen #preview-title { text-style: bold; height: auto; }
-    PreviewScreen #preview-keys { margin-top: 1; color: $text-muted; height: auto; }
+    PreviewScreen #preview-keys { color: $text-muted; height: auto; }
     PreviewScreen #preview-lines { height: auto; margin-top: 1; }
     """
 
@@ -93,14 +96,18 @@ class PreviewScreen(ModalScreen[bool]):
         done = sum(not effect.refused for effect in self.effects)
         left = len(self.effects) - done
         width = min(self.app.size.width * 9 // 10, 110) - 6
-        lines = [hanging(line, width, 4) for effect in self.effects for line in _lines(effect)]
+        # What is refused comes first: it is what somebody has to know before they say yes.
+        first = sorted(self.effects, key=lambda effect: not effect.refused)[:MOST]
+        lines = [hanging(line, width, 4) for effect in first for line in _lines(effect)]
+        if len(self.effects) > MOST:
+            lines.append(f"and {len(self.effects) - MOST} more, which are not written out here.")
         refused = f" {left} refused, and left out." if left else ""
         with Sheet(id="preview"):
             title = f"{self.label}: {done} of {len(self.effects)} would change.{refused}"
             yield Static(shown(title), id="preview-title")
-            yield Static(lines_shown("\n".join(lines)), id="preview-lines")
             keys = "y does it, as one line that can be taken back   n or Esc changes nothing   arrows scroll"
             yield Static(keys if done else "n or Esc goes back", id="preview-keys")
+            yield Static(lines_shown("\n".join(lines)), id="preview-lines")
 
     def action_scroll(self, lines: int) -> None:
         """Up or down."""

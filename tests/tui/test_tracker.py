@@ -259,7 +259,7 @@ async def test_a_wording_is_advised_on_as_it_is_typed_and_never_barred(workspace
         assert at.says("O.Owner, police")
         await at.keys("tab", "tab", '"1/3/2027"', "ctrl+s")
         assert told(at)[-1] == "A-2026-006 is proposed. It counts from when it is agreed."
-        assert numbers(at) == ["2", "3", "1", "6", "5"]
+        assert numbers(at) == ["2", "3", "1", "5", "6"]
 
 
 async def test_a_recommendation_and_a_plan_are_added(workspace: Workspace) -> None:

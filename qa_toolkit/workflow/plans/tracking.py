@@ -11,6 +11,7 @@ from qa_toolkit.domain.dates import zone
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.plans.colour import RuleSet, rules_on
 from qa_toolkit.domain.plans.escalation import ActionLadder, ladder_on
+from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.records import (
     Acceptance,
     Action,
@@ -114,6 +115,29 @@ def listing(workspace: Workspace) -> Listing:
     return _listed(workspace)
 
 
+def live_listing(workspace: Workspace) -> tuple[Listing, list[State]] | None:
+    """Of a day that is past, the live actions only, and the states of all: most have ended, and few look at those.
+
+    None for today, whose snapshot has everything.
+    """
+    if workspace.until is None:
+        return None
+    shelf = workspace.actions_shelf
+    steps, judgements = shelf.journal.docs(Step.table), shelf.journal.docs(Judgement.table)
+    judged = {id.rpartition("/")[0] for id in judgements}
+    states, live = [], []
+    for id in sorted(shelf.journal.docs(Action.table)):
+        state = State(steps[shelf.ids_under(Step, id)[-1]]["to"])
+        action = shelf.get(Action, id) if state.live or id in judged else None
+        if action is not None:
+            thread = _short_thread(shelf, action)
+            state = thread.state
+            if state.live:
+                live.append(brief_of(thread))
+        states.append(state)
+    return _listing_of(shelf, tuple(live)), states
+
+
 _OPENED: WeakKeyDictionary[Workspace, Listing] = WeakKeyDictionary()
 """What each workspace's snapshot held, from which the first change goes on."""
 
@@ -124,7 +148,10 @@ def _dumped(workspace: Workspace) -> str:
 
 def _listed(workspace: Workspace) -> Listing:
     shelf = workspace.actions_shelf
-    found = tuple(_worked_out(shelf, _OPENED.get(workspace)))
+    return _listing_of(shelf, tuple(_worked_out(shelf, _OPENED.get(workspace))))
+
+
+def _listing_of(shelf: Shelf, found: tuple[Brief, ...]) -> Listing:
     journal = shelf.journal
     return Listing.model_construct(
         seq=journal.seq, head=journal.head, redactions=len(journal.docs("redactions")), briefs=found,

@@ -9,48 +9,89 @@ from typing import NamedTuple
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import end_of_day, show_date, zone
 from qa_toolkit.domain.errors import InputError
-from qa_toolkit.domain.people import Person, Tier
+from qa_toolkit.domain.people import Person, Role, Tier
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.filtering import Field, Query, kept
 from qa_toolkit.domain.plans.flow import Closure, closure
-from qa_toolkit.domain.plans.querying import Vocabulary, vocabulary
+from qa_toolkit.domain.plans.querying import Reading, Vocabulary, read, vocabulary
 from qa_toolkit.domain.plans.standing import Yardstick
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow.plans.tracking import Row, listing, rows_of, yardstick
+from qa_toolkit.workflow.plans.tracking import Row, listing, live_listing, may_see, rows_of, yardstick
 
 
-class Watched(NamedTuple):
-    """The tracker of a day."""
+class Watched:
+    """The tracker of a day. What has ended is only worked out when it is asked for: of ten years it is nearly all."""
 
-    rows: list[Row]
-    at: Yardstick
-    words: Mapping[str, str]
-    """For each action what is searched, in small letters."""
-    known: Vocabulary
+    def __init__(self, workspace: Workspace, reader: Person, at: Yardstick) -> None:
+        self.workspace, self.reader, self.at = workspace, reader, at
+        live = live_listing(workspace) if reader.is_(Role.COORDINATOR, Role.CHAIR) else None
+        self._found = live[0] if live else listing(workspace)
+        self._states = live[1] if live else [one.state for one in self._found.briefs if may_see(one.action, reader)]
+        self._whole = live is None
+        self._shown: dict[bool, _Shown] = {}
 
-    def found(self, query: Query, me: str = "") -> list[Row]:
+    def read(self, text: str) -> Reading:
+        """The filter that was typed; what has ended is looked at where the filter asks for it, or names only that."""
+        reading = read(text, self.known())
+        if reading.query.says_state or reading.faults:
+            return read(text, self.known(ended=True))
+        return reading
+
+    def found(self, query: Query) -> list[Row]:
         """The actions that are asked for, in order."""
-        return kept(query, self.rows, self.words, me)
+        shown = self._of(query.says_state)
+        return kept(query, shown.rows, shown.words, self.reader.id)
+
+    def known(self, *, ended: bool = False) -> Vocabulary:
+        """What can be asked for."""
+        return self._of(ended).known
+
+    def rows(self, *, ended: bool = False) -> list[Row]:
+        """Every live action that the reader may see, or every action."""
+        return self._of(ended).rows
+
+    @property
+    def count(self) -> int:
+        """How many actions there are."""
+        return len(self._states)
 
     @property
     def closure(self) -> Closure:
         """The three numbers of all of them."""
-        return closure([row.standing.state for row in self.rows])
+        return closure(self._states)
+
+    def _of(self, ended: bool) -> _Shown:
+        if ended not in self._shown:
+            if ended and not self._whole:
+                self._found, self._whole = listing(self.workspace), True
+            self._shown[ended] = self._work_out(ended)
+        return self._shown[ended]
+
+    def _work_out(self, ended: bool) -> _Shown:
+        briefs = tuple(one for one in self._found.briefs if ended or one.state.live)
+        rows = rows_of(self._found.model_copy(update={"briefs": briefs}), self.at, self.reader)
+        people = {id: person.name for id, person in self.workspace.people().items()}
+        names = {
+            Field.AGENCY: {id: agency.name for id, agency in self.workspace.agencies().items()},
+            Field.OWNER: {row.action.owner: people.get(row.action.owner, "") for row in rows if row.action.owner},
+            Field.TIER: {id: tier.name for id, tier in self.workspace.partnership_shelf.all(Tier).items()},
+        }
+        words = {row.action.id: _searched(row, people, self._found.recommendations) for row in rows}
+        return _Shown(rows, words, vocabulary(rows, names))
+
+
+class _Shown(NamedTuple):
+    """What was worked out."""
+
+    rows: list[Row]
+    words: Mapping[str, str]
+    """For each action what is searched, in small letters."""
+    known: Vocabulary
 
 
 def watch(workspace: Workspace, reader: Person, *, today: date, calendar: WorkingCalendar) -> Watched:
     """Every action that somebody may see, as it stands on a day."""
-    at = yardstick(workspace, today, calendar)
-    found = listing(workspace)
-    rows = rows_of(found, at, reader)
-    people = {id: person.name for id, person in workspace.people().items()}
-    names = {
-        Field.AGENCY: {id: agency.name for id, agency in workspace.agencies().items()},
-        Field.OWNER: {row.action.owner: people.get(row.action.owner, "") for row in rows if row.action.owner},
-        Field.TIER: {id: tier.name for id, tier in workspace.partnership_shelf.all(Tier).items()},
-    }
-    words = {row.action.id: _searched(row, people, found.recommendations) for row in rows}
-    return Watched(rows, at, words, vocabulary(rows, names))
+    return Watched(workspace, reader, yardstick(workspace, today, calendar))
 
 
 def _searched(row: Row, people: Mapping[str, str], recommendations: Mapping[str, str]) -> str:
