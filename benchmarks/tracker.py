@@ -58,6 +58,8 @@ async def once(root: Path) -> dict[str, float]:
         assert screen.watched is not None
         assert screen.watched.count == 2500
         field = screen.query_one("#find", TypedText)
+        field.focus()
+        await pilot.pause()
         for name, text in FILTERS.items():
             before, began = screen.listed.lines, time.perf_counter()
             field.load_text(text)

@@ -206,9 +206,15 @@ class TrackerScreen(ManyDeeds):
         if self.looking is not None and self.looking.is_read(ACTIONS):
             self._read_story(row.action.id)
         else:
-            # Reading the actions of ten years takes over half a second: not while the cursor is on its way.
+            # Reading the actions of ten years takes half a second: not while somebody types or is on the way.
             box.show_row(row)
-            self._resting = self.set_timer(_REST_S, lambda: self._read_story(row.action.id))
+            self._resting = self.set_timer(_REST_S, lambda: self._rested(row, box))
+
+    def _rested(self, row: Row, box: StoryBox) -> None:
+        if isinstance(self.focused, TypedText):
+            self._tell_story(row, box)
+        else:
+            self._read_story(row.action.id)
 
     def _read_story(self, id: str) -> None:
         person, row, box = self.qa.person, self.row, self.query_one(StoryBox)

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
+from pydantic import TypeAdapter
+
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import zone
 from qa_toolkit.domain.people import Person, Role
@@ -33,7 +35,8 @@ from qa_toolkit.store import cache
 from qa_toolkit.store.shelf import Shelf
 from qa_toolkit.store.workspace import ACTIONS, Workspace
 
-_SHAPE = 3
+_BRIEFS = TypeAdapter(list[Brief])
+_SHAPE = 4
 """Raised when what is listed changes, so that old snapshots are not used."""
 
 
@@ -106,23 +109,29 @@ def plans(workspace: Workspace) -> dict[str, Plan]:
 
 def listing(workspace: Workspace) -> Listing:
     """What the tracker lists."""
-    if workspace.until is None and not workspace.is_read(ACTIONS):
-        # Nothing was read yet: a snapshot saves reading ten years of updates to show where things stand.
-        kept = cache.cached(workspace.folder, "actions", [ACTIONS], lambda _: _dumped(workspace), version=_SHAPE)
-        if ACTIONS in kept:
-            found = _OPENED[workspace] = Listing.model_validate_json(kept[ACTIONS])
-            return found
-    return _listed(workspace)
+    kept = _snapshot(workspace)
+    if kept is None:
+        return _listed(workspace)
+    ended = _BRIEFS.validate_json(kept.ended)
+    briefs = sorted([*kept.live.briefs, *ended], key=lambda brief: brief.action.id)
+    found = _OPENED[workspace] = kept.live.model_copy(update={"briefs": tuple(briefs)})
+    return found
 
 
-def live_listing(workspace: Workspace) -> tuple[Listing, list[State]] | None:
-    """Of a day that is past, the live actions only, and the states of all: most have ended, and few look at those.
+def live_listing(workspace: Workspace) -> tuple[Listing, list[State]]:
+    """The same with the live actions only, and the states of all: of many years most have ended, and few look there."""
+    if workspace.until is not None:
+        return _live_then(workspace.actions_shelf)
+    kept = _snapshot(workspace)
+    if kept is not None:
+        return kept.live, kept.states
+    found = _listed(workspace)
+    live = tuple(brief for brief in found.briefs if brief.state.live)
+    return found.model_copy(update={"briefs": live}), [brief.state for brief in found.briefs]
 
-    None for today, whose snapshot has everything.
-    """
-    if workspace.until is None:
-        return None
-    shelf = workspace.actions_shelf
+
+def _live_then(shelf: Shelf) -> tuple[Listing, list[State]]:
+    """Of a day that is past, for which there is no snapshot: what has ended is told by its last step alone."""
     steps, judgements = shelf.journal.docs(Step.table), shelf.journal.docs(Judgement.table)
     judged = {id.rpartition("/")[0] for id in judgements}
     states, live = [], []
@@ -138,12 +147,39 @@ def live_listing(workspace: Workspace) -> tuple[Listing, list[State]] | None:
     return _listing_of(shelf, tuple(live)), states
 
 
+class _Snapshot(NamedTuple):
+    """What was kept when the file was last read."""
+
+    live: Listing
+    ended: str
+    """Briefs of the ended actions, not read yet."""
+    states: list[State]
+
+
+def _snapshot(workspace: Workspace) -> _Snapshot | None:
+    """The snapshot, made anew where it is not of the file as it is; None once the file itself was read."""
+    if workspace.until is not None or workspace.is_read(ACTIONS):
+        return None
+    kept = cache.cached(workspace.folder, "actions", [ACTIONS], lambda _: _dumped(workspace), version=_SHAPE)
+    if ACTIONS not in kept:
+        return None
+    plain = kept[ACTIONS]
+    states = [State(state) for state in plain["states"]]
+    return _Snapshot(Listing.model_validate_json(plain["live"]), plain["ended"], states)
+
+
+def _dumped(workspace: Workspace) -> dict[str, object]:
+    found = _listed(workspace)
+    live = tuple(brief for brief in found.briefs if brief.state.live)
+    ended = [brief for brief in found.briefs if not brief.state.live]
+    return {
+        "live": found.model_copy(update={"briefs": live}).model_dump_json(),
+        "ended": _BRIEFS.dump_json(ended).decode(), "states": [brief.state.value for brief in found.briefs],
+    }  # fmt: skip
+
+
 _OPENED: WeakKeyDictionary[Workspace, Listing] = WeakKeyDictionary()
 """What each workspace's snapshot held, from which the first change goes on."""
-
-
-def _dumped(workspace: Workspace) -> str:
-    return _listed(workspace).model_dump_json()
 
 
 def _listed(workspace: Workspace) -> Listing:

@@ -24,10 +24,13 @@ class Watched:
 
     def __init__(self, workspace: Workspace, reader: Person, at: Yardstick) -> None:
         self.workspace, self.reader, self.at = workspace, reader, at
-        live = live_listing(workspace) if reader.is_(Role.COORDINATOR, Role.CHAIR) else None
-        self._found = live[0] if live else listing(workspace)
-        self._states = live[1] if live else [one.state for one in self._found.briefs if may_see(one.action, reader)]
-        self._whole = live is None
+        self._whole = not reader.is_(Role.COORDINATOR, Role.CHAIR)
+        if self._whole:
+            # Some of them may not be theirs to see: all are looked at, so that none is counted.
+            self._found = listing(workspace)
+            self._states = [one.state for one in self._found.briefs if may_see(one.action, reader)]
+        else:
+            self._found, self._states = live_listing(workspace)
         self._shown: dict[bool, _Shown] = {}
 
     def read(self, text: str) -> Reading:
