@@ -16,8 +16,11 @@ from qa_toolkit.domain.people import Role
 from qa_toolkit.store.workspace import audit_of
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
+from qa_toolkit.tui.homeboard import Line, board
 from qa_toolkit.tui.text import hanging, lines_shown
+from qa_toolkit.workflow import watchlist
 from qa_toolkit.workflow.concerns import Raised
+from qa_toolkit.workflow.plans.tracking import Row
 from qa_toolkit.workflow.reading import Cell, Today, open_audits, today_for
 
 DEEDS = (
@@ -25,6 +28,12 @@ DEEDS = (
     Deed("audits-here", "a", "Audits", "All audits, and the grid of one.", True, "app.audits"),
     Deed("late", "l", "What is owed", "Days to go and days late over all open audits; reminders, promises.", True),
     Deed("calendar", "y", "The year", "Twelve months at a glance: what is planned, and what it asks of whom.", True),
+    *(
+        Deed(f"board-{n}", str(n), name, f"{name}, from the board.", False, f"board({n})")
+        for n, name in enumerate(
+            ("Returns late", "Record checks", "Concerns", "Overdue actions", "Stale actions", "Closures", "Papers"), 1
+        )
+    ),
     Deed("again", "r", "Look again", "Read everything again.", True),
 )
 
@@ -52,6 +61,8 @@ class HomeScreen(QAScreen):
         "What you owe today, soonest due first. Choose a line with the arrows and press Enter to open it.\n\n"
         "Returns to score: yours, or your agency's that nobody has taken yet.\n"
         "Came back with questions: a co-ordinator asks about some answers; they are kept, and can be changed.\n"
+        "To look at today, for co-ordinators and chairs: seven lines that always stand in this order; their digit goes "
+        "there.\nYour actions: those that you own and that are late, due in 20 working days, or without an update.\n"
         "Concerns: open immediate safeguarding concerns, with their clock. This tool alerts nobody: telephone."
     )
     DEEDS = DEEDS
@@ -61,6 +72,10 @@ class HomeScreen(QAScreen):
     def __init__(self) -> None:
         super().__init__()
         self.today: Today | None = None
+        self.board: list[Line] = []
+        """What a co-ordinator looks at in the morning."""
+        self.actions: list[Row] = []
+        """This person's actions that want something."""
         self._columns = 0
         """The width for which the lines were broken; 0 before the first time."""
 
@@ -102,10 +117,19 @@ class HomeScreen(QAScreen):
 
         self.app.push_screen(CalendarScreen())
 
+    def action_board(self, number: int) -> None:
+        """To one line of the board."""
+        line = self.board[number - 1] if number <= len(self.board) else None
+        if line is not None and line.go is not None:
+            line.go()
+        elif line is not None:
+            self.say(f"{line.words}.")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What only co-ordinators and chairs are offered."""
         person = self.qa.person
-        return action not in ("late", "calendar") or (person is not None and person.is_(Role.COORDINATOR, Role.CHAIR))
+        run = ("late", "calendar", "board")
+        return action not in run or (person is not None and person.is_(Role.COORDINATOR, Role.CHAIR))
 
     def fill(self) -> None:
         """Read what is owed, and show it."""
@@ -114,6 +138,9 @@ class HomeScreen(QAScreen):
             return
         try:
             self.today = today_for(self.qa.workspace, person, today=self.qa.today, calendar=self.qa.calendar)
+            found = watchlist.actions(self.qa.workspace, person, today=self.qa.today, calendar=self.qa.calendar)
+            runs_it = person.is_(Role.COORDINATOR, Role.CHAIR)
+            self.board, self.actions = board(self.qa, self.today, found) if runs_it else [], found.mine
         except QAError as error:
             self.query_one("#greeting", Static).update(lines_shown(str(error)))
             return
@@ -142,10 +169,12 @@ class HomeScreen(QAScreen):
 
     def _options(self, today: Today) -> list[Option]:
         runs_it = today.person.is_(Role.COORDINATOR, Role.CHAIR)
+        looked_at = [self._board_line(n, line) for n, line in enumerate(self.board, start=1)]
         groups: list[tuple[str, list[tuple[str, Content]]]] = [
             ("Concerns open", [self._concern(raised) for raised in today.concerns]),
             ("Came back with questions", [self._cell(cell) for cell in today.queries]),
             ("Returns to score", [self._cell(cell) for cell in today.returns]),
+            ("Your actions", [self._action(row) for row in self.actions]),
             ("In your agency, to be checked", [self._cell(cell) for cell in today.to_check]),
             ("Submitted, to be filed" if runs_it else "Filed, thank you", [self._cell(c) for c in today.came_back]),
         ]
@@ -156,13 +185,23 @@ class HomeScreen(QAScreen):
                 for entry in open_audits(self.qa.workspace)
             ]
             groups.append(("Audits open", audits))
-        options: list[Option] = []
+        options: list[Option] = [Option(Content.styled("To look at today", "bold"), disabled=True)] if looked_at else []
+        options += [Option(words, id=id, disabled=not id) for id, words in looked_at]
         for title, lines in groups:
             if lines:
                 heading = Content.styled(f"{title} ({len(lines)})", "bold")
                 options.append(Option(heading, disabled=True))
                 options += [Option(line, id=f"{title}:{id}") for id, line in lines]
         return options
+
+    def _board_line(self, number: int, line: Line) -> tuple[str | None, Content]:
+        """A line of the board; one that leads nowhere cannot be chosen."""
+        return (f"Board:board:{number}" if line.go else None), self._line(f"  {number} {line.words}")
+
+    def _action(self, row: Row) -> tuple[str, Content]:
+        where = row.standing
+        words = f"  {row.action.id}  {where.colour.label}, due {show_date(row.action.due)} ({where.due_words}): "
+        return f"action:{row.action.id}", self._line(words + row.action.text, "bold" if where.days_overdue else "")
 
     def _cell(self, cell: Cell, *, who: bool = False) -> tuple[str, Content]:
         title = self.qa.workspace.audits()[audit_of(cell.return_id)].title
@@ -196,6 +235,12 @@ class HomeScreen(QAScreen):
             self.qa.open_return(id)
         elif kind == "audit":
             self.qa.open_audit(id)
+        elif kind == "board":
+            self.action_board(int(id))
+        elif kind == "action":
+            from qa_toolkit.tui.trackeraction import StoryScreen  # only when it is asked for
+
+            self.app.push_screen(StoryScreen(id))
         elif kind == "concern":
             # The heaviest of the three, and the rarest.
             from qa_toolkit.tui.concern import ConcernScreen
