@@ -119,8 +119,9 @@ def list_actions(args: Namespace, context: Context) -> None:
     workspace, at = looked_at(args, context)
     reader = allowed.person(workspace, context.by)
     watched = watch(workspace, reader, today=at.today, calendar=context.calendar)
-    query = asked_for(args, watched.known)
-    found = watched.found(query, me=context.by)
+    known = watched.known(ended=True)
+    query = asked_for(args, known)
+    found = watched.found(query)
     numbers = closure([row.standing.state for row in found]) if query.says_state else None
     if args.json:
         context.json(
@@ -132,15 +133,15 @@ def list_actions(args: Namespace, context: Context) -> None:
         )  # fmt: skip
         return
     if not found:
-        context.say(f"{in_words(query, watched.known)} There is none. `--all` shows ended ones too.")
+        context.say(f"{in_words(query, known)} There is none. `--all` shows ended ones too.")
         return
     for value, rows in grouped(query.group, found) if query.group else [("", found)]:
         if query.group:
-            context.print(f"{query.group.label.capitalize()}: {watched.known[query.group].get(value, value) or 'none'}")
+            context.print(f"{query.group.label.capitalize()}: {known[query.group].get(value, value) or 'none'}")
         context.table([cells(row, False) for row in rows], empty="")
         context.print()
-    context.print(in_words(query, watched.known))
-    of = f"{len(found)} of {len(watched.rows)} actions, as at {show_date(at.today)}."
+    context.print(in_words(query, known))
+    of = f"{len(found)} of {watched.count} actions, as at {show_date(at.today)}."
     context.print(of + (f" {numbers.sentence}" if numbers else ""))
     print_legend(context, at.rules)
 

@@ -56,7 +56,7 @@ def _papers(app: QAApp, actions: Actions) -> Line:
     tier = app.workspace.partnership_shelf.all(Tier).get(meeting.tier)
     name = tier.name if tier else meeting.tier
     words = f"Next papers: {show_date(meeting.papers)}, for the {name} on {show_date(meeting.day)} ({meeting.id})"
-    return Line(words, lambda: _tracker(app, f"tier:{meeting.tier}"))
+    return Line(words, lambda: _meeting(app, meeting.id))
 
 
 def _days(count: int) -> str:
@@ -87,6 +87,12 @@ def _concern(app: QAApp, return_id: str) -> None:
     from qa_toolkit.tui.concern import ConcernScreen
 
     app.push_screen(ConcernScreen(return_id))
+
+
+def _meeting(app: QAApp, id: str) -> None:
+    from qa_toolkit.tui.meeting import MeetingScreen
+
+    app.push_screen(MeetingScreen(id))
 
 
 def _tracker(app: QAApp, typed: str) -> None:
