@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -36,6 +36,7 @@ class Builder:
         )
         self.by = cast.COORDINATOR.id
         self.calendar = england_and_wales()
+        self._before_sending: dict[str, Callable[[str, str], object]] = {}
 
     def at(self, days: int, hour: int = 9) -> datetime:
         """A moment that many days from today."""
@@ -54,6 +55,10 @@ class Builder:
     def not_before(self, at: datetime) -> None:
         """Go on at that moment, or at once where it has passed: the clock of the example never goes back."""
         self.moment = max(at, self.moment + timedelta(minutes=7))
+
+    def before_sending(self, return_id: str, deed: Callable[[str, str], object]) -> None:
+        """What a rater does with a return, given its id and theirs, once it is answered and before it is sent in."""
+        self._before_sending[return_id] = deed
 
     def people(self) -> None:
         """Agencies and people."""
@@ -106,7 +111,7 @@ class Builder:
         who = owed.rater or cast.AUDITOR_OF[owed.agency]
         start = self.moment.date()
         returns.start(self.workspace, return_id, by=who, now=self.moment, today=start)
-        returns.declare(self.workspace, return_id, Relation.NONE, by=who, now=self.tick(1))
+        returns.declare(self.workspace, return_id, self._relation(return_id, who), by=who, now=self.tick(1))
         template = self.workspace.template(file.audit.template)
         header = file.subjects[owed.subject].facts
         rng = Random(f"{return_id} answers")
@@ -114,9 +119,16 @@ class Builder:
         first = self.workspace.ret(owed.of).answers if isinstance(owed, SecondScore) else {}
         scorer = Scorer(template, rng, quality + cast.LIFT[owed.agency], header, start, first)
         self._answer(return_id, scorer, who, stop_after)
+        if deed := self._before_sending.pop(return_id, None):
+            deed(return_id, who)
         if stop_after is None and submit:
             self._grade(return_id, template, rng, who)
             self.send(return_id, who)
+
+    def _relation(self, return_id: str, who: str) -> Relation:
+        """How near a rater stands to the case, as their agency recorded it."""
+        recorded = returns.ties(returns.opened(self.workspace, return_id))
+        return recorded.of(who) if recorded is not None else Relation.NONE
 
     def facts(self, audit: Audit, number: int, episodes: int) -> dict[str, Any]:
         """Plausible facts about the child of that number."""
@@ -185,8 +197,8 @@ class Builder:
         at = returns.opened(self.workspace, return_id)
         seen = tuple(note.where for note in submission.what_to_note(at))
         submission.submit(
-            self.workspace, return_id, safe="yes" if at.template.safety_question else "", relation=Relation.NONE,
-            acknowledged=seen, by=who, now=self.tick(3),
+            self.workspace, return_id, safe="yes" if at.template.safety_question else "",
+            relation=self._relation(return_id, who), acknowledged=seen, by=who, now=self.tick(3),
         )  # fmt: skip
 
     def nil(self, return_id: str, *, at: datetime) -> None:

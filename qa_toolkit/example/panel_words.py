@@ -48,6 +48,35 @@ VIEWS: dict[str, tuple[tuple[str, str, str], ...]] = {
 }  # fmt: skip
 
 
+class OnIndicator(NamedTuple):
+    """The panel's word on one indicator of an agency's self-assessment."""
+
+    agency: str
+    question: str
+    steps: int
+    """From the agency's own word: up, down, or 0 where the panel saw the same."""
+    reasons: str
+
+
+ON_INDICATORS = (
+    OnIndicator("social-care", "KN-01", -1, "Five of the twelve files that were dipped held no finished screen."),
+    OnIndicator("social-care", "PR-03", 1, "Its own words undersell it: every interview of the quarter was seen."),
+    OnIndicator("social-care", "GO-04", 0, "The panel saw the same in the action plan."),
+    OnIndicator("police", "KN-04", 0, "The dataset shows it: complete, and late in two months of twelve."),
+    OnIndicator("police", "DI-01", 1, "Partners say that what they send is used; three orders rested on it."),
+    OnIndicator("police", "DI-02", -1, "None of the four agencies that were asked had heard what came of theirs."),
+    OnIndicator("health", "KN-02", -1, "The figure covers nurses; the walk-in centre was not trained."),
+    OnIndicator("health", "SU-01", 0, "The pathway is on one page, and staff who were asked could find it."),
+    OnIndicator("mental-health", "SU-02", 1, "Waits are still long, but known and told, which was asked here."),
+    OnIndicator("mental-health", "PR-02", 0, "The contract names the duties; nobody has looked whether they are met."),
+    OnIndicator("education", "PR-01", 1, "Thirty schools took the lessons up, and they had not been counted."),
+    OnIndicator("youth-justice", "KN-05", -1, "Two of three workers who were asked described the old threshold."),
+    OnIndicator("lantern", "PR-04", -1, "The evidence is one case: a good one, and not yet the habit."),
+    OnIndicator("lantern", "SU-03", 0, "The panel saw the same: young people trained half of the staff themselves."),
+    OnIndicator("placement", "KN-06", 0, "There was nothing to show yet, and the agency says so itself."),
+)
+
+
 class Found(NamedTuple):
     """One finding as the example raises it."""
 

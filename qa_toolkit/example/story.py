@@ -7,13 +7,14 @@ from random import Random
 from qa_toolkit.domain.audits import Audit
 from qa_toolkit.domain.ids import return_id
 from qa_toolkit.domain.programme import Standing
-from qa_toolkit.example import cast
+from qa_toolkit.example import agreeing, cast
 from qa_toolkit.example.builder import Builder
 from qa_toolkit.example.hearing import moderate, raise_findings
 from qa_toolkit.example.meetings import Meetings
 from qa_toolkit.example.plan_words import PLANS
 from qa_toolkit.example.plans import Plans
 from qa_toolkit.example.re_audit import re_audit
+from qa_toolkit.example.rounds import last_round, this_round
 from qa_toolkit.example.year import plan_two_years, set_terms
 from qa_toolkit.workflow import audits, concerns, findings, secondscores, submission
 
@@ -46,6 +47,8 @@ def tell(builder: Builder) -> None:
     running, response = running_audit(builder), this_round(builder)
     programme.move("missing", Standing.RUNNING, audit=running.id)
     programme.move("response", Standing.RUNNING, audit=response.id)
+    agreeing.remind(builder)
+    agreeing.promise_and_excuse(builder, running)
     for planned in PLANS:
         told.plan(planned, _findings(builder, planned.audit))
     Meetings(told).tell()
@@ -56,20 +59,6 @@ def _findings(builder: Builder, code: str) -> tuple[str, ...]:
     """Ids of what the audit with that code found, in the order in which it was raised."""
     audit = next((id for id in builder.workspace.audits() if code and id.startswith(f"{code}-")), "")
     return tuple(finding.id for finding in findings.of_audit(builder.workspace, audit)) if audit else ()
-
-
-def last_round(builder: Builder) -> Audit:
-    """A year ago: the self-assessments of the eight agencies, all in and filed."""
-    audit = builder.open(
-        "SA", "How we respond to exploitation: last year’s self-assessment",
-        "exploitation-response-self-assessment", opened=-385, due=-350,
-    )  # fmt: skip
-    for number, (id, allocation) in enumerate(builder.workspace.audit(audit.id).allocations.items()):
-        quality = 2.1 + 0.4 * cast.LIFT[allocation.agency]
-        builder.score(id, quality, at=builder.at(-378 + number * 3, 10))
-    builder.file(list(builder.workspace.audit(audit.id).allocations), day=-348)
-    audits.close_audit(builder.workspace, audit.id, by=builder.by, now=builder.tick(30))
-    return audit
 
 
 def first_audit(builder: Builder) -> Audit:
@@ -90,8 +79,11 @@ def first_audit(builder: Builder) -> Audit:
             coming.append((builder.at(-225 + rng.randint(0, 27), rng.randint(8, 15)), id, quality if known else 0.0))
             if number in (1, 4) and agency in cast.SECOND_OF:
                 coming.append((builder.at(-197, 9 + number), _second_score(builder, id), quality))
+    agreeing.waive(builder, return_id(f"{audit.id}-C03", "youth-justice"))
+    agreeing.note(builder, audit, agreeing.FIRST)
     builder.bring_in(coming)
     builder.file(list(builder.workspace.audit(audit.id).allocations), day=-190)
+    agreeing.settle(builder, audit, agreeing.FIRST, day=-184)
     moderate(builder, audit, day=-178)
     raise_findings(builder, audit, day=-171)
     audits.close_audit(builder.workspace, audit.id, by=builder.by, now=builder.tick(30))
@@ -122,6 +114,7 @@ def running_audit(builder: Builder) -> Audit:
             due=builder.working(due), by=builder.by, now=builder.tick(),
         )  # fmt: skip
     builder.nil(return_id(second, "youth-justice"), at=builder.at(-20, 11))
+    agreeing.note(builder, audit, agreeing.RUNNING)
     submitted = ((first, "police"), (first, "social-care"), (second, "lantern"), (second, "social-care"))
     for day, (case, agency) in enumerate(submitted, start=-14):
         builder.score(return_id(case, agency), 2.6, at=builder.at(day, 10))
@@ -155,17 +148,3 @@ def _concern(builder: Builder, id: str) -> None:
     concerns.follow_up(
         builder.workspace, made.id, acknowledged_by="duty manager", by=builder.by, now=builder.tick(35)
     )
-
-
-def this_round(builder: Builder) -> Audit:
-    """A round of the eight agencies, begun by three of them from last year’s answers."""
-    audit = builder.open(
-        "SA", "How we respond to exploitation: this year’s self-assessment",
-        "exploitation-response-self-assessment", opened=-15, due=25,
-    )  # fmt: skip
-    file = builder.workspace.audit(audit.id)
-    owed = {allocation.agency: id for id, allocation in file.allocations.items()}
-    builder.score(owed["police"], 2.8, at=builder.at(-6, 15), stop_after=12)
-    builder.score(owed["health"], 3.1, at=builder.at(-5, 16), stop_after=7)
-    builder.score(owed["lantern"], 3.4, at=builder.at(-4, 10))
-    return audit

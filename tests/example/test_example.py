@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qa_toolkit.domain.bank_holidays import england_and_wales
+from qa_toolkit.domain.differences import Stands
 from qa_toolkit.domain.findings import FindingKind
 from qa_toolkit.domain.identifiers import identifiers
 from qa_toolkit.domain.moderation import Whose
@@ -24,21 +25,26 @@ from qa_toolkit.example.build import build
 from qa_toolkit.store.files import Hasty
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import (
+    chasing,
     concerns,
+    differences,
     findings,
     programme,
     reading,
     returns,
+    rounds,
     sampling,
     secondscores,
     submission,
 )
 from qa_toolkit.workflow.hearings import hearing
+from qa_toolkit.workflow.owing import owing
 from qa_toolkit.workflow.plans.keeping import thread_on
 from qa_toolkit.workflow.verifying import verify
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
+CO = "c.oakenby@business-unit"
 CALENDAR = england_and_wales()
 
 
@@ -88,7 +94,7 @@ def test_one_is_running_with_every_state_that_a_co_ordinator_meets(at: Workspace
 
 
 def test_a_blind_second_score_agrees_as_people_do(at: Workspace) -> None:
-    found = secondscores.agreements(at, "CE-2026-01", by="c.oakenby@business-unit").overall
+    found = secondscores.agreements(at, "CE-2026-01", by=CO).overall
     assert found.n > 60
     assert 0.5 < found.same / found.n < 0.95
 
@@ -134,6 +140,33 @@ def test_last_years_round_is_finished_and_this_years_begun_from_it(at: Workspace
     assert (len(last.cells), last.count(State.RECEIVED)) == (8, 8)
     carried = [answer for answer in at.ret("SA-2026-01-O02-POLICE").answers.values() if answer.unconfirmed]
     assert len(carried) > 5
+
+
+def test_last_years_round_was_moderated_beside_what_agencies_said(at: Workspace) -> None:
+    board = rounds.board(at, "SA-2025-01", by=CO, today=TODAY, calendar=CALENDAR)
+    cells = [cell for page in board.pages for line in page.lines for cell in line.cells.values()]
+    words = [(cell.own, cell.moderated) for cell in cells if cell.moderated and not cell.moderated.computed]
+    moved = [own.step - panel.step for own, panel in words if own and own.step and panel.step]
+    assert {-1, 0, 1} <= set(moved)
+    assert all(panel.note for _, panel in words)
+    this = rounds.board(at, "SA-2026-01", by=CO, today=TODAY, calendar=CALENDAR)
+    cell = this.find("police", "DI-02")
+    assert cell is not None
+    assert cell.before is not None
+    assert cell.before.note.startswith("None of the four agencies")
+
+
+def test_people_agreed_what_they_had_to_agree_and_it_is_all_on_record(at: Workspace) -> None:
+    waiver = at.audit("CE-2026-01").waivers["CE-2026-01-C03-YOUTH-JUSTICE"]
+    assert at.ret(waiver.id).declarations["start"].waiver == waiver.shown
+    rows = differences.differences(at, "CE-2026-01", by=CO, settled=True)
+    assert {row.settlement.stands for row in rows if row.settlement} == set(Stands)
+    assert [row.status.open for row in differences.differences(at, "MC-2026-01", by=CO)] == [True]
+    facts = [fact.sentence for fact in chasing.fair_record(at)]
+    for began in ("Reminder to", "Promised for", "Excused, agreed by chair of the panel"):
+        assert any(sentence.startswith(began) for sentence in facts), facts
+    waiting = owing(at, today=TODAY, calendar=CALENDAR)
+    assert chasing.drafts(at, waiting)
 
 
 def test_two_years_of_plans_have_every_life_that_an_action_can_have(at: Workspace) -> None:
