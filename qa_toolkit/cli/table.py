@@ -66,6 +66,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("parcel in", "Say what a parcel that came back would change; with --yes take it in", "parcels"),
     ("key show", "Print your key for parcels, and its fingerprint", "parcels"),
     ("agencies key", "Record an agency’s key, once its fingerprint was read out", "parcels"),
+    ("people key", "Record the key of somebody who scores blind, in the same way", "parcels"),
     ("late", "List the returns that are late, or all that are owed", "chasing"),
     ("chase draft", "Draft every reminder that is due today, one for each agency", "chasing"),
     ("chase show", "Show the reminders that wait to be sent", "chasing"),

@@ -18,14 +18,15 @@ from qa_toolkit.domain.people import Agency, Person
 from qa_toolkit.domain.records import Frozen, Record
 from qa_toolkit.domain.terms import Terms
 
-VERSION = 1
+VERSION = 2
+"""1: an agency's own returns. 2: one rater's second scores; an earlier program would take them for the agency's."""
 LARGEST = 40_000_000
 """Bytes of a parcel; a hundred returns of forty questions are about a twentieth of that."""
 _TITLE = b"qa-parcel "
 
 
 class AgencyKey(Record):
-    """An agency's public key, as it was read out and compared by telephone; the id is the agency's."""
+    """A public key, as it was read out and compared by telephone. Id: the agency's, or `handle@agency` for a rater."""
 
     table: ClassVar[str] = "agency_keys"
 
@@ -33,7 +34,10 @@ class AgencyKey(Record):
 
 
 class ParcelToken(Record):
-    """The secret of one agency's allocation in one audit: who sends it back is who was given it. Id: the agency's."""
+    """The secret of what one agency was given in one audit: who sends it back is who was given it.
+
+    Id: the agency's, or `handle@agency` for the rater of a second score, who has one of their own.
+    """
 
     table: ClassVar[str] = "parcel_tokens"
 
@@ -47,6 +51,8 @@ class Origin(Record):
 
     workspace: str
     agency: str
+    rater: str = ""
+    """For whose second scores alone, as `handle@agency`; empty for an agency's own returns."""
     template: str
     """The template's digest."""
     reply_key: str
@@ -55,7 +61,10 @@ class Origin(Record):
 
 
 class Outgoing(Frozen):
-    """What an agency gets: the template, the terms, and its own cases; nothing of another agency."""
+    """What an agency gets: the template, the terms, and its own cases; nothing of another agency.
+
+    The rater of a blind second score gets one alone, with nothing of the agency's return beside it.
+    """
 
     kind: Literal["out"] = "out"
     workspace: str
@@ -69,6 +78,8 @@ class Outgoing(Frozen):
     """The template's canonical JSON; its sha256 is the audit's template digest."""
     source: str
     agency: Agency
+    rater: str = ""
+    """For whose second scores alone, as `handle@agency`; they are packed as plain allocations, which they are there."""
     people: tuple[Person, ...]
     """Those of the agency who are named as raters, and its leads where they check returns; nobody else."""
     subjects: tuple[Subject, ...]
@@ -84,6 +95,12 @@ class Outgoing(Frozen):
     reply_key: str
     token: str
 
+    @property
+    def addressee(self) -> str:
+        """For whom it is, in words."""
+        alone = next((one.name for one in self.people if one.id == self.rater), self.rater)
+        return f"{alone} ({self.rater}) alone" if self.rater else self.agency.name
+
 
 class Returning(Frozen):
     """What comes back: the agency's returns as they stand, and the proof of who holds the allocation."""
@@ -92,11 +109,18 @@ class Returning(Frozen):
     workspace: str
     audit: str
     agency: str
+    rater: str = ""
+    """Whose second scores these are; empty for an agency's own returns."""
     template: str
     people: tuple[Person, ...]
     journals: dict[str, str]
     proof: str = ""
     """HMAC-SHA256 under the allocation's token over the sha256 of everything else, in hex."""
+
+    @property
+    def sender(self) -> str:
+        """Under which id the token of what was sent is kept."""
+        return self.rater or self.agency
 
     @property
     def digest(self) -> bytes:
@@ -106,7 +130,8 @@ class Returning(Frozen):
 
 def write(parcel: Outgoing | Returning) -> bytes:
     """The parcel's bytes, as they are sealed. Ids are written out: these are no documents of the store."""
-    return _TITLE + b"%d\n" % VERSION + parcel.model_dump_json(by_alias=True).encode()
+    version, left = (VERSION, set[str]()) if parcel.rater else (1, {"rater"})
+    return _TITLE + b"%d\n" % version + parcel.model_dump_json(by_alias=True, exclude=left).encode()
 
 
 def read(data: bytes) -> Outgoing | Returning:

@@ -13,7 +13,7 @@ from qa_toolkit.domain.audits import Allocation
 
 SHARED_FOLDER = (
     "In a shared folder the answers are kept apart by the screen only: whoever can open the folder’s files could read "
-    "them. Where that will not do, let each rater work in a folder of their own, and bring the returns together after."
+    "them. Where that will not do, send each rater a parcel of their own: `qa parcel out --second` makes it."
 )
 """What is said wherever somebody might trust the seal for more than it is."""
 

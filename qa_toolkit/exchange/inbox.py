@@ -169,7 +169,7 @@ def _parcel(file: Path, workspace: Workspace, by: str) -> Item:
         f"{one.id}: {one.what} Phone now{': ' + phone if phone else ''}." for one, known in plan.concerns if not known
     )
     changes = tuple(step.sentence for step in plan.steps if step.fresh)
-    return Item(file, f"a parcel of {plan.parcel.agency} in {plan.parcel.audit}", changes, concerns, "", plan)
+    return Item(file, f"a parcel of {plan.parcel.sender} in {plan.parcel.audit}", changes, concerns, "", plan)
 
 
 def counts(items: Iterable[Item]) -> str:

@@ -45,6 +45,11 @@ def open_again(parcel: Outgoing, folder: Path, *, by: str, now: datetime) -> Aga
             f"{folder} holds {origin.id} of {origin.agency}, and this parcel is {audit.id} of {parcel.agency.id} from "
             "another work or place. Choose another folder with --to."
         )
+    if origin.rater != parcel.rater:
+        raise InputError(
+            f"{folder} holds what {origin.rater or origin.agency} scores, and this parcel is for {parcel.addressee}. "
+            "What is scored blind has a folder of its own: choose one with --to."
+        )
     if origin.template != audit.template:
         raise InputError(f"This parcel asks another edition of the template than {folder} was begun with.")
     owed = {one.id: one for one in parcel.allocations}

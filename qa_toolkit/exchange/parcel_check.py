@@ -25,6 +25,7 @@ from qa_toolkit.domain.returns import (
     Submission,
 )
 from qa_toolkit.domain.template.model import Template
+from qa_toolkit.domain.template.questions import Question
 from qa_toolkit.store import lines
 from qa_toolkit.store.lines import GENESIS, Line
 from qa_toolkit.store.names import file_of
@@ -110,7 +111,7 @@ def _record(return_id: str, seq: int, table: str, id: str, doc: dict[str, Any], 
         if table == "facts":
             if set(doc) != {"value"}:
                 raise _refused(return_id, seq, f"the fact {id[:40]} is not made as one")
-            return check_facts(template, {id: doc["value"]}, about="return")
+            return _check_fact(return_id, seq, template, id, doc["value"])
         if table not in KINDS:
             raise _refused(return_id, seq, f"it holds “{table[:40]}”, which no return does")
         record = KINDS[table].model_validate({**doc, "id": id})
@@ -118,12 +119,27 @@ def _record(return_id: str, seq: int, table: str, id: str, doc: dict[str, Any], 
             asked = {question.id: question for _, question in template.asked(kind)}
             if id not in asked:
                 raise _refused(return_id, seq, f"{id[:40]} is not a question of this agency")
-            check_answer(template, asked[id], record)
+            _check_answer(return_id, seq, template, asked[id], record)
         if isinstance(record, GradeGiven) and id not in {OVERALL, *(section.id for section in template.sections)}:
             raise _refused(return_id, seq, f"{id[:40]} is not a section")
     except ValidationError:
         raise _refused(return_id, seq, f"its {table[:40]} cannot be read") from None
     return record
+
+
+def _check_fact(return_id: str, seq: int, template: Template, id: str, value: Any) -> dict[str, Any]:
+    try:
+        return check_facts(template, {id: value}, about="return")
+    except InputError:
+        raise _refused(return_id, seq, f"what stands at the fact {id[:40]} is no answer to it") from None
+
+
+def _check_answer(return_id: str, seq: int, template: Template, question: Question, answer: Answer) -> None:
+    try:
+        check_answer(template, question, answer)
+    except InputError:
+        # What was typed is not repeated: the return may be sealed for a blind second score.
+        raise _refused(return_id, seq, f"what stands at {question.id} is no answer to it") from None
 
 
 def _check_head(head: ReturnHead, owed: Allocation, audit: Audit, kind: str) -> ReturnHead:

@@ -46,6 +46,7 @@ def check_outgoing(parcel: Outgoing) -> Template:
         is_id(audit.id) and is_id(parcel.workspace) and parcel.terms.id == audit.id
         and all(is_id(id) and id.startswith(f"{audit.id}-") for id in ids | subjects)
         and all(one.agency == agency and one.subject in subjects for one in parcel.allocations)
+        and (not parcel.rater or all(one.rater == parcel.rater for one in parcel.allocations))
         and all(person.agency == agency for person in parcel.people)
         and all(one.agency == agency for one in parcel.ties)
         and ids >= {*parcel.journals, *beside}
@@ -73,12 +74,15 @@ def open_parcel(
     if not clean(name).strip():
         raise InputError("Say your name, as others should see it.")
     person = Person(id=check_person_id(f"{handle}@{parcel.agency.id}"), name=clean(name).strip(), roles=(role,))
+    if parcel.rater and (person.id, role) != (parcel.rater, Role.AUDITOR):
+        raise InputError(f"This parcel is for {parcel.addressee}, who scores blind as an auditor, and for nobody else.")
     if folder.exists():
         raise InputError(f"{folder} is there already; nothing was changed. Choose another folder with --to.")
     making = folder.with_name(f".{folder.name}.making")
     rmtree(making, ignore_errors=True)
     audit = parcel.audit
-    manifest.create(making, f"{audit.id}-{parcel.agency.id}".upper(), f"{parcel.partnership}, {audit.id}")
+    ending = "-SECOND" if parcel.rater else ""
+    manifest.create(making, f"{audit.id}-{parcel.agency.id}{ending}".upper(), f"{parcel.partnership}, {audit.id}")
     workspace = Workspace(making)
     workspace.keep_template(template, parcel.source)
     partnership = Partnership(
@@ -86,8 +90,8 @@ def open_parcel(
     )
     people = [one for one in parcel.people if one.id != person.id]
     entry = AuditEntry(id=audit.id, title=audit.title, kind=audit.kind, opened=audit.opened, due=audit.due)
-    origin = Origin(id=audit.id, workspace=parcel.workspace, agency=parcel.agency.id, template=audit.template,
-                    reply_key=parcel.reply_key, token=parcel.token)  # fmt: skip
+    origin = Origin(id=audit.id, workspace=parcel.workspace, agency=parcel.agency.id, rater=parcel.rater,
+                    template=audit.template, reply_key=parcel.reply_key, token=parcel.token)  # fmt: skip
     records = [audit, parcel.terms, *parcel.subjects, *parcel.allocations, *parcel.record_checks, *parcel.waivers,
                *parcel.queries, *parcel.reopenings, *parcel.ties]  # fmt: skip
     did = "opened a parcel"

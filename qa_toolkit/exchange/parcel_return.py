@@ -44,7 +44,8 @@ def parcel_return(workspace: Workspace, *, by: str) -> tuple[bytes, Returning]:
     raters = sorted({workspace.ret(id).head.rater for id in ids})
     journals = {id: workspace.folder.read(return_journal(id)).data.decode() for id in ids}
     content = Returning(
-        workspace=origin.workspace, audit=origin.id, agency=origin.agency, template=origin.template,
+        workspace=origin.workspace, audit=origin.id, agency=origin.agency, rater=origin.rater,
+        template=origin.template,
         people=tuple(people[one] for one in raters if one in people), journals=journals,
     )  # fmt: skip
     signed = content.model_copy(update={"proof": proof(content, origin.token)})

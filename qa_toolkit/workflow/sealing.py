@@ -36,6 +36,11 @@ class Group(NamedTuple):
         """What stands where answers would."""
         return sealing.why(self.standings)
 
+    def beside(self, return_id: str) -> set[str]:
+        """The raters of the others, who are not to see this one while it is sealed."""
+        others = (one for one in self.standings if one.return_id != return_id and not one.withdrawn)
+        return {one.rater for one in others if one.rater}
+
 
 class Seals(NamedTuple):
     """The groups of one audit by the id of each return in them; empty where nothing is scored twice."""

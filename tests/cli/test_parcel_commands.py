@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders_scoring import RATER, RETURN, a_full_return
+from builders_second import OTHER, SECOND, SECOND_WORDS, asked_twice, second_scores
 from keyboard import Keyboard
 
 from qa_toolkit.store.workspace import return_journal
@@ -55,3 +56,35 @@ def test_a_parcel_goes_out_and_comes_back(
     assert qa("verify").code == 0
     name = return_journal(RETURN)
     assert qa.workspace.folder.read(name).data == agency.workspace.folder.read(name).data
+
+
+def test_a_second_score_goes_out_and_comes_back(
+    qa: Keyboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, back, small = tmp_path / "out.parcel", tmp_path / "back.parcel", tmp_path / "small"
+    asked_twice(qa.workspace).close()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "theirs"))
+    key = qa("key", "show", "--json", inside=False).json
+
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "ours"))
+    assert "Say for whom" in qa("parcel", "out", "--audit", "CE-2026-01").err
+    pack = ("parcel", "out", "--audit", "CE-2026-01", "--second", OTHER, "-o", str(out))
+    assert "qa people key" in qa(*pack).err
+    assert qa("people", "key", OTHER, key["key"], "--fingerprint", key["fingerprint"]).code == 0
+    assert "For Bo Second (b.second@police) alone: 1 return(s)" in qa(*pack).err
+
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "theirs"))
+    opened = qa("parcel", "open", str(out), "--to", str(small), inside=False)
+    assert opened.code == 0
+    assert f"You are {OTHER}" in opened.err
+    agency = Keyboard(small, capsys)
+    second_scores(agency.workspace, send=True).close()
+    assert agency("parcel", "return", "-o", str(back), by=OTHER).code == 0
+
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "ours"))
+    shown = qa("parcel", "in", str(back), "--yes")
+    assert shown.code == 0
+    assert f"{SECOND}: came back, submitted, round 1. Its answers are sealed" in shown.out
+    assert SECOND_WORDS not in shown.out + shown.err
+    assert qa.workspace.has_return(SECOND)
+    assert qa("verify").code == 0

@@ -278,7 +278,7 @@ def test_contents_altered_anywhere_are_refused(both: Both) -> None:
 def test_a_newer_version_and_a_name_given_twice(both: Both) -> None:
     data = parcels.write(both.back())
     with pytest.raises(TooNew):
-        parcels.read(data.replace(b"qa-parcel 1", b"qa-parcel 2", 1))
+        parcels.read(data.replace(b"qa-parcel 1", b"qa-parcel 3", 1))
     with pytest.raises(InputError, match="two ways"):
         parcels.read(data.replace(b'"journals":{', b'"journals":{"' + RETURN.encode() + b'":"",', 1))
 

@@ -1,4 +1,4 @@
-"""`qa parcel …`, `qa key show`, `qa agencies key`: sealed files for agencies that run the program."""
+"""`qa parcel …`, `qa key show`, `qa agencies key`, `qa people key`: sealed files for agencies that run the program."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError
-from qa_toolkit.domain.parcels import AgencyKey, Outgoing, check_fingerprint, fingerprint
+from qa_toolkit.domain.parcels import Outgoing, Returning, fingerprint
 
 
 def _ask(question: str, flag: str, *, secret: bool = False) -> str:
@@ -50,34 +50,51 @@ def agencies_key_arguments(parser: ArgumentParser) -> None:
 
 def agencies_key(args: Namespace, context: Context) -> None:
     """Record an agency's key, once its fingerprint was compared."""
-    from qa_toolkit.exchange.keys import check_public
-    from qa_toolkit.store.workspace import PARTNERSHIP
-    from qa_toolkit.workflow import allowed
+    from qa_toolkit.exchange import known_keys
 
-    workspace = context.workspace
-    allowed.coordinator(workspace, context.by, "record an agency’s key")
-    if args.agency not in workspace.agencies():
-        raise InputError(f"There is no agency {args.agency}. `qa agencies list` shows those there are.")
-    key = check_public(args.key)
-    check_fingerprint(key, args.fingerprint)
-    with workspace.change(PARTNERSHIP, by=context.by, did="recorded an agency’s key", now=context.now) as change:
-        change.put(AgencyKey(id=args.agency, key=key))
-    context.say(f"Parcels for {args.agency} are sealed for this key from now on.")
+    made = known_keys.record(
+        context.workspace, args.agency, args.key, args.fingerprint, by=context.by, now=context.now
+    )
+    context.say(f"Parcels for {made.id} are sealed for this key from now on.")
+
+
+def people_key_arguments(parser: ArgumentParser) -> None:
+    """What `qa people key` takes."""
+    parser.add_argument("person", help="who scores blind, such as b.second@police")
+    parser.add_argument("key", help="their own public key, age1…")
+    parser.add_argument("--fingerprint", required=True, help="as it was read out by telephone")
+
+
+def people_key(args: Namespace, context: Context) -> None:
+    """Record the key of somebody who scores blind, once its fingerprint was compared."""
+    from qa_toolkit.domain.ids import check_person_id
+    from qa_toolkit.exchange import known_keys
+
+    made = known_keys.record(
+        context.workspace, check_person_id(args.person), args.key, args.fingerprint, by=context.by, now=context.now
+    )
+    context.say(f"Parcels with second scores for {made.id} are sealed for this key from now on.")
 
 
 def parcel_out_arguments(parser: ArgumentParser) -> None:
     """What `qa parcel out` takes."""
     parser.add_argument("--audit", required=True, help="the audit’s id")
-    parser.add_argument("--agency", required=True, help="for this agency")
+    parser.add_argument("--agency", default="", help="for this agency")
+    parser.add_argument("--second", metavar="RATER", default="", help="for this rater’s blind second scores alone")
     parser.add_argument("-o", "--out", type=Path, help="the file to write")
     parser.add_argument("--passphrase", action="store_true", help="seal under words told by telephone, not for a key")
 
 
 def parcel_out(args: Namespace, context: Context) -> None:
-    """Make the sealed file for one agency."""
+    """Make the sealed file for one agency, or for one rater’s blind second scores."""
+    from qa_toolkit.domain.ids import check_person_id
     from qa_toolkit.exchange import keys, parcel_box
     from qa_toolkit.exchange.parcel_out import parcel_out as pack
 
+    second = check_person_id(args.second) if args.second else ""
+    agency = args.agency or second.partition("@")[2]
+    if not agency:
+        raise InputError("Say for whom: --agency police, or --second b.second@police for blind second scores.")
     phrase = ""
     if args.passphrase:
         phrase = _ask("Passphrase (empty: one is made)", "", secret=True) if sys.stdin.isatty() else ""
@@ -85,15 +102,20 @@ def parcel_out(args: Namespace, context: Context) -> None:
             raise InputError("A passphrase has 12 characters or more; leave it empty and one is made.")
     made = keys.words() if args.passphrase and not phrase else ""
     sealed, packed = pack(
-        context.workspace, args.audit, args.agency, passphrase=phrase or made, by=context.by, now=context.now
+        context.workspace, args.audit, agency, second=second, passphrase=phrase or made, by=context.by, now=context.now
     )
-    out = args.out or Path(f"{packed.audit.id}-{args.agency}.parcel")
+    out = args.out or Path(f"{packed.audit.id}-{_ending(packed)}.parcel")
     parcel_box.keep(out, sealed)
     context.print(str(out))
-    context.say(f"For {packed.agency.name}: {len(packed.allocations)} return(s). Send it by your secure route.")
+    context.say(f"For {packed.addressee}: {len(packed.allocations)} return(s). Send it by your secure route.")
     if made:
         context.say(f"The passphrase, shown this once; tell it by telephone, never with the file: {made}")
     context.say(f"What comes back is sealed for your key in {keys.path()}. {keys.LOST}")
+
+
+def _ending(parcel: Outgoing | Returning) -> str:
+    """Of names of files and folders: the agency, and the rater where it is theirs alone."""
+    return parcel.rater.replace("@", "-") or (parcel.agency.id if isinstance(parcel, Outgoing) else parcel.agency)
 
 
 def parcel_open_arguments(parser: ArgumentParser) -> None:
@@ -125,17 +147,19 @@ def parcel_open(args: Namespace, context: Context) -> None:
         raise InputError("This parcel is on its way back: the co-ordinator takes it in with `qa parcel in`.")
     check_outgoing(parcel)
     audit = parcel.audit
-    asked = f"{len(parcel.allocations)} return(s) asked of {parcel.agency.name}"
+    asked = f"{len(parcel.allocations)} return(s) asked of {parcel.addressee}"
     context.say(f"{audit.title} ({audit.id}): {asked}, due {show_date(audit.due)}.")
-    folder = args.to or Path("findings") / f"{audit.id}-{parcel.agency.id}".lower()
+    folder = args.to or Path("findings") / f"{audit.id}-{_ending(parcel)}".lower()
     if folder.is_dir():
         _again(parcel, folder, args, context)
         return
-    name = args.name or _ask("Your name", "--name")
-    role = args.role or _ask("Your role (auditor or agency_lead)", "--role")
+    # A parcel for one rater says who they are; only what differs from that is asked, and refused.
+    known = next((one for one in parcel.people if one.id == parcel.rater), None)
+    name = args.name or (known.name if known else _ask("Your name", "--name"))
+    role = args.role or ("auditor" if known else _ask("Your role (auditor or agency_lead)", "--role"))
     if role not in ("auditor", "agency_lead"):
         raise InputError("Your role is auditor or agency_lead.")
-    handle = args.handle or _ask("Your short name, such as a.auditor", "--handle")
+    handle = args.handle or _handle(parcel) or _ask("Your short name, such as a.auditor", "--handle")
     workspace, person = open_parcel(parcel, folder, handle=handle, name=name, role=Role(role), now=context.now)
     workspace.close()
     context.print(str(folder))
@@ -143,11 +167,15 @@ def parcel_open(args: Namespace, context: Context) -> None:
     context.say("`qa parcel return` makes the file that goes back.")
 
 
+def _handle(parcel: Outgoing) -> str:
+    return parcel.rater.partition("@")[0]
+
+
 def _again(parcel: Outgoing, folder: Path, args: Namespace, context: Context) -> None:
     """Add what a further parcel brings to the workspace of an earlier one."""
     from qa_toolkit.exchange.parcel_again import open_again
 
-    handle = args.handle or _ask("Your short name there, such as a.auditor", "--handle")
+    handle = args.handle or _handle(parcel) or _ask("Your short name there, such as a.auditor", "--handle")
     again = open_again(parcel, folder, by=f"{handle}@{parcel.agency.id}", now=context.now)
     again.workspace.close()
     context.print(str(folder))
@@ -169,7 +197,7 @@ def parcel_return(args: Namespace, context: Context) -> None:
 
     workspace = context.workspace
     sealed, packed = pack(workspace, by=context.by)
-    out = args.out or Path(f"{packed.audit}-{packed.agency}-return.parcel")
+    out = args.out or Path(f"{packed.audit}-{_ending(packed)}-return.parcel")
     parcel_box.keep(out, sealed)
     context.print(str(out))
     for id in packed.journals:
@@ -208,5 +236,5 @@ def parcel_in(args: Namespace, context: Context) -> None:
     context.say(f"Taken in. Filed as received: {', '.join(filed) or 'none'}.")
     for step in found.steps:
         at = opened(workspace, step.checked.id)
-        if at.ret.round and not at.editable and not complete(at):
+        if at.ret.id in at.file.allocations and at.ret.round and not at.editable and not complete(at):
             context.say(f"{at.ret.id} was sent in with something missing, so it is not filed: give it back or query.")
