@@ -95,6 +95,8 @@ class Chase(Record):
     ladder: str
     """Name of the ladder."""
     returns: tuple[str, ...]
+    actions: dict[str, date] = {}
+    """Actions that it names besides, with the day on which each was due then."""
     drafted: date
     sent_at: datetime | None = None
     sent_how: str = ""
@@ -148,7 +150,14 @@ def steps_sent(chases: Iterable[Chase], promises: Mapping[str, Promise]) -> dict
             made = promises[return_id].made_at if return_id in promises else None
             if made is None or chase.sent_at > made:
                 found[return_id] = max(found.get(return_id, chase.day), chase.day)
+        for id, due in chase.actions.items():
+            found[action_key(id, due)] = max(found.get(action_key(id, due), chase.day), chase.day)
     return found
+
+
+def action_key(id: str, due: date) -> str:
+    """What an action is remembered by: with another due date it is asked about anew."""
+    return f"{id} {due.isoformat()}"
 
 
 def step_for(ladder: Ladder, days: int) -> Step | None:

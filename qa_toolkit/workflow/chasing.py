@@ -28,7 +28,7 @@ from qa_toolkit.domain.ids import next_number
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.owing import Owing, Waiting, owing
+from qa_toolkit.workflow.owing import ActionDue, Owing, Waiting, owing
 from qa_toolkit.workflow.reading import open_audits
 from qa_toolkit.workflow.reminders import Message, days, listed, worded
 
@@ -48,16 +48,27 @@ def ladder_in_force(workspace: Workspace, today: date) -> Ladder:
     return ladder_of(workspace.partnership_shelf.all(Ladder), today)
 
 
-def to_write(workspace: Workspace, found: Owing, *, today: date) -> list[tuple[str, Step, list[Waiting]]]:
-    """The messages that are due today, one for each agency at most: which step, and what it is about."""
+class Matter(NamedTuple):
+    """One message that is due: to which agency, of which step, and what it is about."""
+
+    agency: str
+    step: Step
+    rows: list[Waiting]
+    actions: list[ActionDue]
+
+
+def to_write(workspace: Workspace, found: Owing, *, today: date) -> list[Matter]:
+    """The messages that are due today, one for each agency at most, about its returns and its actions."""
     chases = workspace.partnership_shelf.all(Chase).values()
     ladder, sent = ladder_in_force(workspace, today), steps_sent(chases, found.promised)
     messages = []
-    for agency in found.agencies:
-        rows = {one.due.return_id: one for one in found.of(agency)}
-        step = to_chase(ladder, [one.due for one in rows.values()], sent)
+    for agency in sorted({*found.agencies, *(one.row.action.agency for one in found.actions)}):
+        rows, actions = found.of(agency), found.actions_of(agency)
+        step = to_chase(ladder, [*(one.due for one in rows), *(one.due for one in actions)], sent)
         if step is not None:
-            messages.append((agency, step[0], [rows[due.return_id] for due in step[1]]))
+            named = {due.return_id for due in step[1]}
+            rows = [one for one in rows if one.due.return_id in named]
+            messages.append(Matter(agency, step[0], rows, [one for one in actions if one.due.return_id in named]))
     return messages
 
 
@@ -71,11 +82,12 @@ def draft(workspace: Workspace, *, by: str, now: datetime, today: date, calendar
         for old in chases.values():
             if old.sent_at is None:
                 change.drop(old)
-        for agency, step, rows in to_write(workspace, found, today=today):
+        for agency, step, rows, actions in to_write(workspace, found, today=today):
             change.put(
                 Chase(
                     id=f"{agency}-{next_number(f'{agency}-', chases)}", agency=agency, rung=step.rung, day=step.day,
                     ladder=ladder.id, returns=tuple(one.due.return_id for one in rows), drafted=today,
+                    actions={one.row.action.id: one.row.action.due for one in actions},
                 )
             )  # fmt: skip
     return drafts(workspace, found)
@@ -87,8 +99,9 @@ def drafts(workspace: Workspace, found: Owing) -> list[Message]:
     messages = []
     for chase in chases:
         rows = [one for one in found.of(chase.agency) if one.due.return_id in chase.returns]
-        if chase.sent_at is None and rows:
-            messages.append(worded(workspace, chase, rows))
+        actions = [one for one in found.actions_of(chase.agency) if one.row.action.id in chase.actions]
+        if chase.sent_at is None and (rows or actions):
+            messages.append(worded(workspace, chase, rows, actions))
     return messages
 
 

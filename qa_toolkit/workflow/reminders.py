@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from textwrap import fill
 from typing import NamedTuple
 
-from qa_toolkit.domain.chasing import DEFAULT, Chase, Ladder
+from qa_toolkit.domain.chasing import DEFAULT, Chase, Ladder, Rung
 from qa_toolkit.domain.dates import day_of, show_date
 from qa_toolkit.domain.people import Agency
+from qa_toolkit.domain.text import shorten
 from qa_toolkit.store.workspace import Workspace, audit_of
-from qa_toolkit.workflow.owing import Waiting
+from qa_toolkit.workflow.owing import ActionDue, Waiting
 
 _WIDTH = 76
 """Columns of a message: what a mail program shows without breaking lines again."""
@@ -27,29 +29,81 @@ class Message(NamedTuple):
     """How many returns it is about, in words."""
 
 
-def worded(workspace: Workspace, chase: Chase, rows: list[Waiting]) -> Message:
-    """The message of a chase about these returns, as they stand now."""
+ACTION_TONES = {
+    Rung.OWNER: "These actions are due soon, or have gone past their day. Can you say how they go?",
+    Rung.AGENCY_LEAD: "Actions of your agency have gone past their day. Can you help to free the time for them?",
+    Rung.QA_GROUP: "Actions of this agency are well past their day. Please ask what stands in the way, and help.",
+    Rung.BUSINESS_GROUP: "Actions of this agency are long past their day. Please decide with its head what happens.",
+    Rung.MAIN_BOARD: "Actions of this agency are long past their day. Please decide with its head what happens.",
+}
+"""How a message begins whose step was reached by actions alone; the ladder's own sentences speak of returns."""
+_DANGER = "If a child may be in danger, do not wait: telephone."
+
+
+def worded(workspace: Workspace, chase: Chase, rows: list[Waiting], actions: Sequence[ActionDue] = ()) -> Message:
+    """The message of a chase about these returns and actions, as they stand now."""
     agency, name = workspace.agencies()[chase.agency], workspace.partnership().name
-    ladder = workspace.partnership_shelf.get(Ladder, chase.ladder) or DEFAULT
-    tone = next((s.tone for s in ladder.steps if (s.day, s.rung) == (chase.day, chase.rung)), "Returns are owed.")
-    lines = [_line(one) for one in sorted(rows, key=lambda one: (-one.due.days, one.due.return_id))]
-    audits = workspace.audits()
-    titles = "; ".join(f"{id}, {audits[id].title}" for id in dict.fromkeys(audit_of(one.due.return_id) for one in rows))
-    count = "one return" if len(lines) == 1 else f"{len(lines)} returns"
-    to = f"To {chase.rung.label}, {agency.name}"
+    parts = [_to(chase, agency, bool(rows)), f"{_tone(workspace, chase, rows)} {_before(workspace, rows)}".strip()]
+    paragraphs = [_filled(part) for part in parts]
+    if rows:
+        paragraphs += [_block([_line(one) for one in sorted(rows, key=lambda one: (-one.due.days, one.due.return_id))])]
+        audits = workspace.audits()
+        of = dict.fromkeys(audit_of(one.due.return_id) for one in rows)
+        paragraphs.append(_filled(f"For: {'; '.join(f'{id}, {audits[id].title}' for id in of)}."))
+    if actions:
+        paragraphs += [_filled("Actions of the plans:"), _block([_action_line(one) for one in actions])]
+    about = " and ".join(
+        [*([_count(len(rows), "return")] if rows else []), *([_count(len(actions), "action")] if actions else [])]
+    )
+    paragraphs += [_filled(_closing(chase, bool(rows), bool(actions))), f"Thank you,\n{name}"]
+    subject = f"{name}: {about} {'to come from' if rows else 'of'} {agency.name}"
+    return Message(chase, agency, subject, "\n\n".join(paragraphs), about)
+
+
+def _to(chase: Chase, agency: Agency, returns: bool) -> str:
     if not chase.rung.within:
-        to = f"To {chase.rung.label}, about {agency.name}, which gets a copy"
-    closing = (
-        "If a date cannot be kept, tell us which can. If your agency holds nothing on a child, a nil return is a "
-        "return. If a child may be in danger, do not wait for the return: telephone."
-        if chase.rung.within else "If a child may be in danger, do not wait for the return: telephone."
-    )  # fmt: skip
-    before = _before(workspace, rows)
-    above = [_filled(part) for part in (to, f"{tone} {before}".strip())]
-    below = [_filled(part) for part in (f"For: {titles}.", closing)]
-    block = "\n".join(_filled(line, initial_indent="  ", subsequent_indent="      ") for line in lines)
-    body = "\n\n".join([*above, block, *below, f"Thank you,\n{name}"])
-    return Message(chase, agency, f"{name}: {count} to come from {agency.name}", body, count)
+        return f"To {chase.rung.label}, about {agency.name}, which gets a copy"
+    whom = "the owners of these actions" if chase.rung is Rung.OWNER and not returns else chase.rung.label
+    return f"To {whom}, {agency.name}"
+
+
+def _tone(workspace: Workspace, chase: Chase, rows: list[Waiting]) -> str:
+    """The step's own sentence where a return has come so far; what only actions have reached is said of actions."""
+    if not any(one.due.days >= chase.day for one in rows):
+        return ACTION_TONES[chase.rung]
+    ladder = workspace.partnership_shelf.get(Ladder, chase.ladder) or DEFAULT
+    return next((s.tone for s in ladder.steps if (s.day, s.rung) == (chase.day, chase.rung)), "Returns are owed.")
+
+
+def _closing(chase: Chase, returns: bool, actions: bool) -> str:
+    if not chase.rung.within:
+        return "If a child may be in danger, do not wait for the return: telephone." if returns else _DANGER
+    asks = []
+    if returns:
+        asks.append("If a date cannot be kept, tell us which can.")
+        asks.append("If your agency holds nothing on a child, a nil return is a return.")
+    if actions:
+        asks.append("For an action, send how it goes, where its evidence is, or the later day that you ask for.")
+    danger = "If a child may be in danger, do not wait for the return: telephone." if returns else _DANGER
+    return " ".join([*asks, danger])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"one {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _block(lines: list[str]) -> str:
+    return "\n".join(_filled(line, initial_indent="  ", subsequent_indent="      ") for line in lines)
+
+
+def _action_line(one: ActionDue) -> str:
+    action, where, late = one.row.action, one.row.standing, one.due.days
+    when = "due today" if late == 0 else f"{days(late)} late" if late > 0 else f"in {days(-late)}"
+    done = f", {where.progress}% done" if where.progress else ""
+    return (
+        f"{action.id}, {where.state.label.lower()}{done}; due {show_date(action.due)} ({when}): "
+        f"{shorten(' '.join(action.text.split()), 200)}"
+    )
 
 
 def _filled(text: str, initial_indent: str = "", subsequent_indent: str = "") -> str:
