@@ -142,7 +142,8 @@ def fair_record(workspace: Workspace) -> list[Fact]:
         if chase.sent_at is not None:
             after = f"{days(abs(chase.day))} {'after' if chase.day > 0 else 'before'}" if chase.day else "on the day"
             sentence = f"Reminder to {chase.rung.label} ({after}), sent {chase.sent_how}"
-            found.append(Fact(chase.sent_at, chase.agency, chase.id, sentence, chase.returns))
+            about = (*chase.returns, *chase.actions)
+            found.append(Fact(chase.sent_at, chase.agency, chase.id, sentence, about))
     for entry in open_audits(workspace):
         file = workspace.audit(entry.id)
         for id, promise in file.all(Promise).items():
