@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import select
 import shutil
 import signal
 import sys
@@ -34,6 +35,8 @@ _START = datetime(2026, 1, 1, tzinfo=UTC)
 _LENGTHS = (0, 40, 400, 4000)
 _LONGEST_LIFE = 0.02
 """Seconds for which a child may write before it is killed."""
+_PATIENCE = 5
+"""Seconds for which a first save is waited for."""
 _ANEW = 20_000
 """Lines after which a fresh journal is begun, so that verifying it does not become the work."""
 
@@ -100,6 +103,9 @@ def _one(root: Path, writers: int, chance: random.Random) -> dict[int, str]:
             _child(root, write, chance.random())
         children.append(pid)
         chance.random()
+    if chance.random() < 0.5:
+        # Half of the children are let live until something was saved, however slow the machine is.
+        select.select([read for read, _ in pipes], [], [], _PATIENCE)
     time.sleep(chance.uniform(0.001, _LONGEST_LIFE))
     for pid in children:
         os.kill(pid, signal.SIGKILL)

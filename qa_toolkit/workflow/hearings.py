@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -70,25 +70,12 @@ class Hearing(NamedTuple):
     @property
     def shifts(self) -> list[Shift]:
         """How each agency's own grade for the whole and the agreed one stand to each other."""
-        return self._shifts_of(OVERALL)
+        return _shifts(self.subject, [OVERALL], self.agreed, self.returns)
 
     @property
     def all_shifts(self) -> list[Shift]:
         """The same for the whole and for each section that the panel agreed a grade for."""
-        places = [OVERALL, *(section.id for section in self.template.sections)]
-        return [found for of in places for found in self._shifts_of(of)]
-
-    def _shifts_of(self, of: str) -> list[Shift]:
-        agreed = self.agreed.get(of)
-        if agreed is None:
-            return []
-        own = {agency: ret.grades.get(of) for agency, ret in self.returns.items()}
-        found = (
-            shift(self.subject, agency, given.grade, agreed.grade, of=of, reasons=agreed.reasons)
-            for agency, given in own.items()
-            if given is not None
-        )
-        return [one for one in found if one is not None]
+        return _shifts(self.subject, _places(self.template), self.agreed, self.returns)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -164,8 +151,34 @@ def _insider(workspace: Workspace, by: str) -> None:
 def ledger(workspace: Workspace, audit_id: str) -> list[Shift]:
     """What the panel agreed beside each agency’s own grade, child by child: the whole, then sections."""
     file = workspace.audit(audit_id)
-    heard = dict.fromkeys(grade.subject for grade in file.all(AgreedGrade).values())
-    return [one for id in file.subjects if id in heard for one in hearing(workspace, id).all_shifts]
+    places, closed = _places(workspace.template(file.audit.template)), sealing.seals(workspace, audit_id)
+    agreed: dict[str, dict[str, AgreedGrade]] = {}
+    for grade in file.all(AgreedGrade).values():
+        agreed.setdefault(grade.subject, {})[grade.of] = grade
+    filed: dict[str, dict[str, Return]] = {}
+    for owed in file.allocations.values():
+        if owed.subject in agreed and owed.id in file.received and not closed.closed(owed.id):
+            filed.setdefault(owed.subject, {})[owed.agency] = workspace.ret(owed.id)
+    heard = [id for id in file.subjects if id in agreed]
+    return [one for id in heard for one in _shifts(id, places, agreed[id], filed.get(id, {}))]
+
+
+def _places(template: Template) -> list[str]:
+    """What a grade is agreed for: the whole, then each section."""
+    return [OVERALL, *(section.id for section in template.sections)]
+
+
+def _shifts(
+    subject: str, places: Iterable[str], agreed: Mapping[str, AgreedGrade], returns: Mapping[str, Return]
+) -> list[Shift]:
+    found = [
+        shift(subject, agency, given.grade, agreed[of].grade, of=of, reasons=agreed[of].reasons)
+        for of in places
+        if of in agreed
+        for agency, ret in returns.items()
+        if (given := ret.grades.get(of)) is not None
+    ]
+    return [one for one in found if one is not None]
 
 
 class Ledgers(NamedTuple):

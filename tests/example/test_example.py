@@ -20,8 +20,10 @@ from qa_toolkit.domain.plans.records import Action, Impact, Plan, Source, Statem
 from qa_toolkit.domain.programme import Standing
 from qa_toolkit.domain.progress import items
 from qa_toolkit.domain.states import State
+from qa_toolkit.example import build as example
 from qa_toolkit.example import re_audit
 from qa_toolkit.example.build import build
+from qa_toolkit.example.story import last_round
 from qa_toolkit.store.files import Hasty
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import (
@@ -255,15 +257,13 @@ def test_nothing_typed_in_it_could_identify_anybody(at: Workspace) -> None:
 
 
 def test_a_making_that_is_cut_off_leaves_no_half_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from qa_toolkit.example import story
-
     def stop(_builder: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(story, "this_round", stop)
+    monkeypatch.setattr(example, "tell", stop)
     with pytest.raises(KeyboardInterrupt):
         build(tmp_path / "example", now=NOW)
     assert not (tmp_path / "example").exists()
-    monkeypatch.undo()
+    monkeypatch.setattr(example, "tell", last_round)
     assert build(tmp_path / "example", now=NOW).audits()
     assert [path.name for path in tmp_path.iterdir()] == ["example"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -167,17 +166,25 @@ class Template(Frozen):
         wider = everyone if EVERYONE in section.agencies else frozenset(section.agencies)
         return own & wider if question.agencies else wider
 
-    def asked(self, agency_kind: str) -> Iterator[tuple[Section, Question]]:
+    def asked(self, agency_kind: str) -> tuple[tuple[Section, Question], ...]:
         """What an agency of that kind is asked, in order, whatever conditions later hide.
 
         A template that names no agencies asks everyone everything.
         """
-        for section in self.sections:
-            for question in section.questions:
-                if question.asked_of == "panel":
-                    continue
-                if not self.agencies or agency_kind in self.agencies_of(question.id):
-                    yield section, question
+        # Gone through at every answer: put together once for each kind.
+        if agency_kind not in self._asked:
+            self._asked[agency_kind] = tuple(
+                (section, question)
+                for section in self.sections
+                for question in section.questions
+                if question.asked_of != "panel"
+                and (not self.agencies or agency_kind in self.agencies_of(question.id))
+            )
+        return self._asked[agency_kind]
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[tuple[Section, Question], ...]]:
+        return {}
 
     def options_of(self, part: Part) -> tuple[Option, ...]:
         """The options of a choice, with this question's descriptors in place; empty for other types."""
