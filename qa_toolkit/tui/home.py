@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -20,7 +21,6 @@ from qa_toolkit.tui.homeboard import Line, board
 from qa_toolkit.tui.text import hanging, lines_shown
 from qa_toolkit.workflow import watchlist
 from qa_toolkit.workflow.concerns import Raised
-from qa_toolkit.workflow.plans.tracking import Row
 from qa_toolkit.workflow.reading import Cell, Today, open_audits, today_for
 
 DEEDS = (
@@ -74,7 +74,7 @@ class HomeScreen(QAScreen):
         self.today: Today | None = None
         self.board: list[Line] = []
         """What a co-ordinator looks at in the morning."""
-        self.actions: list[Row] = []
+        self.actions: list[watchlist.Wanted] = []
         """This person's actions that want something."""
         self._columns = 0
         """The width for which the lines were broken; 0 before the first time."""
@@ -174,7 +174,7 @@ class HomeScreen(QAScreen):
             ("Concerns open", [self._concern(raised) for raised in today.concerns]),
             ("Came back with questions", [self._cell(cell) for cell in today.queries]),
             ("Returns to score", [self._cell(cell) for cell in today.returns]),
-            ("Your actions", [self._action(row) for row in self.actions]),
+            ("Your actions", [self._action(one) for one in self.actions]),
             ("In your agency, to be checked", [self._cell(cell) for cell in today.to_check]),
             ("Submitted, to be filed" if runs_it else "Filed, thank you", [self._cell(c) for c in today.came_back]),
         ]
@@ -198,10 +198,10 @@ class HomeScreen(QAScreen):
         """A line of the board; one that leads nowhere cannot be chosen."""
         return (f"Board:board:{number}" if line.go else None), self._line(f"  {number} {line.words}")
 
-    def _action(self, row: Row) -> tuple[str, Content]:
-        where = row.standing
-        words = f"  {row.action.id}  {where.colour.label}, due {show_date(row.action.due)} ({where.due_words}): "
-        return f"action:{row.action.id}", self._line(words + row.action.text, "bold" if where.days_overdue else "")
+    def _action(self, one: watchlist.Wanted) -> tuple[str, Content]:
+        due = show_date(date.fromisoformat(one.due))
+        words = f"  {one.id}  {one.colour}, due {due} ({one.due_words}): {one.text}"
+        return f"action:{one.id}", self._line(words, "bold" if one.overdue else "")
 
     def _cell(self, cell: Cell, *, who: bool = False) -> tuple[str, Content]:
         title = self.qa.workspace.audits()[audit_of(cell.return_id)].title

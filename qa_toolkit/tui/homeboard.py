@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa_toolkit.domain.clock import clock
@@ -33,7 +34,7 @@ def board(app: QAApp, today: Today, actions: Actions) -> list[Line]:
     ]  # fmt: skip
     latest = f", the latest by {_days(late[0].late if late else 0)}"
     stale = "stale -overdue"
-    worst = f", the latest by {_days(overdue[0].standing.days_overdue if overdue else 0)}"
+    worst = f", the latest by {_days(overdue[0].overdue if overdue else 0)}"
     return [
         _line("Returns late", len(late), latest, lambda: _late(app)),
         _line("Record checks without a word", len(quiet), f": {_who(quiet)}", lambda: _record_check(app, quiet)),
@@ -55,8 +56,12 @@ def _papers(app: QAApp, actions: Actions) -> Line:
         return Line("Next papers: no meeting is planned", None)
     tier = app.workspace.partnership_shelf.all(Tier).get(meeting.tier)
     name = tier.name if tier else meeting.tier
-    words = f"Next papers: {show_date(meeting.papers)}, for the {name} on {show_date(meeting.day)} ({meeting.id})"
+    words = f"Next papers: {_day(meeting.papers)}, for the {name} on {_day(meeting.day)} ({meeting.id})"
     return Line(words, lambda: _meeting(app, meeting.id))
+
+
+def _day(text: str) -> str:
+    return show_date(date.fromisoformat(text))
 
 
 def _days(count: int) -> str:

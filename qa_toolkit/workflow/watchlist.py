@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qa_toolkit.domain.audits import Allocation
 from qa_toolkit.domain.calendars import WorkingCalendar
-from qa_toolkit.domain.people import Kept, Person
-from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.domain.plans.meetings import Meeting
+from qa_toolkit.domain.people import Kept, Person, Role
 from qa_toolkit.domain.recordcheck import standings
+from qa_toolkit.store import cache
 from qa_toolkit.store.workspace import ACTIONS, Workspace
-from qa_toolkit.workflow.plans.tracking import Row, live_listing, rows_of, yardstick
 from qa_toolkit.workflow.reading import open_audits
 
 SOON = 20
@@ -27,18 +25,46 @@ class Silent(NamedTuple):
     asked: int
 
 
+class Wanted(NamedTuple):
+    """One live action that wants something, as little of it as a line needs."""
+
+    id: str
+    text: str
+    owner: str
+    sensitive: bool
+    colour: str
+    """In a word."""
+    due: str
+    """`2026-11-23`."""
+    due_words: str
+    overdue: int
+    """Working days."""
+    stale: bool
+    waiting: bool
+    """Submitted or verified: its closure waits."""
+    soon: bool
+    """Its owner has something to do: it is late, due soon, or without an update."""
+
+
+class NextMeeting(NamedTuple):
+    """The meeting that sits, or comes next."""
+
+    id: str
+    tier: str
+    day: str
+    papers: str
+
+
 class Actions(NamedTuple):
     """Live actions that want something, worst first; one may stand in several."""
 
-    overdue: list[Row]
-    stale: list[Row]
+    overdue: list[Wanted]
+    stale: list[Wanted]
     """Without an update for more than one review cycle, and not overdue."""
-    waiting: list[Row]
-    """Submitted or verified: closures waiting."""
-    mine: list[Row]
-    """Owned by the person, and overdue, due soon, or without an update."""
-    meeting: Meeting | None = None
-    """The one that sits, or comes next."""
+    waiting: list[Wanted]
+    mine: list[Wanted]
+    """Owned by the person, with something to do."""
+    meeting: NextMeeting | None = None
 
 
 def silent(workspace: Workspace) -> list[Silent]:
@@ -57,24 +83,51 @@ def silent(workspace: Workspace) -> list[Silent]:
 
 
 def actions(workspace: Workspace, person: Person, *, today: date, calendar: WorkingCalendar) -> Actions:
-    """The live actions that want something."""
+    """The live actions that want something; worked out once a day, and when a line is added."""
     if workspace.partnership_shelf.get(Kept, ACTIONS) is None:
         return Actions([], [], [], [])
-    found, _ = live_listing(workspace)
-    rows = sorted(
-        rows_of(found, yardstick(workspace, today, calendar), person),
-        key=lambda row: (-row.standing.days_overdue, row.action.due, row.action.id),
-    )
-    overdue = [row for row in rows if row.standing.days_overdue]
+
+    def compute(_: str) -> dict[str, Any]:
+        return _worked_out(workspace, today, calendar)
+
+    # A day, and the rules and people of the partnership's file, are part of what it was worked out from.
+    version = (today.toordinal() * 1_000_000 + workspace.partnership_shelf.journal.seq) * 10 + _SHAPE
+    kept = cache.cached(workspace.folder, "watchlist", [ACTIONS], compute, version=version).get(ACTIONS)
+    if kept is None:
+        return Actions([], [], [], [])
+    everything = person.is_(Role.COORDINATOR, Role.CHAIR)
+    rows = [Wanted(*one) for one in kept["actions"]]
+    rows = [one for one in rows if everything or not one.sensitive or one.owner == person.id]
     return Actions(
-        overdue=overdue, stale=[row for row in rows if row.standing.stale and not row.standing.days_overdue],
-        waiting=[row for row in rows if row.standing.state in (State.SUBMITTED, State.VERIFIED)],
-        mine=[row for row in rows if row.action.owner == person.id and _wants(row)],
-        meeting=min(found.meetings, key=lambda one: (one.day, one.id), default=None),
+        overdue=[one for one in rows if one.overdue], stale=[one for one in rows if one.stale and not one.overdue],
+        waiting=[one for one in rows if one.waiting], mine=[one for one in rows if one.soon and one.owner == person.id],
+        meeting=NextMeeting(*kept["meeting"]) if kept["meeting"] else None,
     )  # fmt: skip
 
 
-def _wants(row: Row) -> bool:
-    where = row.standing
-    done = where.state.submitted_or_later or where.state in (State.ON_HOLD, State.PROPOSED)
-    return not done and (where.days_to_due <= SOON or where.stale)
+_SHAPE = 1
+"""Raised when what is kept changes, so that old snapshots are not used."""
+
+
+def _worked_out(workspace: Workspace, today: date, calendar: WorkingCalendar) -> dict[str, Any]:
+    # The records of plans and their rules take longer to load than the first screen has: only where a day is new.
+    from qa_toolkit.domain.plans.lifecycle import State
+    from qa_toolkit.workflow.plans.tracking import live_listing, rows_of, yardstick
+
+    found, _ = live_listing(workspace)
+    wanted = []
+    for row in rows_of(found, yardstick(workspace, today, calendar)):
+        action, where = row.action, row.standing
+        idle = where.state.submitted_or_later or where.state in (State.ON_HOLD, State.PROPOSED)
+        one = Wanted(
+            id=action.id, text=action.text, owner=action.owner, sensitive=action.sensitive, colour=where.colour.label,
+            due=action.due.isoformat(), due_words=where.due_words, overdue=where.days_overdue, stale=where.stale,
+            waiting=where.state in (State.SUBMITTED, State.VERIFIED),
+            soon=not idle and (where.days_to_due <= SOON or where.stale),
+        )  # fmt: skip
+        if one.overdue or one.stale or one.waiting or one.soon:
+            wanted.append(one)
+    wanted.sort(key=lambda one: (-one.overdue, one.due, one.id))
+    following = min(found.meetings, key=lambda one: (one.day, one.id), default=None)
+    meeting = following and [following.id, following.tier, following.day.isoformat(), following.papers.isoformat()]
+    return {"actions": [list(one) for one in wanted], "meeting": meeting}

@@ -27,7 +27,7 @@ class LongList(ScrollView, Generic[L], can_focus=True):
     DEFAULT_CSS = """
     LongList { background: $background; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
     LongList > .longlist--cursor { background: $panel; }
-    LongList:focus > .longlist--cursor { background: $primary 30%; text-style: bold; }
+    LongList:focus > .longlist--cursor { background: $primary; color: $background; text-style: bold; }
     LongList > .longlist--heading { color: $primary; text-style: bold; }
     LongList > .longlist--faint { color: $text-muted; }
     """
@@ -158,12 +158,14 @@ class LongList(ScrollView, Generic[L], can_focus=True):
         own = self.rich_style
         if not 0 <= place < len(self.lines):
             return Strip.blank(width, own)
-        if place == self.cursor:
+        chosen = place == self.cursor
+        if chosen:
             own += self.get_component_rich_style("longlist--cursor", partial=True)
         segments, left = [], width
         for text, kind in self.pieces(self.lines[place], width):
             piece = shorten(visible(text), left)
-            style = own + self.get_component_rich_style(kind, partial=True) if kind else own
+            # On the ground of the cursor a colour of its own could not be read; the word is there.
+            style = own + self.get_component_rich_style(kind, partial=True) if kind and not chosen else own
             segments.append(Segment(piece, style))
             left -= cells(piece)
             if left <= 0:
