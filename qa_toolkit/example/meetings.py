@@ -74,18 +74,15 @@ class Meetings:
         there = [who for who in _PRESENT if who != away]
         meetings.attend(self.workspace, made.id, there, by=self.by, **told.when)
         meetings.attend(self.workspace, made.id, [away], Came.APOLOGIES, by=self.by, **told.when)
-        self._decide(made.id)
+        # What a meeting looks at is what was so before it, so it is read once.
+        papers = agenda.papers(self.workspace, made.id, calendar=told.builder.calendar, **told.when)
+        self._decide(papers)
         if (tier, number) == (GROUP, 2):
             self._set_action(made.id)
-        left = [item.key for item in agenda.unreached(self.workspace, self._papers(made.id))]
+        left = [item.key for item in agenda.unreached(self.workspace, papers)]
         meetings.end_meeting(self.workspace, made.id, left, by=self.by, **told.when)
 
-    def _papers(self, meeting: str) -> agenda.Papers:
-        when = self.told.when
-        return agenda.papers(self.workspace, meeting, calendar=self.told.builder.calendar, **when)
-
-    def _decide(self, meeting: str) -> None:
-        papers = self._papers(meeting)
+    def _decide(self, papers: agenda.Papers) -> None:
         items = agenda.items(self.workspace, papers)
         agreed = [item.key for item in items if item.consent]
         if agreed:
@@ -97,7 +94,7 @@ class Meetings:
             settles = item.section in (Section.MINUTES, Section.RATIFY, Section.CLOSURES, Section.LATER_DAYS)
             reached += not settles
             if settles or reached <= _READ_FIRST:
-                self._one(meeting, item)
+                self._one(papers.meeting_id, item)
 
     def _one(self, meeting: str, item: Item) -> None:
         """One decision by itself; the chair records it, because the co-ordinator owns some of the actions."""
