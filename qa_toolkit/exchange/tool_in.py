@@ -30,19 +30,24 @@ from qa_toolkit.exchange.tool_out import KEY, KIND
 from qa_toolkit.exchange.tool_rows import (
     ANSWER,
     CAUSE,
+    CHECKED,
     COMMENT,
     EVIDENCE,
+    FINISHED,
     GRADE,
     NIL,
     REASON,
     RELATION,
+    SAFE,
+    SENT,
     ToolRow,
     groups,
     tool_rows,
 )
 from qa_toolkit.sheets.reader import Read, Row, Table, read_book
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow.returns import blank
+from qa_toolkit.workflow.finishing import Ending
+from qa_toolkit.workflow.returns import opened, unbegun
 from qa_toolkit.workflow.taking_in import Filled, WrittenConcern
 
 _WORRY = "What worries you"
@@ -108,10 +113,11 @@ def read_tool(file: Path, workspace: Workspace) -> ToolRead:
         if owed is None or owed.agency != agency:
             faults.add(next(iter(rows.values())), KEY, f"{visible(return_id)} is no return of {agency} in {audit}")
             continue
-        started = return_id in at.started
-        ret = workspace.ret(return_id) if started else blank(workspace, at, owed, owed.rater, owed.asked)
-        one = _filled(template, ret, at.subjects[owed.subject].facts, rows, faults)
-        if one.changes:
+        opened_at = opened(workspace, return_id) if return_id in at.started else None
+        ret = opened_at.ret if opened_at is not None else unbegun(workspace, at, owed, owed.asked)
+        one = _filled(template, ret, at.subjects[owed.subject].facts, rows, faults, at.audit.agency_check)
+        sent_in = opened_at is not None and not opened_at.editable
+        if one.changes and not (sent_in and one.sends_only):
             filled.append(one)
     if faults.found:
         raise SheetError(f"Nothing was taken from {visible(file.name)}, because of {len(faults.found)} fault(s):",
@@ -182,9 +188,9 @@ def _keyed(book: Read, faults: _Faults) -> dict[str, _Cells]:
 
 
 def _filled(
-    template: Template, ret: Return, facts: dict[str, Any], rows: dict[str, _Cells], faults: _Faults
+    template: Template, ret: Return, facts: dict[str, Any], rows: dict[str, _Cells], faults: _Faults, lead_check: bool
 ) -> Filled:
-    sent = {row.key: row for row in tool_rows(template, ret, facts)}
+    sent = {row.key: row for row in tool_rows(template, ret, facts, lead_check=lead_check)}
     filled = Filled(ret.id)
     given: dict[str, Any] = {}
     grades: dict[str, tuple[Grade, str]] = {}
@@ -219,8 +225,31 @@ def _filled(
         for id in _group_changes(template, ret, facts, rows) | touched
         if (answer := _answer(template, ret, facts, template.questions[id], rows, faults)) is not None
     )
+    filled = filled._replace(ending=_ending(template, ret, rows, faults))
     order = list(template.questions)
     return filled._replace(facts=given, grades=grades, answers=tuple(sorted(answers, key=lambda a: order.index(a.id))))
+
+
+def _ending(template: Template, ret: Return, rows: dict[str, _Cells], faults: _Faults) -> Ending | None:
+    """What sends the return in, where its rater says that it is finished."""
+    said = {what: rows.get(f"{ret.id}|{what}|") for what in (SAFE, CHECKED, SENT)}
+    words = {what: cells.values.get(ANSWER, "").strip() if cells is not None else "" for what, cells in said.items()}
+    sent = said[SENT]
+    if sent is None or not words[SENT]:
+        return None
+    if words[SENT].casefold() not in (FINISHED.casefold(), "yes"):
+        faults.add(sent, ANSWER, f"“{words[SENT][:60]}” is not in the list: pick “{FINISHED}”, or leave it empty")
+        return None
+    safe, safety, at = "", template.safety_question, said[SAFE]
+    if safety is not None and at is not None:
+        options = {option.label.casefold(): option.value for option in template.options_of(safety.main)}
+        safe = options.get(words[SAFE].casefold(), "")
+        if not safe:
+            faults.add(at, ANSWER, "the return is marked as finished: answer once more whether the child is safe")
+    lead = said[CHECKED]
+    if lead is not None and not words[CHECKED]:
+        faults.add(lead, ANSWER, "the return is marked as finished: say which lead of the agency has checked it")
+    return Ending(safe, words[CHECKED])
 
 
 def _touched(answer: str, texts: dict[str, str], cells: _Cells) -> bool:
@@ -365,5 +394,6 @@ def summary(read: ToolRead) -> Iterator[str]:
         parts += [f"{len(one.facts)} facts"] if one.facts else []
         parts += [f"{len(one.grades)} grades"] if one.grades else []
         parts += ["a nil return"] if one.nil else []
+        parts += ["finished"] if one.ending else []
         parts += ["A CONCERN"] if one.concern else []
         yield f"{one.return_id}: {', '.join(parts)}"

@@ -32,7 +32,7 @@ from qa_toolkit.sheets.summary import Summary
 from qa_toolkit.sheets.writer import Book
 from qa_toolkit.store.workspace import AuditFile, Workspace
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.returns import Opened, blank, opened
+from qa_toolkit.workflow.returns import Opened, opened, unbegun
 from qa_toolkit.workflow.sealing import seals
 from qa_toolkit.workflow.terms import terms_of
 
@@ -104,7 +104,7 @@ def write_tool(workspace: Workspace, audit_id: str, agency: str, out: Path, *, b
         book.table(CONCERNS, "tblConcern", CONCERN_COLUMNS, rows, protect=True,
                    description="For an immediate safeguarding concern. Telephone first.")  # fmt: skip
         for ret in waiting:
-            _case(book, template, ret, file.subjects[ret.head.subject].facts)
+            _case(book, template, ret, file.subjects[ret.head.subject].facts, lead_check=file.audit.agency_check)
     return [ret.id for ret in waiting]
 
 
@@ -114,7 +114,7 @@ def _owed(workspace: Workspace, file: AuditFile, owed: Allocation) -> Iterator[R
         if at.editable:
             yield at.ret
     elif owed.id not in file.received:
-        yield blank(workspace, file, owed, owed.rater, owed.asked)
+        yield unbegun(workspace, file, owed, owed.asked)
 
 
 def _read_first(book: Book, workspace: Workspace, file: AuditFile, agency: str, waiting: list[Return]) -> None:
@@ -139,6 +139,7 @@ def _read_first(book: Book, workspace: Workspace, file: AuditFile, agency: str, 
         "case reference is enough, and evidence is a reference to your record, never the record itself.",
         "Not applicable, not known and not seen are three different answers, and none is a low score.",
         "Holds your agency nothing on a child? Say so in the second row of its sheet: a nil return is a return.",
+        "Finished? Say so in the last rows of the case’s sheet: that sends the return in.",
         "Send the workbook back by the secure route on which it came. It was not tried in Excel itself, only in "
         "LibreOffice: tell us of anything odd.",
     ):
@@ -163,8 +164,8 @@ def _short(ret: Return) -> str:
     return ret.head.subject.removeprefix(f"{ret.head.audit}-")
 
 
-def _case(book: Book, template: Template, ret: Return, facts: dict[str, Any]) -> None:
-    found = list(tool_rows(template, ret, facts))
+def _case(book: Book, template: Template, ret: Return, facts: dict[str, Any], *, lead_check: bool) -> None:
+    found = list(tool_rows(template, ret, facts, lead_check=lead_check))
     short = _short(ret)
     pick = {(n, 5): row.choices for n, row in enumerate(found) if row.choices}
     # What could be typed there would be read by nobody.

@@ -1,7 +1,7 @@
 """The rows of an audit tool in Excel: one for each thing to fill in, each with a key that no sorting can lose.
 
 A key is `RETURN|QUESTION|PART`. Beside questions there are `@relation`, `@nil`, `#field` for facts about the return and
-`@grade` with `overall` or a section's id for a part.
+`@grade` with `overall` or a section's id for a part; `@safe`, `@checked` and `@sent` end it, where it is sent in.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.values import moment
 
 RELATION, NIL, GRADE = "@relation", "@nil", "@grade"
+SAFE, CHECKED, SENT = "@safe", "@checked", "@sent"
+FINISHED = "Yes, send it in"
 ROWS_OF_A_GROUP = 8
 """Empty lines for a repeating group; what is there already comes on top."""
 ANSWER, REASON, COMMENT, EVIDENCE, CAUSE = "Answer", "If not applicable, why", "Comment", "Evidence", "What lay behind"
@@ -42,8 +44,13 @@ class ToolRow(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-def tool_rows(template: Template, ret: Return, header: Mapping[str, Any]) -> Iterator[ToolRow]:
-    """Everything that one return asks for, in the order in which it is met. What conditions hide now is left out."""
+def tool_rows(
+    template: Template, ret: Return, header: Mapping[str, Any], *, lead_check: bool = False
+) -> Iterator[ToolRow]:
+    """Everything that one return asks for, in the order in which it is met. What conditions hide now is left out.
+
+    `lead_check` asks which lead of the agency has checked it.
+    """
     kind = ret.head.kind
     relation = ret.declarations.get("start")
     yield ToolRow(
@@ -67,6 +74,7 @@ def tool_rows(template: Template, ret: Return, header: Mapping[str, Any]) -> Ite
         if item not in first:
             yield from _question(template, ret, item.section.title, item.question, kind)
     yield from _grades(template, ret, kind)
+    yield from _ending(template, ret, lead_check)
 
 
 def _asked(template: Template, ret: Return, header: Mapping[str, Any]) -> list[Item]:
@@ -195,6 +203,27 @@ def _grade(ret: Return, of: str, ask: str, labels: tuple[str, ...]) -> ToolRow:
     hint = "Pick one, and say why under Comment."
     answer = given.grade.label if given else ""
     return ToolRow(f"{ret.id}|{GRADE}|{of}", "Your grade", "", ask, "", hint, answer, texts, labels)
+
+
+def _ending(template: Template, ret: Return, lead_check: bool) -> Iterator[ToolRow]:
+    """What sends the return in; empty as it goes out."""
+    section, safety = "At the end", template.safety_question
+    if safety is not None:
+        labels = tuple(option.label for option in template.options_of(safety.main))
+        yield ToolRow(
+            f"{ret.id}|{SAFE}|", section, "", f"Once more, as you finish: {safety.text_for(ret.head.kind)}",
+            "If not: telephone now, then write it on the sheet “Concern”.", "Pick one.", "", {}, labels,
+        )  # fmt: skip
+    if lead_check:
+        yield ToolRow(
+            f"{ret.id}|{CHECKED}|", section, "", "Which lead of your agency has checked this return?",
+            "Somebody other than you, by role.", "Such as: head of safeguarding.", "", {},
+        )  # fmt: skip
+    yield ToolRow(
+        f"{ret.id}|{SENT}|", section, "", "Is this return finished?",
+        "Yes sends it in, and confirms what you said at the top about how near you stand. Leave it empty if more "
+        "will come.", "Pick it, or leave it empty.", "", {}, (FINISHED,),
+    )  # fmt: skip
 
 
 def causes() -> tuple[str, ...]:

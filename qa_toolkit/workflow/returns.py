@@ -126,6 +126,12 @@ def blank(workspace: Workspace, file: AuditFile, allocation: Allocation, rater: 
     return Return(head=head)
 
 
+def unbegun(workspace: Workspace, file: AuditFile, allocation: Allocation, today: date) -> Return:
+    """The return as its beginning would make it, with last time's answers where it is a self-assessment."""
+    before = {answer.id: answer for answer in carried(workspace, file, allocation)}
+    return blank(workspace, file, allocation, allocation.rater, today).model_copy(update={"answers": before})
+
+
 def begin(
     workspace: Workspace, file: AuditFile, allocation: Allocation, rater: str, *, by: str, now: datetime, today: date
 ) -> None:

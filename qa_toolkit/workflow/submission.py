@@ -70,7 +70,7 @@ def submit(
     """
     with scoring(workspace, return_id, by=by, did="submitted", now=now, seen=seen) as (at, change):
         missing = [stop.sentence for stop in what_stops(at)]
-        missing += _safety_again(at, safe)
+        missing += safety_again(at, safe)
         unseen = [note for note in what_to_note(at) if note.where not in acknowledged]
         missing += [f"To be acknowledged: {note.sentence}" for note in unseen]
         waiver = at.file.waivers.get(at.ret.id)
@@ -79,7 +79,7 @@ def submit(
         if missing:
             raise NotReady(f"{at.ret.id} cannot be submitted yet.", missing)
         round = at.ret.round + 1
-        words = _indicative_words(at)
+        words = indicative_words(at)
         change.put(
             Declaration(
                 id=f"submission-{round}",
@@ -91,7 +91,8 @@ def submit(
     return workspace.ret(return_id)
 
 
-def _safety_again(at: Opened, safe: str) -> list[str]:
+def safety_again(at: Opened, safe: str) -> list[str]:
+    """What the second answer to the safety question still needs."""
     question = at.template.safety_question
     if question is None:
         return []
@@ -103,7 +104,8 @@ def _safety_again(at: Opened, safe: str) -> list[str]:
     return []
 
 
-def _indicative_words(at: Opened) -> str:
+def indicative_words(at: Opened) -> str:
+    """The indicative grade in words, once the auditor has given theirs."""
     if OVERALL not in at.ret.grades:
         return ""
     found = indicative(at.template, at.ret, at.header)

@@ -12,11 +12,12 @@ from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.header import check_facts
 from qa_toolkit.domain.ids import next_number
 from qa_toolkit.domain.independence import Ties, blocked
-from qa_toolkit.domain.returns import Concern, Declaration, GradeGiven, Relation, Return, Submission
+from qa_toolkit.domain.returns import Concern, Declaration, Relation, Return, Submission
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import AuditFile, Change, Workspace, return_journal
-from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow import allowed, finishing
+from qa_toolkit.workflow.finishing import Ending
 from qa_toolkit.workflow.returns import begin, opened, owed, require_open, ties
 
 
@@ -41,12 +42,18 @@ class Filled(NamedTuple):
     grades: Mapping[str, tuple[Grade, str]] = {}
     """`overall` or a section's id to the grade and its reasons."""
     concern: WrittenConcern | None = None
+    ending: Ending | None = None
 
     @property
     def changes(self) -> int:
         """How many things it would change."""
-        singles = (self.relation is not None, bool(self.nil), self.concern is not None)
+        singles = (self.relation is not None, bool(self.nil), self.concern is not None, self.ending is not None)
         return sum(singles) + len(self.facts) + len(self.answers) + len(self.grades)
+
+    @property
+    def sends_only(self) -> bool:
+        """Whether it says nothing but that the return is sent in."""
+        return self.changes == bool(self.nil) + (self.ending is not None)
 
 
 def take_in(
@@ -81,13 +88,15 @@ def take_in(
             change.put_plain("facts", id, {"value": value})
         for answer in filled.answers:
             change.put(check_answer(at.template, at.template.questions[answer.id], answer))
-        for of, (grade, reasons) in filled.grades.items():
-            before = at.ret.grades.get(of)
-            kept = before.departure if before is not None and before.grade is grade else ""
-            change.put(GradeGiven(id=of, grade=grade, reasons=clean(reasons), departure=kept))
+        became = finishing.becomes(at, filled)
+        for of in filled.grades:
+            change.put(became.ret.grades[of])
+        new = _raise(change, at.ret, filled.concern, clean(source), same_as, finishing.asks_for_concern(became), now)
         if filled.nil:
             change.put(Submission(id=str(at.ret.round + 1), nil=True, nil_reason=clean(filled.nil).strip()))
-        return _raise(change, at.ret, filled.concern, clean(source), same_as, now)
+        elif filled.ending is not None:
+            finishing.send(change, became, filled, rater)
+        return new
 
 
 def may_take_in(workspace: Workspace, filled: Filled, rater: str, *, by: str) -> AuditFile:
@@ -124,19 +133,24 @@ def logged_as(ret: Return, written: WrittenConcern) -> str:
 
 
 def _raise(
-    change: Change, ret: Return, written: WrittenConcern | None, source: str, same_as: str, now: datetime
+    change: Change, ret: Return, written: WrittenConcern | None, source: str, same_as: str, question: str, now: datetime
 ) -> list[Concern]:
-    if written is None or logged_as(ret, written):
+    if written is None:
+        return []
+    if logged := logged_as(ret, written):
+        if question and not ret.concerns[logged].question:
+            change.put(ret.concerns[logged].model_copy(update={"question": question}))
         return []
     if same_as:
         before = ret.concerns.get(same_as.strip().upper())
         if before is None:
             raise InputError(f"There is no concern {same_as} in {ret.id}. `qa concern list` shows those there are.")
         if f"As written in {source}: {clean(written.what).strip()}" not in before.what:
-            change.put(before.model_copy(update=_added(before, written, source)))
+            added = _added(before, written, source) | {"question": before.question or question}
+            change.put(before.model_copy(update=added))
         return []
     concern = Concern(
-        id=f"{ret.id}-K{next_number(f'{ret.id}-K', ret.concerns)}", what=clean(written.what).strip(),
+        id=f"{ret.id}-K{next_number(f'{ret.id}-K', ret.concerns)}", question=question, what=clean(written.what).strip(),
         why_now=clean(written.why_now), told=clean(written.told), told_at=written.told_at, how=clean(written.how),
         raised_at=now,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from builders_round import THIS, own_return, two_rounds
 from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace, every_type
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -21,9 +22,9 @@ from qa_toolkit.domain.template.questions import Missing
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.exchange.tool_in import ToolRead, read_tool, summary, written_concerns
 from qa_toolkit.exchange.tool_out import write_tool
-from qa_toolkit.exchange.tool_rows import ANSWER, CAUSE, COMMENT, EVIDENCE, REASON
+from qa_toolkit.exchange.tool_rows import ANSWER, CAUSE, COMMENT, EVIDENCE, FINISHED, REASON
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import audits, concerns, returns, submission, taking_in
+from qa_toolkit.workflow import audits, concerns, finishing, returns, submission, taking_in
 
 HOSTILE = (
     "=1+1", "-2 in May", "+44", "@SUM(A1)", "- one\n- two", "[red]x[/]", "\x1b[31m", "a\u202eb", "0123", "1e5", "TRUE",
@@ -166,6 +167,114 @@ def test_a_nil_return_is_a_return(at: Workspace) -> None:
     ret = Workspace(at.root).ret(RETURN)
     assert ret.submission is not None
     assert (ret.submission.nil, ret.submission.nil_reason) == (True, "Not known to this service")
+
+
+# --- finished, and so sent in
+
+
+def finish(sheet: Sheet, safe: str = "Yes") -> None:
+    sheet.put("|@safe|", ANSWER, safe)
+    sheet.put("|@sent|", ANSWER, FINISHED)
+
+
+def answered(tmp_path: Path, *, agency_check: bool = False) -> Workspace:
+    """Every question of the dip sample answered on the record, and not sent in."""
+    return a_full_return(a_return(a_workspace(tmp_path / "w", agency_check=agency_check)))
+
+
+def test_a_return_that_is_finished_is_sent_in_and_twice_is_once(tmp_path: Path) -> None:
+    at = answered(tmp_path)
+
+    def fill(sheet: Sheet) -> None:
+        sheet.put("|@grade|overall", ANSWER, "Inadequate")
+        finish(sheet)
+
+    file = edited(out(at), fill)
+    (one,) = read_tool(file, at).filled
+    assert finishing.lacking(at, one) == []
+    take(at, file)
+    ret = Workspace(at.root).ret(RETURN)
+    assert ret.submission is not None
+    assert (ret.submission.safe, ret.submission.nil) == ("yes", False)
+    assert ret.submission.indicative
+    assert ret.declarations["submission-1"].relation is Relation.NONE
+    assert ret.grades["overall"].departure == finishing.NOT_SHOWN
+    assert take(at, file).filled == ()
+    assert submission.receive(at, RETURN, by=BOSS, now=START).round == 1
+
+
+def test_a_finished_return_that_lacks_something_is_taken_in_and_stays_with_its_agency(at: Workspace) -> None:
+    def fill(sheet: Sheet) -> None:
+        sheet.put("T-01|answer", ANSWER, "Yes")
+        finish(sheet)
+
+    file = edited(out(at), fill)
+    (one,) = read_tool(file, at).filled
+    assert "Say how near you stand to this case." in finishing.lacking(at, one)
+    take(at, file)
+    assert answers(at)["T-01"].main == "yes"
+    assert at.ret(RETURN).submission is None
+
+
+def test_finishing_asks_again_whether_the_child_is_safe_and_who_checked(tmp_path: Path) -> None:
+    at = answered(tmp_path, agency_check=True)
+    file = edited(out(at), lambda sheet: sheet.put("|@sent|", ANSWER, "yes"))
+    said = refused(at, file)
+    assert "because of 2 fault(s)" in said
+    assert "whether the child is safe" in said
+    assert "which lead of the agency has checked it" in said
+    edited(file, lambda sheet: (finish(sheet), sheet.put("|@checked|", ANSWER, "head of safeguarding")))
+    take(at, file)
+    ret = Workspace(at.root).ret(RETURN)
+    assert ret.submission is not None
+    assert [check.note for check in ret.checks.values()] == ["As the workbook says: head of safeguarding"]
+    other = answered(tmp_path / "other")
+    edited(file, lambda sheet: sheet.put("|@sent|", ANSWER, "no"))
+    assert "pick “Yes, send it in”" in refused(other, file)
+
+
+def test_a_child_who_is_not_safe_is_sent_in_with_the_concern_that_was_written(tmp_path: Path) -> None:
+    at = answered(tmp_path)
+
+    def fill(sheet: Sheet) -> None:
+        sheet.put("S0-1|answer", ANSWER, "No")
+        finish(sheet, "No")
+
+    file = edited(out(at), fill)
+    (one,) = read_tool(file, at).filled
+    assert any("safeguarding concern" in sentence for sentence in finishing.lacking(at, one))
+    edited(file, lambda sheet: sheet.put(RETURN, "What worries you", "Seen with older men"), "Concern")
+    take(at, file)
+    ret = Workspace(at.root).ret(RETURN)
+    assert [concern.question for concern in ret.concerns.values()] == ["S0-1"]
+    assert ret.submission is not None
+    assert ret.submission.safe == "no"
+
+
+def test_a_concern_that_was_telephoned_answers_for_the_question_that_asks_for_one(tmp_path: Path) -> None:
+    at = answered(tmp_path)
+    concerns.raise_concern(at, RETURN, what="Seen with older men", by=RATER, now=START)
+
+    def fill(sheet: Sheet) -> None:
+        sheet.put("S0-1|answer", ANSWER, "No")
+        finish(sheet, "No")
+
+    file = edited(out(at), fill)
+    take(at, edited(file, lambda sheet: sheet.put(RETURN, "What worries you", "seen with older men"), "Concern"))
+    ret = Workspace(at.root).ret(RETURN)
+    assert [concern.question for concern in ret.concerns.values()] == ["S0-1"]
+    assert ret.submission is not None
+
+
+def test_a_self_assessment_goes_out_with_last_times_answers(tmp_path: Path) -> None:
+    at = two_rounds(tmp_path / "w")
+    id = own_return(at, THIS, "police")
+    file = tmp_path / "tool.xlsx"
+    write_tool(at, THIS, "police", file, by=BOSS, now=START)
+    book = load_workbook(file)
+    sheet = Sheet(book[next(name for name in book.sheetnames if name.startswith("O"))])
+    assert sheet.sheet.cell(sheet.row(f"{id}|KN-01|answer"), sheet.titles.index(ANSWER) + 1).value == "Not started"
+    assert read_tool(file, at).filled == ()
 
 
 # --- nothing is altered in silence

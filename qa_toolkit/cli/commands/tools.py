@@ -8,7 +8,8 @@ from pathlib import Path
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.errors import InputError, NotReady
 from qa_toolkit.store.workspace import Workspace, audit_of
-from qa_toolkit.workflow import taking_in
+from qa_toolkit.workflow import finishing, taking_in
+from qa_toolkit.workflow.returns import opened
 
 
 def tool_out_arguments(parser: ArgumentParser) -> None:
@@ -75,6 +76,8 @@ def tool_in(args: Namespace, context: Context) -> None:
         raise InputError(f"Nobody is named as the rater of {whose}: say who with --rater handle@{read.agency}.")
     for one in read.filled:
         taking_in.may_take_in(workspace, one, raters[one.return_id], by=context.by)
+    for one in read.filled:
+        _say_ending(context, workspace, one)
     same = {one.return_id: _same(workspace, one, args) for one in read.filled}
     if not args.yes:
         context.say("Nothing was changed: with --yes it is taken in.")
@@ -88,7 +91,18 @@ def tool_in(args: Namespace, context: Context) -> None:
             context.say(f"Recorded as {concern.id}: its clock runs.")
         if one.concern is not None and not concerns:
             context.say(f"The concern in {one.return_id} is on record already, and is not doubled.")
-    context.say(f"Taken in: {len(read.filled)} return(s). `qa return show` shows what is still missing.")
+    context.say(f"Taken in: {len(read.filled)} return(s).")
+    for one in read.filled:
+        if workspace.ret(one.return_id).round and not opened(workspace, one.return_id).editable:
+            context.say(f"{one.return_id} is sent in: `qa return receive {one.return_id}` files it.")
+
+
+def _say_ending(context: Context, workspace: Workspace, one: taking_in.Filled) -> None:
+    """Say of a return that came as finished what keeps it from being sent in."""
+    if left := finishing.lacking(workspace, one):
+        context.say(f"{one.return_id} came as finished and lacks something, so it stays with its agency:")
+        for sentence in left:
+            context.say(f"  {sentence}")
 
 
 def _same(workspace: Workspace, one: taking_in.Filled, args: Namespace) -> str:
