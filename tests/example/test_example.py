@@ -51,8 +51,8 @@ CALENDAR = england_and_wales()
 
 
 @pytest.fixture(scope="module")
-def at(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return build(tmp_path_factory.mktemp("example") / "example", now=NOW)
+def at(example: Path) -> Workspace:
+    return Workspace(example)
 
 
 def everything(at: Workspace) -> dict[str, list[tuple[datetime, str, str]]]:
