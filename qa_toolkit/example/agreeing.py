@@ -84,14 +84,14 @@ def waive(builder: Builder, id: str) -> None:
 
 
 def remind(builder: Builder) -> None:
-    """The reminders of the last working day before yesterday: all are drafted, and two are sent."""
+    """The reminders of the last working day before yesterday: all are drafted, and all but the last are sent."""
     yesterday = builder.at(-1).date()
     ago = (builder.today - builder.calendar.add_working_days(yesterday, -1)).days
     builder.not_before(builder.at(-ago, 9))
     drafted = chasing.draft(
         builder.workspace, by=builder.by, now=builder.moment, today=builder.moment.date(), calendar=builder.calendar
     )
-    for message in drafted[:2]:
+    for message in drafted[: max(1, len(drafted) - 1)]:
         chasing.mark_sent(builder.workspace, message.chase.id, "by e-mail", by=builder.by, now=builder.tick(4))
 
 

@@ -5,6 +5,7 @@ The toolkit sends nothing. A message counts from when somebody says that it was 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -26,10 +27,10 @@ from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, NotFound
 from qa_toolkit.domain.ids import next_number
 from qa_toolkit.domain.text import clean
-from qa_toolkit.store.workspace import PARTNERSHIP, Workspace
+from qa_toolkit.store import cache
+from qa_toolkit.store.workspace import PARTNERSHIP, AuditFile, Workspace, audit_journal
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.owing import ActionDue, Owing, Waiting, owing
-from qa_toolkit.workflow.reading import open_audits
 from qa_toolkit.workflow.reminders import Message, days, listed, worded
 
 
@@ -144,18 +145,39 @@ def fair_record(workspace: Workspace) -> list[Fact]:
             sentence = f"Reminder to {chase.rung.label} ({after}), sent {chase.sent_how}"
             about = (*chase.returns, *chase.actions)
             found.append(Fact(chase.sent_at, chase.agency, chase.id, sentence, about))
-    for entry in open_audits(workspace):
-        file = workspace.audit(entry.id)
-        for id, promise in file.all(Promise).items():
-            allocation = file.owed(id)
-            moved = f" (before that for {listed([show_date(d) for d in promise.earlier])})" if promise.earlier else ""
-            sentence = f"Promised for {show_date(promise.day)} by {promise.by_whom}{moved}"
-            found.append(Fact(promise.made_at, allocation.agency if allocation else "", id, sentence, (id,)))
-        for id, excuse in file.all(Excuse).items():
-            allocation = file.owed(id)
-            sentence = f"Excused, agreed by {excuse.agreed_by}: {excuse.reason}"
-            found.append(Fact(excuse.made_at, allocation.agency if allocation else "", id, sentence, (id,)))
+    found += _agreed(workspace)
     return sorted(found, key=lambda one: (one.at is not None, one.at), reverse=True)
+
+
+def _agreed(workspace: Workspace) -> Iterator[Fact]:
+    """What was promised and excused in every audit, closed ones too; of a file that has not changed nothing is read."""
+    by_name = {audit_journal(id): id for id in workspace.audits()}
+
+    def compute(name: str) -> list[list[str]]:
+        return [
+            [one.at.isoformat() if one.at else "", one.agency, one.id, one.sentence]
+            for one in _agreed_in(workspace.audit(by_name[name]))
+        ]
+
+    if workspace.until is not None:
+        rows = {name: compute(name) for name in by_name}
+    else:
+        rows = cache.cached(workspace.folder, "promises", list(by_name), compute)
+    for found in rows.values():
+        for at, agency, id, sentence in found:
+            yield Fact(datetime.fromisoformat(at) if at else None, agency, id, sentence, (id,))
+
+
+def _agreed_in(file: AuditFile) -> Iterator[Fact]:
+    for id, promise in file.all(Promise).items():
+        allocation = file.owed(id)
+        moved = f" (before that for {listed([show_date(d) for d in promise.earlier])})" if promise.earlier else ""
+        sentence = f"Promised for {show_date(promise.day)} by {promise.by_whom}{moved}"
+        yield Fact(promise.made_at, allocation.agency if allocation else "", id, sentence, (id,))
+    for id, excuse in file.all(Excuse).items():
+        allocation = file.owed(id)
+        sentence = f"Excused, agreed by {excuse.agreed_by}: {excuse.reason}"
+        yield Fact(excuse.made_at, allocation.agency if allocation else "", id, sentence, (id,))
 
 
 def rungs_of(workspace: Workspace) -> dict[str, Rung]:

@@ -43,7 +43,8 @@ _DANGER = "If a child may be in danger, do not wait: telephone."
 def worded(workspace: Workspace, chase: Chase, rows: list[Waiting], actions: Sequence[ActionDue] = ()) -> Message:
     """The message of a chase about these returns and actions, as they stand now."""
     agency, name = workspace.agencies()[chase.agency], workspace.partnership().name
-    parts = [_to(chase, agency, bool(rows)), f"{_tone(workspace, chase, rows)} {_before(workspace, rows)}".strip()]
+    begins = f"{_tone(workspace, chase, rows, bool(actions))} {_before(workspace, rows)}".strip()
+    parts = [_to(chase, agency, bool(rows)), begins]
     paragraphs = [_filled(part) for part in parts]
     if rows:
         paragraphs += [_block([_line(one) for one in sorted(rows, key=lambda one: (-one.due.days, one.due.return_id))])]
@@ -67,12 +68,17 @@ def _to(chase: Chase, agency: Agency, returns: bool) -> str:
     return f"To {whom}, {agency.name}"
 
 
-def _tone(workspace: Workspace, chase: Chase, rows: list[Waiting]) -> str:
-    """The step's own sentence where a return has come so far; what only actions have reached is said of actions."""
-    if not any(one.due.days >= chase.day for one in rows):
-        return ACTION_TONES[chase.rung]
+def _tone(workspace: Workspace, chase: Chase, rows: list[Waiting], actions: bool) -> str:
+    """The step's own sentence where a return has come so far; what only actions have reached is said of actions.
+
+    Since it was drafted a day may have been promised: then it is the sentence of the step that is reached now.
+    """
     ladder = workspace.partnership_shelf.get(Ladder, chase.ladder) or DEFAULT
-    return next((s.tone for s in ladder.steps if (s.day, s.rung) == (chase.day, chase.rung)), "Returns are owed.")
+    most = max((one.due.days for one in rows), default=-10_000)
+    if most < chase.day and actions:
+        return ACTION_TONES[chase.rung]
+    reached = [step for step in ladder.steps if step.day <= min(most, chase.day)]
+    return max(reached, key=lambda step: step.day).tone if reached else "Returns are owed."
 
 
 def _closing(chase: Chase, returns: bool, actions: bool) -> str:

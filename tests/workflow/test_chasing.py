@@ -155,6 +155,8 @@ def test_a_promise_that_moves_is_seen_to_move_and_somebody_made_it(at: Workspace
     saw = seen(Promise(id=RETURN, day=DUE, by_whom="x", seq=1))
     with pytest.raises(Stale):
         promises.promise(at, RETURN, date(2026, 12, 20), "x", seen=saw, by=BOSS, now=START, today=TODAY)
+    audits.close_audit(at, "CE-2026-01", by=BOSS, now=START, abandoned="An inspection came first.")
+    assert chasing.fair_record(at) == [fact]
 
 
 def test_an_excuse_can_be_taken_back_and_the_return_is_late_again(at: Workspace) -> None:
@@ -272,3 +274,13 @@ def test_messages_as_text_and_a_folder_that_is_none(at: Workspace, tmp_path: Pat
     assert "due today" in file.read_text(encoding="utf-8")
     with pytest.raises(InputError, match="is a file"):
         write_messages(file, drafts(at, DUE))
+
+
+def test_a_draft_that_is_overtaken_by_a_promise_speaks_of_returns_and_of_what_is_so(at: Workspace) -> None:
+    (message,) = drafts(at, date(2026, 12, 8))
+    assert "have not reached us yet" in message.body
+    promises.promise(at, RETURN, date(2026, 12, 11), "service manager", by=BOSS, now=START, today=date(2026, 12, 8))
+    found = owing(at, today=date(2026, 12, 8), calendar=CALENDAR)
+    (message,) = chasing.drafts(at, found)
+    assert "A friendly note" in message.body
+    assert "ctions" not in message.body

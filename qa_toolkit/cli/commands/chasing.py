@@ -91,6 +91,9 @@ def chase_show(args: Namespace, context: Context) -> None:
     found = owing(context.workspace, today=context.today, calendar=context.calendar)
     messages = chasing.drafts(context.workspace, found)
     _show(messages, args, context)
+    drafted = min((message.chase.drafted for message in messages), default=context.today)
+    if drafted < context.today:
+        context.say(f"Drafted on {show_date(drafted)}: `qa chase draft` words them anew for today.")
     if not messages:
         context.say("No reminder waits to be sent. `qa chase draft` drafts those that are due.")
 
