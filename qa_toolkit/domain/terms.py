@@ -52,12 +52,14 @@ ORDINARY = (
 )
 """Names and working days from the opening. Sector custom, not a rule of law: each partnership sets its own days."""
 
+JOINT_AUDIT = "Joint audit and its moderation"
+"""The day by which agencies have audited the children that are tracked."""
 JOINT_INSPECTION = (
     ("Notified; lists of children are asked for", 0),
     ("Lists of children are sent", 1),
     ("Children to be tracked are named", 3),
     ("Agencies audit the tracked children", 4),
-    ("Joint audit and its moderation", 7),
+    (JOINT_AUDIT, 7),
     ("Tracked-children audits are sent", 9),
     ("Fieldwork begins", 10),
 )

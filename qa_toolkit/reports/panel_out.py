@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qa_toolkit.domain.dates import day_of, show_moment, zone
-from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady
+from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady, NotSaved
 from qa_toolkit.domain.identifiers import identifiers
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.text import shorten
@@ -128,8 +128,8 @@ def _write(
     workspace: Workspace, file: AuditFile, named: Sequence[tuple[str, Document]], folder: Path, *, kind: str,
     formats: Sequence[str], audience: str, by: str, now: datetime, force: bool, release: str,
 ) -> list[Path]:  # fmt: skip
-    if not folder.is_dir():
-        raise InputError(f"{folder} is no folder: make it, or name another.")
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder} is a file: name a folder.")
     targets = [folder / f"{name}.{ending}" for name, _ in named for ending in formats]
     there = [path for path in targets if path.exists()]
     if there and not force:
@@ -141,6 +141,10 @@ def _write(
             "with --release why it may go out.",
             missing=hits,
         )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotSaved(f"{folder} could not be made ({error.strerror}). Nothing was written.") from error
     written = []
     for name, document in named:
         for ending in formats:

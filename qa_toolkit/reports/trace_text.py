@@ -94,7 +94,7 @@ def ledger_lines(shifts: Sequence[Shift], *, sections: bool = False) -> Iterator
     """By agency with n first, then child by child what moved and why; what did not move is counted."""
     whole = [one for one in shifts if one.of == OVERALL]
     if not shifts:
-        yield "No grade has been agreed yet."
+        yield "No agreed grade stands beside one of a filed return yet."
         return
     yield "How agencies’ own grades and the agreed ones stand to each other"
     yield from (f"  {one.agency}: {one.sentence}" for one in shifts_by_agency(whole))

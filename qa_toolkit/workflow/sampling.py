@@ -105,6 +105,8 @@ def prove(workspace: Workspace, audit_id: str, frame: Sequence[Candidate]) -> Pr
     check_frame(frame)
     if frame_digest(frame) != sample.frame:
         counts = f"{sample.listed} candidates were drawn from, and this one has {len(frame)}"
+        if len(frame) == sample.listed:
+            counts = "it has as many candidates, and something of them was changed"
         return Proof(False, f"Not the same list: {counts}.")
     file = workspace.audit(audit_id)
     first = {one.ref: one.reason for one in file.all(Drawn).values() if not one.replaces}

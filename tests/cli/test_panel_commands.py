@@ -50,7 +50,7 @@ def test_a_finding_as_common_as_it_is_and_its_thread_as_data(qa: Keyboard) -> No
 
 
 def test_the_ledger_of_one_audit_and_of_all(qa: Keyboard) -> None:
-    assert "No grade has been agreed yet" in qa("panel", "ledger", AUDIT).err
+    assert "No agreed grade stands beside" in qa("panel", "ledger", AUDIT).err
     qa("panel", "agree", CHILD, "good", "--reasons", "The plan did no harm.")
     qa("panel", "agree", CHILD, "good", "--section", "PL", "--reasons", "The plan did no harm.")
     one, every = qa("panel", "ledger", AUDIT, "--json").json, qa("panel", "ledger", "--json").json

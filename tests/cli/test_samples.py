@@ -42,7 +42,7 @@ def test_another_list_is_not_the_proof(qa: Keyboard, frame: Path) -> None:
     frame.write_text(frame.read_text().replace("K03,CP", "K03,CIN"))
     ran = qa("sample", "prove", "CE-2026-01", str(frame))
     assert ran.code == 1
-    assert "Not the same list" in ran.out
+    assert "Not the same list: it has as many candidates, and something of them was changed." in ran.out
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,16 @@ def test_the_identity_sheet_is_empty_and_outside(qa: Keyboard, tmp_path: Path) -
     assert rows[0][0:3] == ("Case", "Reference in the list", "Name")
     assert rows[1] == ("CE-2026-01-C01", None, *([None] * 5))
     assert "already" in qa("identity-sheet", "CE-2026-01", str(out)).err
+
+
+def test_a_joint_inspection_brings_its_ten_working_days_and_no_sample(qa: Keyboard) -> None:
+    opening = ("audit", "open", "JT-2027-01", "Joint inspection", "--template", "dip-sample")
+    ran = qa(*opening, "--jtai", "--notified", "4/1/2027")
+    assert ran.code == 0
+    assert "returns are due by 13 Jan 2027" in ran.err
+    assert "18 Jan 2027  Fieldwork begins" in ran.err
+    assert "add each child with `qa case add`" in ran.err
+    assert "18 Jan 2027  Fieldwork begins" in qa("audit", "terms", "JT-2027-01").out
+    other = ("audit", "open", "JT-2027-02", "Another", "--template", "dip-sample")
+    assert "takes both: --jtai, and --notified" in qa(*other, "--jtai").err
+    assert "Say by when returns are due" in qa(*other).err

@@ -114,16 +114,17 @@ def test_papers_are_for_those_who_moderate_and_those_who_sit(at: Workspace, tmp_
     assert list(tmp_path.glob("*paper*")) == []
 
 
-def test_nothing_is_written_over_what_is_there_or_without_a_folder_or_a_panel(tmp_path: Path) -> None:
+def test_nothing_is_written_over_what_is_there_or_without_a_panel(tmp_path: Path) -> None:
     at = a_panel_workspace(tmp_path / "w", convened=False)
     with pytest.raises(InputError, match="No panel of DS-2026-05 has sat yet"):
         write_panel_minutes(at, AUDIT, tmp_path, by=BOSS, now=LATER)
-    with pytest.raises(InputError, match="is no folder"):
-        write_panel_papers(at, CHILD, tmp_path / "nowhere", by=BOSS, now=LATER)
-    (plain,) = write_panel_papers(at, CHILD, tmp_path, formats=("txt",), by=BOSS, now=LATER)
+    folder = tmp_path / "papers"
+    (plain,) = write_panel_papers(at, CHILD, folder, formats=("txt",), by=BOSS, now=LATER)
+    with pytest.raises(InputError, match="is a file: name a folder"):
+        write_panel_papers(at, CHILD, plain, by=BOSS, now=LATER)
     with pytest.raises(InputError, match="--force"):
-        write_panel_papers(at, CHILD, tmp_path, formats=("txt",), by=BOSS, now=LATER)
-    assert write_panel_papers(at, CHILD, tmp_path, formats=("txt",), force=True, by=BOSS, now=LATER) == [plain]
+        write_panel_papers(at, CHILD, folder, formats=("txt",), by=BOSS, now=LATER)
+    assert write_panel_papers(at, CHILD, folder, formats=("txt",), force=True, by=BOSS, now=LATER) == [plain]
 
 
 def test_what_could_identify_somebody_stops_a_paper_until_somebody_says_why(at: Workspace, tmp_path: Path) -> None:

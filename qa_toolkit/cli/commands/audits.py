@@ -10,8 +10,9 @@ from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.template_moves import TemplateMove
+from qa_toolkit.domain.terms import JOINT_AUDIT, Slot
 from qa_toolkit.store import library
-from qa_toolkit.workflow import audits, reading
+from qa_toolkit.workflow import audits, reading, terms
 
 
 def _day(text: str | None) -> date | None:
@@ -23,7 +24,9 @@ def audit_open_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("id", help="a code, the year, a number: CE-2026-01")
     parser.add_argument("title", help="its title")
     parser.add_argument("--template", required=True, help="a shipped template’s id, or a .toml file")
-    parser.add_argument("--due", required=True, help="last day for returns, such as 14/12/2026")
+    parser.add_argument("--due", help="last day for returns, such as 14/12/2026; a joint inspection brings its own")
+    parser.add_argument("--jtai", action="store_true", help="a joint inspection, with its ten working days")
+    parser.add_argument("--notified", metavar="DAY", help="with --jtai: the day on which it was notified")
     parser.add_argument("--agency", action="append", default=[], help="ask this agency; all with questions otherwise")
     parser.add_argument("--from", dest="from_", help="first day of the look-back")
     parser.add_argument("--to", help="last day of the look-back")
@@ -36,18 +39,36 @@ def audit_open_arguments(parser: ArgumentParser) -> None:
 def audit_open(args: Namespace, context: Context) -> None:
     """Open an audit on its own copy of a template."""
     template, source = library.load(args.template)
-    due = parse_date(args.due)
+    slots, due = _dates(args, context)
     made = audits.open_audit(
         context.workspace, args.id, args.title, template, source, agencies=args.agency, due=due,
         opened=context.today, by=context.by, now=context.now, lookback_from=_day(args.from_),
         lookback_to=_day(args.to), agency_check=args.agency_check, purpose=args.purpose, phone=args.phone,
         re_audit_of=args.re_audit_of,
     )  # fmt: skip
+    if slots:
+        terms.set_terms(context.workspace, made.id, slots=slots, by=context.by, now=context.now)
     context.print(made.id)
     context.say(
         f"Opened {made.id} on {template.title} {template.edition}; returns are due by {show_date(made.due)} from "
         f"{', '.join(made.agencies)}."
     )
+    for slot in slots:
+        context.say(f"{show_date(slot.day):>12}  {slot.title}")
+    if slots:
+        context.say("No sample is drawn: add each child with `qa case add` as the inspectorate names them.")
+
+
+def _dates(args: Namespace, context: Context) -> tuple[tuple[Slot, ...], date]:
+    """The timetable of a joint inspection, and the last day for returns."""
+    if args.jtai != bool(args.notified):
+        raise InputError("A joint inspection takes both: --jtai, and --notified with the day on which it was notified.")
+    if not args.jtai and not args.due:
+        raise InputError("Say by when returns are due: --due 14/12/2026, or for a joint inspection --jtai --notified.")
+    slots = terms.inspection_timetable(parse_date(args.notified), context.calendar) if args.jtai else ()
+    if args.due:
+        return slots, parse_date(args.due)
+    return slots, next(slot.day for slot in slots if slot.title == JOINT_AUDIT)
 
 
 def audit_list_arguments(parser: ArgumentParser) -> None:

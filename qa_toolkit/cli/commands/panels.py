@@ -257,7 +257,7 @@ def panel_ledger(args: Namespace, context: Context) -> None:
          "agreed": s.agreed.label, "steps": f"{s.steps:+d}" if s.steps else "0", "why": s.reasons}
         for s in found
     ]  # fmt: skip
-    context.table(rows, empty="No grade has been agreed yet.", as_json=args.json)
+    context.table(rows, empty="No agreed grade stands beside one of a filed return yet.", as_json=args.json)
     if not args.json:
         for agency in shifts_by_agency(found):
             context.print(f"{agency.agency}: {agency.sentence}")
