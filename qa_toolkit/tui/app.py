@@ -6,8 +6,9 @@ import asyncio
 import signal
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding
@@ -22,6 +23,9 @@ from qa_toolkit.domain.people import Person
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.commands import Deed, Deeds
 from qa_toolkit.workflow.audits import finish_cut_steps
+
+if TYPE_CHECKING:
+    from qa_toolkit.tui.left import Left
 
 EVERYWHERE = (
     Deed("help-here", "question_mark", "Help", "What this screen is for.", True),
@@ -70,8 +74,13 @@ class QAApp(App[None]):
         self.workspace, self.person, self.now = workspace, person, now
         self._opening, self._remember = opening, remember
         self._concern = ("", "")
-        self.left: dict[str, dict[str, Any]] = {}
-        """What was typed in forms that were left, by their titles."""
+
+    @cached_property
+    def left(self) -> Left:
+        """What was typed in forms that were left, by anybody who acts here."""
+        from qa_toolkit.tui.left import Left  # only once a form is opened
+
+        return Left(self.workspace, lambda: self.person.id if self.person else "", self.now)
 
     @property
     def today(self) -> date:

@@ -3,51 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import OptionList, Static
 
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.tui.text import lines_shown, shown
 from qa_toolkit.tui.widgets.typing import TypedText
 
+if TYPE_CHECKING:
+    from qa_toolkit.tui.app import QAApp
+    from qa_toolkit.tui.left import Left
+
+AGAIN = "What you typed here before stands here again."
 LEAVE = Binding("escape", "leave", "Leave", id="ask.leave", tooltip="Go back without doing it")
 
 
 class AskText(ModalScreen[str | None]):
-    """Asks for text. `check` may refuse it with a sentence, which is shown, and the text stays."""
+    """Asks for text. `check` may refuse it with a sentence, which is shown, and the text stays.
+
+    With a name in `kept` what is typed lasts until the asker calls `forget` on the app's `left`, once it is recorded:
+    so it is there again when somebody went back, the record refused it, or the program ended.
+    """
 
     CSS_PATH = "asking.tcss"
     BINDINGS = [LEAVE, Binding("ctrl+s,f10", "done", "Record it", id="ask.done", tooltip="Record what is written")]
 
     def __init__(
-        self, title: str, words: str, text: str = "", *, long: bool = False, check: Callable[[str], None] | None = None
-    ) -> None:
+        self, title: str, words: str, text: str = "", *, long: bool = False,
+        check: Callable[[str], None] | None = None, kept: str = "",
+    ) -> None:  # fmt: skip
         super().__init__()
         self._title, self._words, self._text, self._long, self._check = title, words, text, long, check
+        self._kept, self._filled = kept, False
+        self._pause: Timer | None = None
+
+    @property
+    def _left(self) -> Left:
+        return cast("QAApp", self.app).left
 
     def compose(self) -> ComposeResult:
+        before = self._left.of(self._kept) if self._kept else None
+        text, words = (str(before["ask"]), f"{self._words}\n{AGAIN}") if before else (self._text, self._words)
         with Vertical(id="box"):
             yield Static(shown(self._title), id="title")
-            yield Static(lines_shown(self._words), id="about")
-            yield TypedText("ask", self._text, long=self._long, id="ask")
+            yield Static(lines_shown(words), id="about")
+            yield TypedText("ask", text, long=self._long, id="ask")
             yield Static("", id="fault")
-            keys = "Ctrl+S records it   Esc goes back" if self._long else "Enter does it   Esc goes back"
-            yield Static(keys, id="keys")
+            does = "Ctrl+S records it" if self._long else "Enter does it"
+            yield Static(f"{does}   Esc goes back{' and keeps it' if self._kept else ''}", id="keys")
 
     def on_mount(self) -> None:
         """The cursor stands in the field."""
         self.query_one("#fault").display = False
         self.query_one("#ask", TypedText).focus()
+        self._filled = True
+
+    def on_typed_text_paused(self, message: TypedText.Paused) -> None:
+        """A key was pressed: what stands there is kept once the keys rest."""
+        message.stop()
+        if self._kept:
+            self._stop()
+            # Only what is to be kept needs to know how long a pause is.
+            from qa_toolkit.tui.left import PAUSE_S
+
+            self._pause = self.set_timer(PAUSE_S, self.keep_everything)
 
     def on_typed_text_finished(self, message: TypedText.Finished) -> None:
         """Enter, in a field of one line."""
         message.stop()
         if message.onward:
             self.action_done()
+
+    def keep_everything(self) -> None:
+        """Keep what is typed, if this text is one that is kept."""
+        if not self._kept or not self._filled:
+            return
+        text = self.query_one("#ask", TypedText).text
+        if not text.strip() or text == self._text:
+            self._left.forget(self._kept)
+            return
+        why_not = self._left.keep(self._kept, {"ask": text})
+        if why_not:
+            self._refuse(f"NOT SAVED – {why_not}")
 
     def action_done(self) -> None:
         """Give back what was written, unless it is refused."""
@@ -56,14 +99,25 @@ class AskText(ModalScreen[str | None]):
             try:
                 self._check(text)
             except QAError as error:
-                fault = self.query_one("#fault", Static)
-                fault.update(lines_shown(str(error)))
-                fault.display = True
+                self._refuse(str(error))
                 return
+        self._stop()
+        self.keep_everything()
         self.dismiss(text)
+
+    def _refuse(self, sentence: str) -> None:
+        fault = self.query_one("#fault", Static)
+        fault.update(lines_shown(sentence))
+        fault.display = True
+
+    def _stop(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
 
     def action_leave(self) -> None:
         """Go back."""
+        self._stop()
+        self.keep_everything()
         self.dismiss(None)
 
 

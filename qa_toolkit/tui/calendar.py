@@ -249,8 +249,9 @@ class CalendarScreen(QAScreen):
         if not whose:
             return
         words = "One half of a term a line. These are shown now: change them to yours."
+        title = f"School terms: {whose}"
         typed = await self.app.push_screen_wait(
-            AskText(f"School terms: {whose}", words, write_terms(held), long=True, check=_terms)
+            AskText(title, words, write_terms(held), long=True, check=_terms, kept=title)
         )
         if typed is None:
             return
@@ -258,6 +259,7 @@ class CalendarScreen(QAScreen):
             made = programme.set_terms(
                 self.qa.workspace, whose, read_terms(typed.splitlines()), by=person.id, now=self.qa.now()
             )
+            self.qa.left.forget(title)
             self.say(f"{made.whose}: these count from now on.")
         except QAError as error:
             self.refuse(error)

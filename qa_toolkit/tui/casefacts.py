@@ -14,6 +14,7 @@ from qa_toolkit.domain.header import check_fact
 from qa_toolkit.domain.saying import show_fact
 from qa_toolkit.domain.template.model import HeaderField
 from qa_toolkit.tui.pages import part_of
+from qa_toolkit.tui.rowform import RowBox
 from qa_toolkit.tui.text import lines_shown, shown
 from qa_toolkit.tui.widgets.choosing import KEY_NAMES, Choice
 from qa_toolkit.tui.widgets.parts import PartBox
@@ -63,7 +64,7 @@ class DifferScreen(ModalScreen[tuple[Any, str] | None]):
         with Sheet(id="box"):
             yield Static(shown(f"{self._field.label}: our record says otherwise"), id="title")
             yield Static(lines_shown(f"The partnership entered: {show_fact(self._field, self._entered)}"), id="about")
-            yield PartBox(part_of(self._field), self._field.options, None, label="Our record says")
+            yield RowBox(part_of(self._field), self._field.options, None, label="Our record says")
             yield Static("A note, if it needs one (where it is recorded)")
             yield TypedText("note", id="note")
             yield Static("", id="fault")

@@ -143,7 +143,8 @@ class DifferencesScreen(QAScreen):
             return
         kept = row.case if stands is Stands.CASE else row.says
         title = f"{self._label(row)}: {self._words(row, kept)} stands"
-        why = await self.app.push_screen_wait(AskText(title, "Why? In a sentence.", check=_enough))
+        why_name = f"{row.return_id} {row.field}: {which}"
+        why = await self.app.push_screen_wait(AskText(title, "Why? In a sentence.", check=_enough, kept=why_name))
         if why is None:
             return
         words = "Who decided it? A role, such as “panel chair”."
@@ -155,6 +156,7 @@ class DifferencesScreen(QAScreen):
                 self.qa.workspace, row.return_id, row.field, stands, why=why, agreed_by=agreed, seen=row,
                 by=person.id, now=self.qa.now(),
             )  # fmt: skip
+            self.qa.left.forget(why_name)
             self.say("Settled. What the agency recorded stays in its return.")
         except QAError as error:
             self.refuse(error)

@@ -95,7 +95,7 @@ async def ask(
     tags = [(tag.value, tag.label) for tag in Tag]
     fields.append(choice("tags", "For the yearly report", tags, [], several=True, required=False))
     title = f"Raise a finding: {refs[0].question + ', ' if refs else ''}{subject or id}"
-    await app.push_screen_wait(PanelForm(app, title, "", fields, record=record, tell=tell))
+    await app.push_screen_wait(PanelForm(title, "", fields, record=record, tell=tell))
     if not made:
         return None
     app.notify(f"{made[0].id} is raised.", markup=False)

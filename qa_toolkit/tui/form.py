@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.timer import Timer
 from textual.widgets import Static
 
 from qa_toolkit.domain.dates import parse_date
@@ -13,11 +15,17 @@ from qa_toolkit.domain.errors import AnswerError, QAError
 from qa_toolkit.domain.template.questions import Part, PartType
 from qa_toolkit.domain.template.scales import Option
 from qa_toolkit.domain.text import shorten, visible
+from qa_toolkit.tui.left import PAUSE_S, Left
 from qa_toolkit.tui.rowform import RowScreen
 from qa_toolkit.tui.text import lines_shown, shown
-from qa_toolkit.tui.widgets.parts import NUMBERS, PartBox
+from qa_toolkit.tui.widgets.parts import NUMBERS, WRITTEN, PartBox, as_text
 from qa_toolkit.tui.widgets.sheet import Sheet
 from qa_toolkit.tui.widgets.typing import TypedText
+
+if TYPE_CHECKING:
+    from qa_toolkit.tui.app import QAApp
+
+AGAIN = "What you typed before you left this form stands here again. F2 throws it out."
 
 Values = Mapping[str, Any]
 """What was filled in, by field; what was left empty is not in it."""
@@ -36,6 +44,8 @@ class Form(NamedTuple):
     """What stands in it at first."""
     remarks: Callable[[Values], Mapping[str, str]] | None = None
     """For each field what is said below it while it is typed: advice, never a bar."""
+    goes_on: bool = False
+    """Whether something is asked afterwards; then the asker calls `forget` on the app's `left` once it is done."""
 
 
 def words(id: str, label: str, *, long: bool = False, required: bool = True) -> Part:
@@ -90,31 +100,73 @@ class FormBox(PartBox):
 class FormScreen(RowScreen):
     """The form. Gives back what was filled in once it is done, or None when it was left."""
 
-    def __init__(self, form: Form, kept: dict[str, dict[str, Any]] | None = None) -> None:
-        """`kept` holds what was typed in forms that were left, by their titles: it is offered back."""
+    BINDINGS = [
+        Binding("f2", "anew", "Begin anew", id="form.anew", tooltip="Throw out what was typed, and begin anew"),
+    ]
+
+    def __init__(self, form: Form) -> None:
         self.form = form
-        self._left = kept if kept is not None else {}
-        self._again = form.title in self._left
+        self._pause: Timer | None = None
+        self._filled = False
         whole = Part(id="form", type=PartType.REPEAT, label=form.title, columns=form.parts)
-        begin = self._left.get(form.title, dict(form.begin))
-        super().__init__(whole, form.options, begin, read_field, self._typed)
+        super().__init__(whole, form.options, form.begin, read_field, self._typing)
         self.said = ""
+
+    @property
+    def _left(self) -> Left:
+        return cast("QAApp", self.app).left
 
     def compose(self) -> ComposeResult:
         """Title, what it is about, the fields, what is wrong, the keys."""
+        before = self._left.of(self.form.title)
+        again = f"\n{AGAIN}" if before is not None else ""
+        self._row = dict(before) if before is not None else self._row
         with Sheet(id="box"):
             yield Static(shown(self.form.title), id="title")
-            again = "\nWhat you typed before you left this form stands here again." if self._again else ""
             yield Static(lines_shown(self.form.about + again), id="about")
             for part in self.form.parts:
                 yield FormBox(part, self.form.options.get(part.id, ()), self._row.get(part.id), label=part.label)
             yield Static("", id="fault")
-            yield Static("Down or Enter next field   Ctrl+S does it   Esc goes back", id="keys")
+            keys = "Down or Enter next field   Ctrl+S does it   Esc goes back and keeps it"
+            yield Static(keys, id="keys")
 
     def on_mount(self) -> None:
         """The advice on what stands in it; the cursor goes to the first field by itself."""
         # Textual calls the handler of each class in turn, so the one that this adds to is not called from here.
-        self.call_after_refresh(lambda: self._typed(self.raw()))
+        self.call_after_refresh(self._begun)
+
+    def _begun(self) -> None:
+        self._filled = True
+        self._typed(self.raw())
+        # What the form is about is read first, even where the cursor had it scrolled away.
+        self.query_one("#box").scroll_home(animate=False)
+
+    def _typing(self, row: dict[str, Any]) -> None:
+        """A key was pressed in it: what stands there is kept once the keys rest."""
+        self._typed(row)
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_S, self.keep_everything)
+
+    def keep_everything(self) -> None:
+        """Keep what is typed; nothing of a form in which only stands what stood there at first."""
+        if not self._filled:
+            return
+        raw, title = self.raw(), self.form.title
+        if not raw or raw == self._at_first():
+            self._left.forget(title)
+            return
+        why_not = self._left.keep(title, raw)
+        if why_not:
+            self._refuse(f"NOT SAVED – {why_not}")
+
+    def _at_first(self) -> dict[str, Any]:
+        found = {
+            part.id: as_text(part, self.form.begin.get(part.id)) if part.type in (*WRITTEN, *NUMBERS)
+            else self.form.begin.get(part.id)
+            for part in self.form.parts
+        }  # fmt: skip
+        return {id: value for id, value in found.items() if value not in (None, "", [], {})}
 
     def _typed(self, row: dict[str, Any]) -> None:
         """What is advised, each below its field."""
@@ -150,7 +202,11 @@ class FormScreen(RowScreen):
         except QAError as error:
             self._refuse(str(error))
             return
-        self._left.pop(self.form.title, None)
+        self._stop()
+        if self.form.goes_on:
+            self.keep_everything()
+        else:
+            self._left.forget(self.form.title)
         self.dismiss(row)
 
     def _refuse(self, sentence: str) -> None:
@@ -158,10 +214,19 @@ class FormScreen(RowScreen):
         self.query_one("#fault").scroll_visible(animate=False)
 
     def action_leave(self) -> None:
-        """Go back; what was typed is kept while the program runs."""
-        raw = self.raw()
-        if raw and raw != {id: value for id, value in self.form.begin.items() if value}:
-            self._left[self.form.title] = raw
-        else:
-            self._left.pop(self.form.title, None)
+        """Go back; what was typed is kept."""
+        self._stop()
+        self.keep_everything()
         self.dismiss(None)
+
+    def action_anew(self) -> None:
+        """Throw out what was typed: the form as it stood at first."""
+        self._stop()
+        self._left.forget(self.form.title)
+        for box in self.query(FormBox):
+            box.show(self.form.begin.get(box.part.id), taken=True)
+        self._typed(self.raw())
+
+    def _stop(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()

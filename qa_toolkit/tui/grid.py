@@ -217,12 +217,14 @@ class GridScreen(QAScreen):
         if cell is None or person is None:
             return
         words = "Write the question’s id, an equals sign, and what you ask. Several: one a line."
-        typed = await self.app.push_screen_wait(AskText(f"Query {cell.return_id}", words, long=True))
+        title = f"Query {cell.return_id}"
+        typed = await self.app.push_screen_wait(AskText(title, words, long=True, kept=title))
         if not typed:
             return
         try:
             asked = _pairs(typed)
             submission.query(self.qa.workspace, cell.return_id, asked, by=person.id, now=self.qa.now())
+            self.qa.left.forget(title)
             self.say(f"{cell.return_id} goes back with {len(asked)} question(s); its answers are kept.")
         except QAError as error:
             self.refuse(error)
@@ -236,11 +238,13 @@ class GridScreen(QAScreen):
         cell, person = self.chosen, self.qa.person
         if cell is None or person is None:
             return
-        reason = await self.app.push_screen_wait(AskText(f"Give {cell.return_id} back", "Why? In a few words."))
+        title = f"Give {cell.return_id} back"
+        reason = await self.app.push_screen_wait(AskText(title, "Why? In a few words.", kept=title))
         if not reason:
             return
         try:
             submission.reopen(self.qa.workspace, cell.return_id, reason, by=person.id, now=self.qa.now())
+            self.qa.left.forget(title)
             self.say(f"{cell.return_id} is with its agency again.")
         except QAError as error:
             self.refuse(error)

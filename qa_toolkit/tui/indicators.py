@@ -201,10 +201,11 @@ class IndicatorsScreen(QAScreen):
             moderation.check_reasons(text)
 
         words = f"{labels[picked]} ({agency}, {line.id}): what decided it?"
-        reasons = await self.app.push_screen_wait(AskText("Why", words, long=True, check=check))
+        subject, by = board.subjects[agency], self.qa.person.id if self.qa.person else ""
+        kept = f"{subject} {line.id}: {labels[picked]}"
+        reasons = await self.app.push_screen_wait(AskText("Why", words, long=True, check=check, kept=kept))
         if not reasons:
             return
-        subject, by = board.subjects[agency], self.qa.person.id if self.qa.person else ""
         known = line.cells.get(agency, Cell()).moderated
         table = (AgreedGrade if graded else Moderated).table
         saw = {(table, f"{subject}:{line.id}"): known.seq if known is not None else 0}
@@ -219,6 +220,7 @@ class IndicatorsScreen(QAScreen):
                     self.qa.workspace, subject, line.id, options[picked].value, reasons, seen=saw, by=by,
                     now=self.qa.now(),
                 )  # fmt: skip
+            self.qa.left.forget(kept)
         except QAError as error:
             self.refuse(error)
         self.read()

@@ -83,10 +83,12 @@ async def decide(screen: QAScreen, meeting: Meeting, item: Item, kind: Kind | No
         return None
     asks, met = _asks(screen, item, kind)
     said: dict[str, str] = {}
+    kept: list[str] = []
     for ask in asks:
+        kept.append(f"{meeting.id} {item.key} {kind.value} {ask.name}")
         title, before = f"{_imperative(kind)}: {_about(item)}", _before(screen, item, kind, ask)
         words = await screen.app.push_screen_wait(
-            AskText(title, ask.words, before, long=not ask.day, check=_check(ask))
+            AskText(title, ask.words, before, long=not ask.day, check=_check(ask), kept=kept[-1])
         )
         if words is None:
             return None
@@ -98,10 +100,13 @@ async def decide(screen: QAScreen, meeting: Meeting, item: Item, kind: Kind | No
         day=_day(said.get("day", "")), due_back=_day(said.get("due_back", "")), met=met,
         successor=said.get("successor", ""), owner=said.get("owner", ""),
     )  # fmt: skip
-    return deciding.decide(
+    made = deciding.decide(
         qa.workspace, meeting.id, item.key, kind, said.get("text", ""), given, seen=seen or None,
         by=qa.person.id if qa.person else "", now=qa.now(), today=qa.today,
     )  # fmt: skip
+    for name in kept:
+        qa.left.forget(name)
+    return made
 
 
 async def _kind(screen: QAScreen, item: Item) -> Kind | None:
@@ -202,7 +207,9 @@ async def declare(screen: QAScreen, meeting: Meeting, item: Item) -> bool:
     picked = await screen.app.push_screen_wait(PickOne("Declared interest", f"Who, in {_about(item)}?", names))
     if picked is None:
         return False
-    why = await screen.app.push_screen_wait(AskText("Declared interest", "What is the interest, in a few words?"))
+    kept = f"{meeting.id} {item.key} interest {there[picked].who}"
+    words = "What is the interest, in a few words?"
+    why = await screen.app.push_screen_wait(AskText("Declared interest", words, kept=kept))
     if not why:
         return False
     try:
@@ -213,4 +220,5 @@ async def declare(screen: QAScreen, meeting: Meeting, item: Item) -> bool:
     except QAError as error:
         screen.refuse(error)
         return False
+    qa.left.forget(kept)
     return True

@@ -40,12 +40,14 @@ async def open_return(at: MeetingScreen) -> None:
     id = await at.app.push_screen_wait(AskText("Open a return", asked))
     if not id:
         return
-    why = await at.app.push_screen_wait(AskText("Open a return", f"Why does the group look at {id} itself?"))
+    words, kept = f"Why does the group look at {id} itself?", f"{at.meeting_id} opens {id}"
+    why = await at.app.push_screen_wait(AskText("Open a return", words, kept=kept))
     if not why:
         return
     qa = at.qa
     try:
         made = meetings.open_return(qa.workspace, at.meeting_id, id, why, by=at.by, now=qa.now(), today=qa.today)
+        qa.left.forget(kept)
         qa.open_return(made.return_id)
     except QAError as error:
         at.refuse(error)

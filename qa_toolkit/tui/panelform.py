@@ -1,15 +1,11 @@
-"""A form at the panel: as every form, with a sentence below it that follows what is filled in.
-
-What was typed in a form that was left is offered back as long as the program runs.
-"""
+"""A form at the panel: as every form, with a sentence below it that follows what is filled in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.widgets import Static
 
 from qa_toolkit.domain.template.questions import Part, PartType
@@ -18,9 +14,6 @@ from qa_toolkit.tui.form import Form, FormScreen, Values
 from qa_toolkit.tui.text import lines_shown
 from qa_toolkit.tui.widgets.choosing import Choice
 from qa_toolkit.tui.widgets.parts import PartBox
-
-_KEPT: WeakKeyDictionary[App[Any], dict[str, dict[str, Any]]] = WeakKeyDictionary()
-"""By the title of the form, which names the child and what is asked."""
 
 
 class Field(NamedTuple):
@@ -53,7 +46,7 @@ class PanelForm(FormScreen):
     CSS_PATH = ["asking.tcss", "panelform.tcss"]  # type: ignore[assignment]
 
     def __init__(
-        self, app: App[Any], title: str, about: str, fields: Sequence[Field], *, record: Callable[[Values], None],
+        self, title: str, about: str, fields: Sequence[Field], *, record: Callable[[Values], None],
         tell: Callable[[Values], str] | None = None,
     ) -> None:  # fmt: skip
         def attempt(values: Values) -> str:
@@ -66,7 +59,7 @@ class PanelForm(FormScreen):
             options={field.part.id: field.options for field in fields},
             begin={field.part.id: field.value for field in fields if field.value not in (None, "", [])},
         )  # fmt: skip
-        super().__init__(form, _KEPT.setdefault(app, {}))
+        super().__init__(form)
 
     def compose(self) -> ComposeResult:
         """The form, and what follows from it."""
@@ -87,6 +80,6 @@ class PanelForm(FormScreen):
             box = next(node for node in at.ancestors if isinstance(node, PartBox))
             if not box.part.required:
                 box.show(None)
-                self._typed(self.raw())
+                self._typing(self.raw())
                 return
         super().action_digit(number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,6 +19,12 @@ from qa_toolkit.tui.widgets.choosing import KEY_NAMES, Choice
 from qa_toolkit.tui.widgets.parts import PartBox
 from qa_toolkit.tui.widgets.sheet import Sheet
 from qa_toolkit.tui.widgets.typing import TypedText
+
+
+class RowBox(PartBox):
+    """A column. The cursor is in it as soon as it is reached, and Esc leaves the whole row."""
+
+    WRITES: ClassVar = ""
 
 
 class RowScreen(ModalScreen[dict[str, Any] | None]):
@@ -51,7 +57,7 @@ class RowScreen(ModalScreen[dict[str, Any] | None]):
         with Sheet(id="box"):
             yield Static(shown(self._part.label or "One row"), id="title")
             for column in self._part.columns:
-                yield PartBox(column, self._options.get(column.id, ()), self._row.get(column.id),
+                yield RowBox(column, self._options.get(column.id, ()), self._row.get(column.id),
                               label=column.label or column.id)  # fmt: skip
             yield Static("", id="fault")
             yield Static("Down or Enter next field   Ctrl+S records the row   Esc goes back", id="keys")

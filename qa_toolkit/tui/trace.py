@@ -68,15 +68,21 @@ class TraceScreen(ReadingScreen):
         """Ask why, and take it back."""
         from qa_toolkit.tui.asking import AskText  # only when it is asked for
 
+        done: list[str] = []
+
         def record(why: str) -> None:
             if not why.strip():
                 raise InputError("Say in a sentence why it is taken back.")
             by = self.qa.person.id if self.qa.person else ""
             findings.withdraw(self.qa.workspace, self.finding_id, why, by=by, now=self.qa.now())
+            done.append(why)
 
         words = "Why is it taken back? It stays in the record, and leaves every list and count."
         try:
-            await self.app.push_screen_wait(AskText(f"Take {self.finding_id} back", words, check=record))
+            title = f"Take {self.finding_id} back"
+            await self.app.push_screen_wait(AskText(title, words, check=record, kept=title))
+            if done:
+                self.qa.left.forget(title)
         except QAError as error:
             self.refuse(error)
         self.fill()

@@ -88,7 +88,7 @@ class ActionDeeds(QAScreen):
         if person is None:
             return
         who = Who(self.qa.workspace, person.id, self.qa.now, self.qa.today)
-        screen = FormScreen(form_for(offer, story, who), self.qa.left)
+        screen = FormScreen(form_for(offer, story, who))
         if await self.app.push_screen_wait(screen) is not None:
             self.say(screen.said)
             self.fill()

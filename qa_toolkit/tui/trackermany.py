@@ -77,7 +77,7 @@ class ManyDeeds(ActionDeeds):
                 return
             begin = line.plan.id if isinstance(line, Row) and not line.plan.ended else there[0].id
             form = new_action(who, person, begin) if picked == 0 else new_recommendation(who, begin)
-        screen = FormScreen(form, self.qa.left)
+        screen = FormScreen(form)
         if await self.app.push_screen_wait(screen) is not None:
             self.say(screen.said)
             self.fill()
@@ -113,8 +113,8 @@ class ManyDeeds(ActionDeeds):
             return ""
 
         about = "It is shown for each before anything is changed."
-        form = Form(f"{kind.label}: {count}", about, kind.parts, look, options={"to": RUNGS})
-        row = await self.app.push_screen_wait(FormScreen(form, self.qa.left))
+        form = Form(f"{kind.label}: {count}", about, kind.parts, look, options={"to": RUNGS}, goes_on=True)
+        row = await self.app.push_screen_wait(FormScreen(form))
         if row is None or not await self.app.push_screen_wait(PreviewScreen(kind.label, effects)):
             return
         may = [effect for effect in effects if not effect.refused]
@@ -122,6 +122,7 @@ class ManyDeeds(ActionDeeds):
         try:
             done = bulk.apply(self.qa.workspace, [one.id for one in may], kind.make(row), seen=seen, **day)
             self.listed.marked = set()
+            self.qa.left.forget(form.title)
             self.say(f"Done to {len(done)} of {len(ids)}. z takes all of it back at once.")
         except QAError as error:
             self.refuse(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -58,6 +58,9 @@ class PartBox(Vertical):
     }
     """
 
+    WRITES: ClassVar = "Enter to write, Esc when done"
+    """How one begins and ends to write in it."""
+
     @dataclass
     class Given(Message):
         """The part was given a value as it was typed (`raw`); None takes it out."""
@@ -108,7 +111,7 @@ class PartBox(Vertical):
         if part.type is PartType.CHOICES:
             limits = "as many as apply; a digit puts one in or takes it out"
         unit = f"in {part.unit}" if part.unit else ""
-        writes = "Enter to write, Esc when done" if part.type in WRITTEN and not self.read_only else ""
+        writes = self.WRITES if part.type in WRITTEN and not self.read_only else ""
         extra = ", ".join(word for word in (unit, limits, writes) if word)
         optional = "" if part.required else " (may be left empty)"
         if not self.label:

@@ -10,7 +10,7 @@ from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.plans.records import Reason
 from qa_toolkit.store import lines, redaction
 from qa_toolkit.store.workspace import ACTIONS, Workspace
-from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow import allowed, drafts
 
 TAKEN_OUT: Final = "(taken out)"
 TYPED: Final[dict[str, tuple[str, ...]]] = {
@@ -54,6 +54,7 @@ def redact(workspace: Workspace, id: str, *, why: str, by: str, now: datetime) -
     """How many lines lost their words: every one that put what stands under that id, reasons that it gave included.
 
     The words are replaced by “(taken out)” in what stands now; who, when, days and numbers stay.
+    Forms about it that were begun and not done go too.
 
     Raises:
         InputError: No reason is given, or nothing that was typed stands under it.
@@ -78,6 +79,7 @@ def redact(workspace: Workspace, id: str, *, why: str, by: str, now: datetime) -
                 document = _without_words(table, document)
             puts.append((table, key, document))
         redaction.redact(journal, seq, by=by, why=why, now=now, puts=puts)
+    drafts.discard_forms_about(workspace, id.strip())
     return len(found)
 
 
