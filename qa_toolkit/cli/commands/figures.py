@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from qa_toolkit.cli.context import Context
-from qa_toolkit.domain.dates import end_of_day, parse_date, show_moment, zone
+from qa_toolkit.domain.dates import parse_date, show_moment, zone
 from qa_toolkit.domain.disclosure.rules import RULE_SETS
-from qa_toolkit.domain.errors import InputError
 from qa_toolkit.reports.collecting import digest, numbers
-from qa_toolkit.reports.figures import Moments, whole
-
-DAYS_BACK = 91
-"""Where no earlier day is named: a quarter, as the Business Group meets."""
-
+from qa_toolkit.reports.delivering import moments
+from qa_toolkit.reports.figures import whole
 
 def moments_arguments(parser: ArgumentParser) -> None:
     """The two moments, for every command that needs figures."""
@@ -26,23 +22,9 @@ def moments_arguments(parser: ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def moments(args: Namespace, context: Context, days_back: int = DAYS_BACK, opened: date | None = None) -> Moments:
-    """The two moments that were asked for; unless said, back so many days, or to the day before an audit was opened."""
-    place = zone(context.workspace.partnership().zone)
-    as_at = end_of_day(parse_date(args.as_at), place) if args.as_at else context.now
-    if as_at > context.now:
-        # The end of today is not here yet, and what is to come has not been recorded.
-        if parse_date(args.as_at) > context.today:
-            raise InputError(f"{args.as_at} is still to come: figures are of a day that has been.")
-        as_at = context.now
-    since: datetime
-    if args.since:
-        since = end_of_day(parse_date(args.since), place)
-    elif opened is not None:
-        since = end_of_day(opened - timedelta(days=1), place)
-    else:
-        since = end_of_day((as_at - timedelta(days=days_back)).astimezone(place).date(), place)
-    return Moments(since, as_at)
+def days_named(args: Namespace) -> dict[str, date | None]:
+    """The two days that were named, each None where it was not."""
+    return {name: parse_date(getattr(args, name)) if getattr(args, name) else None for name in ("as_at", "since")}
 
 
 def figures_arguments(parser: ArgumentParser) -> None:
@@ -55,7 +37,7 @@ def figures(args: Namespace, context: Context) -> None:
     """Work out every figure of every pack once, for one moment against an earlier one."""
     # Roles guide here, as they do everywhere: the records behind a figure name children by pseudonym.
     _for_those_who_see_cases(context)
-    asked = moments(args, context)
+    asked = moments(context.workspace, **days_named(args), now=context.now, today=context.today)
     found = whole(
         context.workspace, asked, calendar=context.calendar, rules=RULE_SETS[args.small_numbers], now=context.now
     )

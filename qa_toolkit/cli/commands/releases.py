@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from qa_toolkit.cli.commands.figures import DAYS_BACK, moments, moments_arguments
+from qa_toolkit.cli.commands.figures import days_named, moments_arguments
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import OK, REFUSED
 from qa_toolkit.domain.audience import Audience
@@ -14,7 +14,8 @@ from qa_toolkit.domain.disclosure.rules import RULE_SETS
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.identifiers import Kind
 from qa_toolkit.reports.checking import check
-from qa_toolkit.reports.making import KINDS, Request, kind_of, make
+from qa_toolkit.reports.delivering import paper_for
+from qa_toolkit.reports.making import KINDS
 from qa_toolkit.reports.sending import looked_through
 from qa_toolkit.workflow import releasing
 
@@ -34,12 +35,12 @@ def release_hits(args: Namespace, context: Context) -> None:
     """List what in a pack’s text could identify somebody, with the code by which it is decided on."""
     workspace = context.workspace
     releasing.releaser(workspace, context.by)
-    kind = kind_of(args.pack)
     words = {word: getattr(args, word) for word in ("audit", "agency", "person", "theme") if getattr(args, word)}
-    opened = workspace.audit(args.audit).audit.opened if args.audit and not kind.days else None
-    asked = moments(args, context, kind.days or DAYS_BACK, opened)
-    request = Request(asked, context.calendar, context.now, RULE_SETS[args.small_numbers], words)
-    found = looked_through(workspace, make(workspace, args.pack, request), today=context.today)
+    made = paper_for(
+        workspace, args.pack, words, **days_named(args), rules=RULE_SETS[args.small_numbers],
+        calendar=context.calendar, now=context.now, today=context.today,
+    )  # fmt: skip
+    found = looked_through(workspace, made, today=context.today)
     rows = [
         {"code": one.code, "what": one.hit.text, "looks like": one.hit.kind.label, "place": one.place,
          "decided": "" if one.handling is None else f"{one.handling.handled.value} by {one.handling.by}"}

@@ -5,14 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from qa_toolkit.cli.commands.figures import moments, moments_arguments
+from qa_toolkit.cli.commands.figures import days_named, moments_arguments
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import OK, REFUSED
 from qa_toolkit.domain.disclosure.rules import RULE_SETS
-from qa_toolkit.reports.collecting import digest
-from qa_toolkit.reports.making import Request, kind_of, last_meeting, make
-from qa_toolkit.reports.sending import Paper, send
-from qa_toolkit.workflow import accuracy
+from qa_toolkit.reports.delivering import deliver, paper_for
+from qa_toolkit.reports.sending import Paper
 
 
 def _arguments(parser: ArgumentParser, formats: str) -> None:
@@ -22,14 +20,11 @@ def _arguments(parser: ArgumentParser, formats: str) -> None:
 
 
 def _report(word: str, args: Namespace, context: Context, **words: str) -> Paper:
-    kind = kind_of(word)
-    opened = None if kind.days else context.workspace.audit(words["audit"]).audit.opened
-    asked = moments(args, context, kind.days, opened)
-    if kind.tier and not args.since and (met := last_meeting(context.workspace, kind.tier, asked.as_at)):
-        asked = asked._replace(since=met)
-    request = Request(asked, context.calendar, context.now, RULE_SETS[args.small_numbers], words)
-    made = make(context.workspace, word, request)
-    sent = send(
+    made = paper_for(
+        context.workspace, word, words, **days_named(args), rules=RULE_SETS[args.small_numbers],
+        calendar=context.calendar, now=context.now, today=context.today,
+    )  # fmt: skip
+    sent = deliver(
         context.workspace, made, args.out, by=context.by, now=context.now, today=context.today, replace=args.force
     )
     context.print(str(args.out))
@@ -83,14 +78,8 @@ def report_audit_arguments(parser: ArgumentParser) -> None:
 
 def report_audit(args: Namespace, context: Context) -> None:
     """Write an audit’s report: the next draft for the accuracy check, or with --final the final version."""
-    audit, workspace = context.workspace.audit(args.audit).audit.id, context.workspace
-    version = accuracy.coming(workspace, audit, final=args.final)
-    made = _report("audit", args, context, audit=audit, version=version, final="yes" if args.final else "")
-    accuracy.record_version(
-        workspace, audit, version, digest(made.figures), final=args.final, by=context.by, now=context.now,
-        today=context.today,
-    )  # fmt: skip
-    context.say(f"This is version {version}.")
+    made = _report("audit", args, context, audit=args.audit, final="yes" if args.final else "")
+    context.say(f"This is version {made.asked['version']}.")
 
 
 def report_briefing_arguments(parser: ArgumentParser) -> None:
