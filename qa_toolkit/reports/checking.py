@@ -89,7 +89,7 @@ def _numbers(paper: Paper, told: dict[str, object]) -> Looked:
     released = paper.figures.children
     if paper.audience.sees_cases:
         return Looked(True, f"Its reader sees single cases ({paper.audience.label}), so small numbers are not hidden.")
-    if released is None:
+    if released is None or not paper.counts_children:
         return Looked(True, "It holds no table of children by facts about them.")
     if not released.may_go:
         return Looked(True, f"The tables of children are held back from it: {released.why_not}")

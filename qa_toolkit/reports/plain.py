@@ -5,7 +5,7 @@ Nothing is cut: what is too wide for its place goes on in the next line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from qa_toolkit.domain.text import cells, visible
@@ -20,17 +20,24 @@ _UNDERLINE: Final = {1: "=", 2: "-", 3: "."}
 
 def plain_text(document: Document, width: int = WIDTH) -> str:
     """The whole paper, each line at most `width` terminal cells, ending in a new line."""
+    return "\n\n".join("\n".join(block) for _, block in laid_out(document, width)) + "\n"
+
+
+def laid_out(document: Document, width: int = WIDTH) -> Iterator[tuple[Part | None, list[str]]]:
+    """The lines of each part, without the empty one between them; None for the title page and the end."""
     about = f"As at {document.as_at}. Version {document.version}. Record {document.head}."
-    blocks = [
-        wrap(document.marking, width),
-        [*(lines := wrap(document.title, width)), "=" * max(map(cells, lines))],
-        *([wrap(document.subtitle, width)] if document.subtitle else []),
-        *([wrap(f"For: {document.audience}", width)] if document.audience else []),
-        wrap(about, width),
-        *(_part(part, width) for part in document.parts),
-        wrap(document.marking, width),
-    ]
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    yield None, wrap(document.marking, width)
+    lines = wrap(document.title, width)
+    yield None, [*lines, "=" * max(map(cells, lines))]
+    if document.subtitle:
+        yield None, wrap(document.subtitle, width)
+    if document.audience:
+        yield None, wrap(f"For: {document.audience}", width)
+    yield None, wrap(about, width)
+    for part in document.parts:
+        if block := _part(part, width):
+            yield part, block
+    yield None, wrap(document.marking, width)
 
 
 def _part(part: Part, width: int) -> list[str]:

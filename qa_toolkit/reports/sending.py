@@ -37,6 +37,8 @@ class Paper(NamedTuple):
     asked: Mapping[str, str]
     """By which words it was asked for, so that it can be made again."""
     sentences: tuple[Said, ...] = ()
+    counts_children: bool = False
+    """Whether it lays out counts of children by facts about them, where small numbers are hidden."""
 
 
 class Sent(NamedTuple):
@@ -57,6 +59,14 @@ def looked_through(workspace: Workspace, paper: Paper, *, today: date) -> list[F
     )  # fmt: skip
 
 
+def as_released(workspace: Workspace, paper: Paper, found: list[Found], *, today: date) -> Document | Spreadsheet:
+    """The body as it goes out: with other words where that was decided."""
+    if not any(one.handling is not None and one.handling.handled is Handled.CHANGED for one in found):
+        return paper.body
+    handlings = releasing.handlings(workspace)
+    return _rewritten(paper.body, lambda text: changed(text, paper.audience, handlings, today=today))
+
+
 def send(
     workspace: Workspace, paper: Paper, out: Path, *, by: str, now: datetime, today: date, replace: bool = False
 ) -> Sent:
@@ -73,10 +83,7 @@ def send(
     found = looked_through(workspace, paper, today=today)
     _refuse_open(found, paper)
     cut: list[tuple[str, str, int]] = []
-    body = paper.body
-    if any(one.handling is not None and one.handling.handled is Handled.CHANGED for one in found):
-        handlings = releasing.handlings(workspace)
-        body = _rewritten(body, lambda text: changed(text, paper.audience, handlings, today=today))
+    body = as_released(workspace, paper, found, today=today)
     if isinstance(body, Document):
         write_paper(body, out, now=now, workspace=workspace.root)
     else:
@@ -130,7 +137,7 @@ def _more(paper: Paper, found: list[Found]) -> dict[str, Any]:
         "audience_class": paper.audience.value, "as_at": figures.as_at.isoformat(), "since": figures.since.isoformat(),
         "record": figures.head, "figures": digest(figures), "asked": dict(paper.asked), "colours": figures.rules,
         "small_numbers": figures.small_numbers,
-        "hidden": sorted(said(cell) for cell in released.hidden) if released and not paper.audience.sees_cases else [],
+        "hidden": sorted(said(cell) for cell in released.hidden) if released and paper.counts_children else [],
         "held_back": figures.held_back,
         "decided": decisions(one.handling for one in found),
         "sentences": [{"text": one.text, "figures": list(one.keys)} for one in paper.sentences],

@@ -96,9 +96,8 @@ class Note(NamedTuple):
     contents: dict[str, Any]
 
 
-def notes_of(folder: FolderStore, file: Path, record: str = "") -> list[Note]:
-    """The notes of files with these bytes, else of this name, else of what was made from that record; latest first."""
-    digest = sha256(file.read_bytes()).hexdigest()
+def notes(folder: FolderStore) -> list[Note]:
+    """Every note that can be read, latest first."""
     found = []
     try:
         names = sorted((name for name, is_folder in folder.disk.listdir(folder.root / FOLDER) if not is_folder))
@@ -112,6 +111,12 @@ def notes_of(folder: FolderStore, file: Path, record: str = "") -> list[Note]:
             continue
         if isinstance(contents, dict) and {"sha256", "file", "kind"} <= contents.keys():
             found.append(Note(place, contents))
+    return found
+
+
+def notes_of(folder: FolderStore, file: Path, record: str = "") -> list[Note]:
+    """The notes of files with these bytes, else of this name, else of what was made from that record; latest first."""
+    digest, found = sha256(file.read_bytes()).hexdigest(), notes(folder)
     same = [one for one in found if one.contents["sha256"] == digest]
     named = [one for one in found if one.contents["file"] == file.name]
     return same or named or [one for one in found if record and one.contents.get("record") == record]

@@ -36,6 +36,7 @@ EVERYWHERE = (
     Deed("look", "f6", "Colours", "Light, dark or high contrast, in turn.", False),
     Deed("tracker", "f7", "Actions", "Every action of every plan, and where it stands.", False),
     Deed("meetings", "f8", "Meetings", "The groups’ meetings: what changed, the agenda, decisions.", False),
+    Deed("reports", "f12", "Reports", "Packs and reports: read, check and write them; what has been sent.", False),
     Deed("palette", "ctrl+p", "Everything", "A list of everything that can be done here; type to find.", False,
          "command_palette"),
     Deed("leave", "ctrl+q", "Leave", "Record what is typed, and close the program.", False),
@@ -200,6 +201,12 @@ class QAApp(App[None]):
         from qa_toolkit.tui.meetings import MeetingsScreen
 
         self._go(MeetingsScreen())
+
+    def action_reports(self) -> None:
+        """Packs and reports."""
+        from qa_toolkit.tui.reports import ReportsScreen
+
+        self._go(ReportsScreen())
 
     def action_home(self) -> None:
         """What I owe."""

@@ -34,7 +34,8 @@ DEEDS = (
             ("Returns late", "Record checks", "Concerns", "Overdue actions", "Stale actions", "Closures", "Papers"), 1
         )
     ),
-    Deed("again", "r", "Look again", "Read everything again.", True),
+    Deed("reports", "p", "Reports", "Packs and reports, for the groups and for each audit.", True),
+    Deed("again", "r", "Look again", "Read everything again.", False),
 )
 
 
@@ -125,10 +126,14 @@ class HomeScreen(QAScreen):
         elif line is not None:
             self.say(f"{line.words}.")
 
+    def action_reports(self) -> None:
+        """Packs and reports."""
+        self.qa.action_reports()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What only co-ordinators and chairs are offered."""
         person = self.qa.person
-        run = ("late", "calendar", "board")
+        run = ("late", "calendar", "board", "reports")
         return action not in run or (person is not None and person.is_(Role.COORDINATOR, Role.CHAIR))
 
     def fill(self) -> None:

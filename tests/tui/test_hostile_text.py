@@ -22,6 +22,7 @@ from textual.widgets import DataTable
 import qa_toolkit.tui
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.bank_holidays import england_and_wales
+from qa_toolkit.domain.disclosure.rules import DEFAULT
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.findings import AnswerRef, FindingKind
 from qa_toolkit.domain.moderation import Asked, Sitter, Whose
@@ -35,7 +36,8 @@ from qa_toolkit.domain.template.model import Kind
 from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.exchange.action_out import write_actions
-from qa_toolkit.store import library
+from qa_toolkit.reports.making import KINDS
+from qa_toolkit.store import exports, library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.audits import AuditsScreen
 from qa_toolkit.tui.bringback import BringBackScreen
@@ -56,7 +58,11 @@ from qa_toolkit.tui.meetingpeople import MeetingPeopleScreen
 from qa_toolkit.tui.meetings import MeetingsScreen
 from qa_toolkit.tui.moderation import ModerationScreen
 from qa_toolkit.tui.re_audit import ReAuditScreen
+from qa_toolkit.tui.reportpreview import PreviewScreen
+from qa_toolkit.tui.reportrelease import ReleaseScreen
+from qa_toolkit.tui.reports import ReportsScreen
 from qa_toolkit.tui.score import ScoreScreen
+from qa_toolkit.tui.sent import SentScreen
 from qa_toolkit.tui.submit import SubmitScreen
 from qa_toolkit.tui.trace import TraceScreen
 from qa_toolkit.tui.tracker import TrackerScreen
@@ -180,6 +186,7 @@ SCREENS: dict[str, Callable[[], Screen[object]]] = {
     "tracker": TrackerScreen,
     "tracker-grouped": lambda: TrackerScreen(f"group:owner {EVIL}"),
     "story": lambda: StoryScreen("A-2026-001"),
+    "reports": ReportsScreen,
     "page": lambda: Page(f"Not yet {EVIL}", EVIL),
 }
 
@@ -219,6 +226,34 @@ async def test_nothing_typed_acts_at_the_panel(panel: Workspace, name: str) -> N
     async with showing(panel, screen(), who=CHAIR, size=(120, 40)) as at:
         assert acts(at) == []
         await at.keys(*keys)
+        assert acts(at) == []
+
+
+async def test_a_pack_its_check_and_what_was_sent_show_it_as_text(workspace: Workspace) -> None:
+    preview = PreviewScreen(KINDS["qa-group"], {}, as_at=None, since=None, rules=DEFAULT)
+    progress.update(workspace, ["A-2026-001"], f"Rang 07700 900123 {EVIL}", by=BOSS, now=START, today=TODAY)
+    written = workspace.root.parent / "[red]pack [@click=app.bell].txt"
+    written.write_text("x")
+    exports.note(workspace.folder, written, kind=EVIL, subject="qa-group", audience=EVIL, by=EVIL, now=START,
+                 journals=[], released=EVIL)  # fmt: skip
+    async with showing(workspace, preview, who=BOSS, size=(160, 50)) as at:
+        pages = len(preview.starts)
+        assert any("[@click=app.bell]" in line for line in preview.text.lines)
+        for _ in range(pages):
+            assert acts(at) == []
+            await at.keys("pagedown")
+        await at.keys("g")
+        assert acts(at) == []
+        await at.keys("escape", "c")
+        assert isinstance(at.screen, ReleaseScreen)
+        assert acts(at) == []
+        await at.keys("enter")
+        assert acts(at) == []
+        await at.keys("escape", "a")
+        assert acts(at) == []
+    async with showing(workspace, SentScreen(), who=BOSS, size=(120, 40)) as at:
+        assert at.says("[red]pack [@click=app.bell].txt")
+        await at.keys("enter")
         assert acts(at) == []
 
 

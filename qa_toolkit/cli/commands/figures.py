@@ -12,6 +12,7 @@ from qa_toolkit.reports.collecting import digest, numbers
 from qa_toolkit.reports.delivering import moments
 from qa_toolkit.reports.figures import whole
 
+
 def moments_arguments(parser: ArgumentParser) -> None:
     """The two moments, for every command that needs figures."""
     parser.add_argument("--as-at", metavar="DAY", help="as things stood at the end of that day; now unless said")

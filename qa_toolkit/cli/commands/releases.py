@@ -15,32 +15,55 @@ from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.identifiers import Kind
 from qa_toolkit.reports.checking import check
 from qa_toolkit.reports.delivering import paper_for
+from qa_toolkit.reports.explaining import small_numbers
 from qa_toolkit.reports.making import KINDS
-from qa_toolkit.reports.sending import looked_through
+from qa_toolkit.reports.sending import Paper, looked_through
+from qa_toolkit.reports.sent import gone
 from qa_toolkit.workflow import releasing
 
 AUDIENCES = [one.value.replace("_", "-") for one in Audience]
 
 
-def release_hits_arguments(parser: ArgumentParser) -> None:
-    """What `qa release hits` takes."""
-    parser.add_argument("pack", choices=list(KINDS), help="which pack is looked through")
+def _pack_arguments(parser: ArgumentParser, help: str) -> None:
+    parser.add_argument("pack", choices=list(KINDS), help=help)
     for word in ("audit", "agency", "person", "theme"):
         parser.add_argument(f"--{word}", default="", help=f"the {word} of a pack that needs one")
     moments_arguments(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
-def release_hits(args: Namespace, context: Context) -> None:
-    """List what in a pack’s text could identify somebody, with the code by which it is decided on."""
-    workspace = context.workspace
-    releasing.releaser(workspace, context.by)
+def _paper(args: Namespace, context: Context) -> Paper:
+    releasing.releaser(context.workspace, context.by)
     words = {word: getattr(args, word) for word in ("audit", "agency", "person", "theme") if getattr(args, word)}
-    made = paper_for(
-        workspace, args.pack, words, **days_named(args), rules=RULE_SETS[args.small_numbers],
+    return paper_for(
+        context.workspace, args.pack, words, **days_named(args), rules=RULE_SETS[args.small_numbers],
         calendar=context.calendar, now=context.now, today=context.today,
     )  # fmt: skip
-    found = looked_through(workspace, made, today=context.today)
+
+
+def release_numbers_arguments(parser: ArgumentParser) -> None:
+    """What `qa release numbers` takes."""
+    _pack_arguments(parser, "of which pack")
+
+
+def release_numbers(args: Namespace, context: Context) -> None:
+    """List which counts of children are hidden in a pack and why, and whether one could be worked out."""
+    lines = small_numbers(_paper(args, context))
+    if args.json:
+        context.json(lines)
+        return
+    for line in lines:
+        context.print(line)
+
+
+def release_hits_arguments(parser: ArgumentParser) -> None:
+    """What `qa release hits` takes."""
+    _pack_arguments(parser, "which pack is looked through")
+
+
+def release_hits(args: Namespace, context: Context) -> None:
+    """List what in a pack’s text could identify somebody, with the code by which it is decided on."""
+    found = looked_through(context.workspace, _paper(args, context), today=context.today)
     rows = [
         {"code": one.code, "what": one.hit.text, "looks like": one.hit.kind.label, "place": one.place,
          "decided": "" if one.handling is None else f"{one.handling.handled.value} by {one.handling.by}"}
@@ -109,6 +132,21 @@ def release_list(args: Namespace, context: Context) -> None:
         for one in releasing.handlings(context.workspace).values()
     ]  # fmt: skip
     context.table(rows, empty="Nothing was let through or changed so far.", as_json=args.json)
+
+
+def release_sent_arguments(parser: ArgumentParser) -> None:
+    """What `qa release sent` takes."""
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def release_sent(args: Namespace, context: Context) -> None:
+    """List every file that was written to be sent, latest first, as its note tells."""
+    rows = [
+        {"when": one.when, "file": one.file, "what": one.kind, "by": one.by, "for": one.audience, "record": one.record,
+         "decided": str(len(one.decided)), "hidden": str(len(one.hidden))}
+        for one in gone(context.workspace)
+    ]  # fmt: skip
+    context.table(rows, empty="Nothing was sent yet.", as_json=args.json)
 
 
 def release_check_arguments(parser: ArgumentParser) -> None:
