@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from qa_toolkit.domain.action_sheet import held
+from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady
-from qa_toolkit.domain.identifiers import identifiers
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.standing import Standing, Thread, Yardstick, brief_of, standing
+from qa_toolkit.domain.release import Found, Handled
 from qa_toolkit.exchange import action_sent
 from qa_toolkit.exchange.action_rows import (
     CLOSE,
     COLOUR,
     COLOUR_TONES,
     KIND,
+    MEASURE,
     NEW_DAY,
     POINTER,
     REFUSALS,
+    SAID,
     SHEET,
     TABLE,
+    TEXT,
     UPDATE,
     VIEW,
     closed_columns,
@@ -39,11 +43,15 @@ from qa_toolkit.sheets.summary import Tally
 from qa_toolkit.sheets.writer import Book
 from qa_toolkit.store import exports
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Workspace
-from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow import allowed, releasing
 from qa_toolkit.workflow.action_sheets import of_agency
 from qa_toolkit.workflow.plans.tracking import yardstick
 
 AUDIENCE = "Action owners of one agency"
+CLASS = Audience.QA_GROUP
+"""What an owner may see of an action is what the group that follows it may."""
+_READ = (TEXT, MEASURE, SAID)
+_REASON = "reason for a later day"
 
 
 class Written(NamedTuple):
@@ -55,7 +63,7 @@ class Written(NamedTuple):
 
 
 def write_actions(
-    workspace: Workspace, agency: str, out: Path, *, owner: str = "", back_by: date | None = None, release: str = "",
+    workspace: Workspace, agency: str, out: Path, *, owner: str = "", back_by: date | None = None,
     calendar: WorkingCalendar, by: str, now: datetime, today: date,
 ) -> Written:  # fmt: skip
     """Write the sheet of an agency, or of one owner in it.
@@ -85,25 +93,28 @@ def write_actions(
         threads = [one for one in threads if not one.action.sensitive]
     if not threads:
         raise NotReady(f"{owner or agency} has no open action, so there is nothing to send.")
-    found = _check_identifiers(threads, release, today)
+    found = _looked_through(workspace, threads, today)
+    releasing.require_decided(found, CLASS, out.name)
+    put = releasing.in_other_words(workspace, found, CLASS, today=today)
     sent = _write(workspace, agency, owner, out, threads, back_by, kept_back,
-                  yardstick(workspace, today, calendar), by=by, now=now)  # fmt: skip
+                  yardstick(workspace, today, calendar), put or str, by=by, now=now)  # fmt: skip
     exports.note(
         workspace.folder, out, kind="action sheet", subject=sent.id, audience=AUDIENCE, by=by, now=now,
-        journals=[PARTNERSHIP, ACTIONS], released=release, identifiers=found,
+        journals=[PARTNERSHIP, ACTIONS], identifiers=len(found),
+        more={"decided": releasing.decisions(one.handling for one in found)},
     )  # fmt: skip
     return Written(list(sent.rows), kept_back)
 
 
 def _write(
     workspace: Workspace, agency: str, owner: str, out: Path, threads: list[Thread], back_by: date | None,
-    kept_back: int, at: Yardstick, *, by: str, now: datetime,
+    kept_back: int, at: Yardstick, put: Callable[[str], str], *, by: str, now: datetime,
 ) -> Sent:  # fmt: skip
     names = {id: person.name for id, person in workspace.people().items()}
     id, partnership = action_sent.sheet_id(agency, now), workspace.partnership()
     titles = [column.title for column in columns(at.today)]
     standings = [standing(brief_of(thread), at) for thread in threads]
-    rows = [row(thread, stands, names, f"{thread.action.id}|{id}")
+    rows = [_in_other_words(titles, row(thread, stands, names, f"{thread.action.id}|{id}"), put)
             for thread, stands in zip(threads, standings, strict=True)]  # fmt: skip
     sent = Sent(
         id=id, agency=agency, owner=owner, by=by, at=now,
@@ -131,21 +142,32 @@ def _shown(titles: list[str], values: tuple[Value, ...]) -> dict[str, str]:
     return {title: fingerprint(value) for title, value in zip(titles, values, strict=True) if title in REFUSALS}
 
 
-def _check_identifiers(threads: Iterable[Thread], release: str, today: date) -> int:
+def _looked_through(workspace: Workspace, threads: Iterable[Thread], today: date) -> list[Found]:
     found = []
     for thread in threads:
-        asked = thread.wants_later_day
-        texts = {"wording": thread.action.text, "measure": thread.action.measure,
-                 "last update": thread.updates[-1].text if thread.updates else "",
-                 "reason for a later day": asked.reason if asked else ""}  # fmt: skip
-        for place, text in texts.items():
-            found += [f"{thread.action.id}, {place}: {hit.sentence}" for hit in identifiers(text, today=today)]
-    if found and not release:
-        raise NotReady(
-            "The sheet was not written, because typed text could identify somebody. Take it out with `qa redact`, or "
-            "say with --release why it may go out.", found[:20] + (["… and more"] if len(found) > 20 else []),
-        )  # fmt: skip
-    return len(found)
+        asked, id = thread.wants_later_day, thread.action.id
+        texts = [(f"{id}, wording", thread.action.text), (f"{id}, measure", thread.action.measure),
+                 (f"{id}, last update", thread.updates[-1].text if thread.updates else "")]  # fmt: skip
+        found += releasing.looked_through(workspace, texts, CLASS, today=today)
+        if asked is not None:
+            of_reason = releasing.looked_through(workspace, [(f"{id}, {_REASON}", asked.reason)], CLASS, today=today)
+            found += [_let_through(one) for one in of_reason]
+    return found
+
+
+def _let_through(one: Found) -> Found:
+    """What stands where the owner may write is let through or waits: other words would come back as theirs."""
+    changed = one.handling is not None and one.handling.handled is Handled.CHANGED
+    place = f"{one.place} (here it can be let through, not changed)"
+    return one._replace(handling=None, place=place) if changed else one
+
+
+def _in_other_words(titles: list[str], values: tuple[Value, ...], put: Callable[[str], str]) -> tuple[Value, ...]:
+    """The row with other words where that was decided, in what is there to be read."""
+    return tuple(
+        put(value) if title in _READ and isinstance(value, str) else value
+        for title, value in zip(titles, values, strict=True)
+    )
 
 
 def _read_first(

@@ -27,7 +27,6 @@ from qa_toolkit.reports.audit_figures import (
     audit_figures,
 )
 from qa_toolkit.reports.indicators_sheet import PANELS, SHEET, indicators, typed_by_panel
-from qa_toolkit.reports.sending import decisions
 from qa_toolkit.sheets.columns import Column, Tone, Value, count_where
 from qa_toolkit.sheets.summary import Tally
 from qa_toolkit.sheets.writer import Book
@@ -69,12 +68,11 @@ def write_audit_workbook(
     now: datetime,
     calendar: WorkingCalendar,
     replace: bool = False,
-    release: str = "",
 ) -> list[tuple[str, str, int]]:
     """Write the workbook; gives the texts that were too long for a cell (sheet, cell, whole length).
 
     Raises:
-        NotReady: Typed text could identify somebody, and nobody has said why it may go out; every place is listed.
+        NotReady: Typed text could identify somebody, and nobody has decided; every place is listed.
         NotSaved: The disk refused; nothing was left behind.
     """
     person = allowed.person(workspace, by)
@@ -95,7 +93,7 @@ def write_audit_workbook(
         found = typed_by_panel(board, figures.today)
         figures = figures._replace(identifiers=(*figures.identifiers, *found))
     handlings = releasing.handlings(workspace)
-    _check_identifiers(figures, release, handlings)
+    _check_identifiers(figures, handlings)
     figures = _as_decided(figures, handlings)
     with Book(
         out,
@@ -117,8 +115,10 @@ def write_audit_workbook(
         _definitions(book)
     exports.note(
         workspace.folder, out, kind="audit workbook", subject=audit.id, audience=AUDIENCE, by=by, now=now,
-        released=release, identifiers=len(figures.identifiers), journals=_journals(figures, board),
-        more={"decided": decisions(decided(one.hit, Audience.CASE, handlings) for one in figures.identifiers)},
+        identifiers=len(figures.identifiers), journals=_journals(figures, board),
+        more={
+            "decided": releasing.decisions(decided(one.hit, Audience.CASE, handlings) for one in figures.identifiers)
+        },
     )  # fmt: skip
     return book.cut
 
@@ -151,15 +151,15 @@ def _as_decided(figures: Figures, handlings: Mapping[str, Handling]) -> Figures:
     return figures._replace(answers=tuple(answers), returns=tuple(returns))
 
 
-def _check_identifiers(figures: Figures, release: str, handlings: Mapping[str, Handling]) -> None:
+def _check_identifiers(figures: Figures, handlings: Mapping[str, Handling]) -> None:
     waiting = [one for one in figures.identifiers if not _settled(one, handlings)]
-    if not waiting or release:
+    if not waiting:
         return
     places = [f"{one.return_id}, {one.place}: {one.hit.sentence} [{code(one.hit)}]" for one in waiting[:20]]
     more = len(waiting) - len(places)
     raise NotReady(
-        "The workbook was not written, because typed text could identify somebody. Take it out with `qa redact`, "
-        "decide by the code in brackets with `qa release allow` or `change`, or say with --release why all may go out.",
+        "The workbook was not written, because typed text could identify somebody. Take it out with `qa redact`, or "
+        "decide by the code in brackets with `qa release allow` or `qa release change`, with `--for case`.",
         places + ([f"… and {more} more"] if more > 0 else []),
     )
 

@@ -13,7 +13,7 @@ def small_numbers(paper: Paper) -> list[str]:
     if paper.audience.sees_cases:
         return [f"It is for {paper.audience.label}, who see single cases: small numbers are not hidden from them."]
     if released is None or not paper.counts_children:
-        return ["It holds no counts of children split by facts about them, so nothing has to be hidden."]
+        return ["It counts no children by facts about them, so no number has to be hidden."]
     rules = released.rules
     lines = [f"Counts of children by the rule “{rules.name}” ({rules.source}, {rules.edition})."]
     if figures.pooled:

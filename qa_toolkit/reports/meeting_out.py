@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import day_of, show_date, show_moment, zone
-from qa_toolkit.domain.errors import NotReady, StoreError
-from qa_toolkit.domain.identifiers import identifiers
+from qa_toolkit.domain.errors import StoreError
 from qa_toolkit.domain.people import Tier
 from qa_toolkit.domain.plans.meetings import Meeting
-from qa_toolkit.domain.text import shorten
-from qa_toolkit.reports.document import Document, Heading, Note, Part, texts
+from qa_toolkit.domain.release import Found
+from qa_toolkit.reports.document import Document, Note, Part, places, rewritten
 from qa_toolkit.reports.formats import check_format, write_paper
 from qa_toolkit.reports.minutes import log_table, minutes_parts, papers_parts
 from qa_toolkit.store import exports, filed
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Workspace
+from qa_toolkit.workflow import releasing
 from qa_toolkit.workflow.plans.agenda import items, papers
 from qa_toolkit.workflow.plans.keeping import find
 from qa_toolkit.workflow.plans.minutes import decision_log, hidden, minutes
@@ -63,28 +63,32 @@ def log_paper(workspace: Workspace, tier: Tier | None, *, now: datetime) -> Docu
     return _document(workspace, f"Decision log {whose}", _audience(tier) if tier else "", parts, now, "1")
 
 
+def found_in(workspace: Workspace, document: Document, audience: Audience, *, today: date) -> list[Found]:
+    """What in a meeting's paper could identify somebody to its group, with what was decided."""
+    return releasing.looked_through(workspace, places(document), audience, today=today)
+
+
 def write_meeting_paper(
-    workspace: Workspace, document: Document, out: Path, *, kind: str, subject: str, audience: str, by: str,
-    now: datetime, replace_it: bool = False, release: str = "",
+    workspace: Workspace, document: Document, out: Path, *, kind: str, subject: str, audience: Audience, by: str,
+    now: datetime, replace_it: bool = False,
 ) -> None:  # fmt: skip
     """Write a paper in the format that its name asks for, and the note of it.
 
     Raises:
         InputError: The name asks for none of the formats, or is taken.
-        NotReady: Typed text could identify somebody, and nobody has said why it may go out; every place is named.
+        NotReady: Typed text could identify somebody, and nobody has decided; every place is named.
         NotSaved: The disk refused.
     """
     check_format(out, replace=replace_it)
-    hits = _identifiers(document, day_of(now, zone(workspace.partnership().zone)))
-    if hits and not release:
-        raise NotReady(
-            f"{out.name} was not written, because typed text could identify somebody. Say it otherwise in a dated "
-            "correction, or say with --release why it may go out.", hits,
-        )  # fmt: skip
-    write_paper(document, out, now=now, workspace=workspace.root)
+    today = day_of(now, zone(workspace.partnership().zone))
+    found = found_in(workspace, document, audience, today=today)
+    releasing.require_decided(found, audience, out.name)
+    put = releasing.in_other_words(workspace, found, audience, today=today)
+    write_paper(document if put is None else rewritten(document, put), out, now=now, workspace=workspace.root)
     exports.note(
-        workspace.folder, out, kind=kind, subject=subject, audience=audience, by=by, now=now, released=release,
-        identifiers=len(hits), journals=[PARTNERSHIP, ACTIONS],
+        workspace.folder, out, kind=kind, subject=subject, audience=audience.label, by=by, now=now,
+        identifiers=len(found), journals=[PARTNERSHIP, ACTIONS],
+        more={"decided": releasing.decisions(one.handling for one in found)},
     )  # fmt: skip
 
 
@@ -106,12 +110,3 @@ def _document(
 
 def _audience(tier: Tier) -> str:
     return f"For the {tier.name}; not to be passed on."
-
-
-def _identifiers(document: Document, today: date) -> tuple[str, ...]:
-    found, place = [], ""
-    for part in document.parts:
-        place = shorten(part.text, 40) if isinstance(part, Heading) else place
-        for text in texts(replace(document, parts=(part,))):
-            found += [f"Under “{place}”: {hit.sentence}" for hit in identifiers(text, today=today)]
-    return tuple(dict.fromkeys(found))

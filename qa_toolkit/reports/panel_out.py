@@ -1,29 +1,27 @@
 """A panel's papers and minutes as files: looked through for identifiers, written as Word and as text, and noted.
 
-They are of the class “panel”. What could identify somebody stops them, until it is taken out or somebody says why it
-may go.
+They are of the class “panel”, the chair's own copy of the class above. What could identify somebody is decided on as
+it is for packs, and a decision holds for both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.dates import day_of, show_moment, zone
-from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady, NotSaved
-from qa_toolkit.domain.identifiers import identifiers
+from qa_toolkit.domain.errors import InputError, NotAllowed, NotSaved
 from qa_toolkit.domain.people import Role
-from qa_toolkit.domain.text import shorten
-from qa_toolkit.reports.document import Document, Heading, Note, Part, texts
+from qa_toolkit.reports.document import Document, Note, Part, places, rewritten
 from qa_toolkit.reports.panel_minutes import minutes, sitting_words
 from qa_toolkit.reports.panel_papers import panel_paper
 from qa_toolkit.reports.plain import plain_text
 from qa_toolkit.reports.word import write_word
 from qa_toolkit.store import exports, heads
 from qa_toolkit.store.workspace import PARTNERSHIP, AuditFile, Workspace, audit_journal, audit_of, return_journal
-from qa_toolkit.workflow import allowed, findings
+from qa_toolkit.workflow import allowed, findings, releasing
 from qa_toolkit.workflow.hearings import Hearing, hearing, panel_of, require_reader
 from qa_toolkit.workflow.moderation import NO_PANEL
 
@@ -43,13 +41,12 @@ def write_panel_papers(
     by: str,
     now: datetime,
     force: bool = False,
-    release: str = "",
 ) -> list[Path]:
     """A paper for each child of an audit, or for the one that `of` names; the files that were written.
 
     Raises:
         NotAllowed: Somebody it is not for; or the chair's copy is asked for by somebody else.
-        NotReady: Typed text could identify somebody; every place is named. Nothing was written.
+        NotReady: Typed text could identify somebody, and nobody has decided. Nothing was written.
         NotSaved: The disk refused.
     """
     file = workspace.audit(audit_of(of))
@@ -68,8 +65,8 @@ def write_panel_papers(
          _document(workspace, heard, f"Panel paper: {one.subject}", panel_paper(one), audience, now))
         for one in heard
     ]  # fmt: skip
-    return _write(workspace, file, named, folder, kind="panel paper", formats=formats, audience=audience, by=by,
-                  now=now, force=force, release=release)  # fmt: skip
+    return _write(workspace, file, named, folder, kind="panel paper", formats=formats, by=by, now=now,
+                  audience=Audience.CASE if for_chair else Audience.PANEL, for_whom=audience, force=force)  # fmt: skip
 
 
 def write_panel_minutes(
@@ -81,14 +78,13 @@ def write_panel_minutes(
     by: str,
     now: datetime,
     force: bool = False,
-    release: str = "",
 ) -> list[Path]:
     """The minutes of an audit's latest sitting; the files that were written.
 
     Raises:
         InputError: No panel has sat.
         NotAllowed: Somebody it is not for.
-        NotReady: Typed text could identify somebody; every place is named. Nothing was written.
+        NotReady: Typed text could identify somebody, and nobody has decided. Nothing was written.
         NotSaved: The disk refused.
     """
     file = workspace.audit(audit_id)
@@ -104,8 +100,8 @@ def write_panel_minutes(
     )  # fmt: skip
     title = f"Minutes of the panel: {sitting_words(panel)}"
     named = [(f"{panel.id}-minutes", _document(workspace, heard, title, parts, PANEL, now))]
-    return _write(workspace, file, named, folder, kind="panel minutes", formats=formats, audience=PANEL, by=by,
-                  now=now, force=force, release=release)  # fmt: skip
+    return _write(workspace, file, named, folder, kind="panel minutes", formats=formats,
+                  audience=Audience.PANEL, for_whom=PANEL, by=by, now=now, force=force)  # fmt: skip
 
 
 def _document(
@@ -126,7 +122,7 @@ def _journals(file: AuditFile) -> list[str]:
 
 def _write(
     workspace: Workspace, file: AuditFile, named: Sequence[tuple[str, Document]], folder: Path, *, kind: str,
-    formats: Sequence[str], audience: str, by: str, now: datetime, force: bool, release: str,
+    formats: Sequence[str], audience: Audience, for_whom: str, by: str, now: datetime, force: bool,
 ) -> list[Path]:  # fmt: skip
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder} is a file: name a folder.")
@@ -134,25 +130,30 @@ def _write(
     there = [path for path in targets if path.exists()]
     if there and not force:
         raise InputError(f"{there[0]} is there already. Name another folder, or add --force to replace it.")
-    hits = _identifiers(named, now, workspace)
-    if hits and not release:
-        raise NotReady(
-            "Nothing was written, because typed text could identify somebody. Take it out with `qa redact`, or say "
-            "with --release why it may go out.",
-            missing=hits,
+    today = day_of(now, zone(workspace.partnership().zone))
+    found = [
+        releasing.looked_through(
+            workspace, [(f"{name}, {place}", text) for place, text in places(document)], audience, today=today
         )
+        for name, document in named
+    ]
+    what = targets[0].name if len(targets) == 1 else f"The set of {len(targets)} files"
+    releasing.require_decided([one for of_one in found for one in of_one], audience, what)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotSaved(f"{folder} could not be made ({error.strerror}). Nothing was written.") from error
     written = []
-    for name, document in named:
+    for (name, document), hits in zip(named, found, strict=True):
+        put = releasing.in_other_words(workspace, hits, audience, today=today)
+        body = document if put is None else rewritten(document, put)
         for ending in formats:
             path = folder / f"{name}.{ending}"
-            _lay_out(document, path, now, workspace.root)
+            _lay_out(body, path, now, workspace.root)
             exports.note(
-                workspace.folder, path, kind=f"{kind}, {ending}", subject=name, audience=audience, by=by, now=now,
-                released=release, identifiers=len(hits), journals=_journals(file),
+                workspace.folder, path, kind=f"{kind}, {ending}", subject=name, audience=for_whom, by=by, now=now,
+                identifiers=len(hits), journals=_journals(file),
+                more={"decided": releasing.decisions(one.handling for one in hits)},
             )  # fmt: skip
             written.append(path)
     return written
@@ -167,15 +168,3 @@ def _lay_out(document: Document, path: Path, now: datetime, root: Path) -> None:
 
     with written_whole(path) as part:
         part.write_text(plain_text(document), encoding="utf-8", newline="\n")
-
-
-def _identifiers(named: Iterable[tuple[str, Document]], now: datetime, workspace: Workspace) -> tuple[str, ...]:
-    today = day_of(now, zone(workspace.partnership().zone))
-    found = []
-    for name, document in named:
-        place = ""
-        for part in document.parts:
-            place = shorten(part.text, 40) if isinstance(part, Heading) else place
-            for text in texts(replace(document, parts=(part,))):
-                found += [f"{name}, under “{place}”: {hit.sentence}" for hit in identifiers(text, today=today)]
-    return tuple(dict.fromkeys(found))

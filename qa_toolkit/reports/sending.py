@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.disclosure.tables import said
-from qa_toolkit.domain.errors import InputError, NotReady
-from qa_toolkit.domain.release import Found, Handled, Handling, changed, look
+from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.release import Found
 from qa_toolkit.reports import document, spreadsheet
 from qa_toolkit.reports.collecting import digest
 from qa_toolkit.reports.document import Document
@@ -21,9 +21,6 @@ from qa_toolkit.reports.wording import Said
 from qa_toolkit.store import exports
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import releasing
-
-_SHOWN = 20
-"""Places that a refusal lists; the rest is counted."""
 
 
 class Paper(NamedTuple):
@@ -53,18 +50,13 @@ class Sent(NamedTuple):
 
 def looked_through(workspace: Workspace, paper: Paper, *, today: date) -> list[Found]:
     """Everything in its text that could identify somebody to its audience, with what was decided."""
-    return look(
-        _places(paper.body), paper.audience, releasing.handlings(workspace), today=today,
-        contacts=releasing.contacts(workspace),
-    )  # fmt: skip
+    return releasing.looked_through(workspace, _places(paper.body), paper.audience, today=today)
 
 
 def as_released(workspace: Workspace, paper: Paper, found: list[Found], *, today: date) -> Document | Spreadsheet:
     """The body as it goes out: with other words where that was decided."""
-    if not any(one.handling is not None and one.handling.handled is Handled.CHANGED for one in found):
-        return paper.body
-    handlings = releasing.handlings(workspace)
-    return _rewritten(paper.body, lambda text: changed(text, paper.audience, handlings, today=today))
+    put = releasing.in_other_words(workspace, found, paper.audience, today=today)
+    return paper.body if put is None else _rewritten(paper.body, put)
 
 
 def send(
@@ -81,7 +73,7 @@ def send(
     releasing.releaser(workspace, by)
     _check_name(paper.body, out, replace=replace)
     found = looked_through(workspace, paper, today=today)
-    _refuse_open(found, paper)
+    releasing.require_decided(found, paper.audience, out.name)
     cut: list[tuple[str, str, int]] = []
     body = as_released(workspace, paper, found, today=today)
     if isinstance(body, Document):
@@ -93,19 +85,6 @@ def send(
         journals=[], identifiers=len(found), stood=paper.figures.stood, more=_more(paper, found),
     )  # fmt: skip
     return Sent(note, cut, found)
-
-
-def _refuse_open(found: list[Found], paper: Paper) -> None:
-    undecided = list(dict.fromkeys(one.sentence for one in found if one.handling is None))
-    if not undecided:
-        return
-    more = len(undecided) - _SHOWN
-    raise NotReady(
-        f"It was not written, because its text could identify somebody, and it is for {paper.audience.label}. Put the "
-        "text right in the record, or decide by the code in brackets: `qa release change CODE …` puts other words in "
-        "its place, `qa release allow CODE …` lets it through with a reason.",
-        undecided[:_SHOWN] + ([f"… and {more} more"] if more > 0 else []),
-    )
 
 
 def _check_name(body: Document | Spreadsheet, out: Path, *, replace: bool) -> None:
@@ -139,15 +118,6 @@ def _more(paper: Paper, found: list[Found]) -> dict[str, Any]:
         "small_numbers": figures.small_numbers,
         "hidden": sorted(said(cell) for cell in released.hidden) if released and paper.counts_children else [],
         "held_back": figures.held_back,
-        "decided": decisions(one.handling for one in found),
+        "decided": releasing.decisions(one.handling for one in found),
         "sentences": [{"text": one.text, "figures": list(one.keys)} for one in paper.sentences],
     }  # fmt: skip
-
-
-def decisions(made: Iterable[Handling | None]) -> list[dict[str, str]]:
-    """What was decided, each once, as a note keeps it."""
-    return [
-        {"what": one.words, "kind": one.kind.value, "handled": one.handled.value, "reason": one.reason, "by": one.by,
-         "on": one.on.isoformat()}
-        for one in {one.id: one for one in made if one is not None}.values()
-    ]  # fmt: skip

@@ -29,12 +29,11 @@ def note(
     by: str,
     now: datetime,
     journals: Sequence[str],
-    released: str = "",
     identifiers: int = 0,
     stood: Sequence[heads.Head] = (),
     more: Mapping[str, Any] | None = None,
 ) -> Path:
-    """Write the note of one file: its digest, where the records behind it stood, who made it and what was released.
+    """Write the note of one file: its digest, where the records behind it stood, and who made it.
 
     `stood` says where they stood at an earlier moment, if the file is of one; `more` is what a later check needs.
 
@@ -53,7 +52,6 @@ def note(
         "state": heads.workspace_head(stood),
         "stood": {head.name: head.seq for head in stood},
         "identifiers": identifiers,
-        "released_because": released,
         **(more or {}),
     }
     place = folder.root / FOLDER / f"{now:%Y%m%dT%H%M%S%f}-{subject}.json"

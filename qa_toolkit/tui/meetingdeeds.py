@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.plans.meetings import Stage
 from qa_toolkit.tui.asking import AskText, Sure
@@ -60,17 +62,24 @@ async def write(at: MeetingScreen) -> None:
     if not typed:
         return
     # Deferred: what makes papers is loaded by whoever wants one.
-    from qa_toolkit.reports.meeting_out import minutes_paper, write_meeting_paper
+    from qa_toolkit.reports.meeting_out import found_in, minutes_paper, write_meeting_paper
+    from qa_toolkit.tui.reportrelease import ReleaseScreen
 
     qa = at.qa
+    audience = Audience(at.papers.tier.audience) if at.papers else Audience.QA_GROUP
     try:
         paper = minutes_paper(qa.workspace, at.meeting_id, now=qa.now(), today=qa.today, calendar=qa.calendar)
         out = Path(typed).expanduser()
         if not out.parent.is_dir():
             raise InputError(f"There is no folder {out.parent}: name one that is there.")
+        if any(one.handling is None for one in found_in(qa.workspace, paper, audience, today=qa.today)):
+            at.say("First decide on what could identify somebody: it is shown now.", severity="warning")
+            look = partial(found_in, qa.workspace, paper, audience, today=qa.today)
+            at.app.push_screen(ReleaseScreen(audience, look))
+            return
         write_meeting_paper(
             qa.workspace, paper, out, kind="minutes", subject=at.meeting_id,
-            audience=at.papers.tier.audience if at.papers else "", by=at.by, now=qa.now(),
+            audience=audience, by=at.by, now=qa.now(),
         )  # fmt: skip
         at.say(f"Written: {out.resolve()}. The code in the footer is {paper.head}.")
     except QAError as error:

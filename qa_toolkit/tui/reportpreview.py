@@ -16,7 +16,7 @@ from qa_toolkit.domain.disclosure.rules import RuleSet
 from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.release import Found
 from qa_toolkit.reports.delivering import deliver, paper_for
-from qa_toolkit.reports.explaining import in_short
+from qa_toolkit.reports.explaining import in_short, small_numbers
 from qa_toolkit.reports.making import Kind
 from qa_toolkit.reports.preview import Preview, page_starts, preview
 from qa_toolkit.reports.sending import Paper, as_released, looked_through
@@ -185,8 +185,15 @@ class PreviewScreen(QAScreen):
         """What was found in it."""
         from qa_toolkit.tui.reportrelease import ReleaseScreen  # only when it is asked for
 
-        if self.paper is not None:
-            self.app.push_screen(ReleaseScreen(self.paper))
+        qa, paper = self.qa, self.paper
+        if paper is None:
+            return
+        self.app.push_screen(
+            ReleaseScreen(
+                paper.audience, lambda: looked_through(qa.workspace, paper, today=qa.today), short=in_short(paper),
+                numbers=small_numbers(paper),
+            )
+        )  # fmt: skip
 
     @work
     async def action_write(self) -> None:

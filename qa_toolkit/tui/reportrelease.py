@@ -1,21 +1,20 @@
-"""The release check of a pack: what in its text could identify somebody, decided one by one or by pattern."""
+"""The release check: what in its text could identify somebody, decided one by one or by pattern."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import work
 from textual.app import ComposeResult
 from textual.widgets import DataTable, Footer, Static
 
+from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.identifiers import Hit, Kind
-from qa_toolkit.domain.release import Handled, Handling, check_pattern, code
+from qa_toolkit.domain.release import Found, Handled, Handling, check_pattern, code
 from qa_toolkit.domain.text import shorten
-from qa_toolkit.reports.explaining import in_short, small_numbers
-from qa_toolkit.reports.sending import Paper, looked_through
 from qa_toolkit.tui.asking import AskText
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
@@ -28,9 +27,12 @@ DEEDS = (
     Deed("alike", "l", "Alike", "Let everything through that is like a pattern, with the reason.", True),
     Deed("numbers", "n", "Numbers", "What is hidden of the counts of children, and why.", True),
     Deed("places", "enter", "Places", "Every place where it stands, and what was decided.", True),
-    Deed("back", "escape", "Back", "To the pack.", True),
+    Deed("back", "escape", "Back", "To the screen before.", True),
 )
 _COLUMNS = (("Stands", 9), ("What", 24), ("Looks like", 15), ("Where", 0))
+
+
+NO_CHILDREN = "It counts no children by facts about them, so no number has to be hidden."
 
 
 class Told(NamedTuple):
@@ -49,24 +51,31 @@ class Told(NamedTuple):
 
 
 class ReleaseScreen(QAScreen):
-    """What was found in a pack."""
+    """What was found in something that is to go out."""
 
     HELP: ClassVar[str] = (
-        "Everything in the pack that looks like a date of birth, an NHS number, a pupil number, a postcode, a phone "
+        "Everything in it that looks like a date of birth, an NHS number, a pupil number, a postcode, a phone "
         "number or an e-mail address; and, for readers who see no cases, a child’s case reference. What is to decide "
-        "stands first. Names cannot be told by rule: read the pack.\n\n"
+        "stands first. Names cannot be told by rule: read it.\n\n"
         "Best is to put the text right in the record. Else a lets it through, o puts other words in its place in what "
         "goes out (the record stays), and l lets through everything like a pattern, such as *@northshire.gov.uk. Each "
         "asks for the reason, which is kept with your name. A decision holds for these readers and those who see more, "
-        "in every later pack."
+        "in all that goes out later."
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
     CSS_PATH = "reports.tcss"
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(
+        self, audience: Audience, look: Callable[[], list[Found]], *, short: str = "", numbers: Sequence[str] = ()
+    ) -> None:
+        """The check of something for that audience; `look` looks it through again.
+
+        `numbers` says what small numbers hide in it, and `short` the same in a sentence; empty for what counts none.
+        """
         super().__init__()
-        self.paper = paper
+        self.audience, self._look = audience, look
+        self._short, self._numbers = short or NO_CHILDREN, tuple(numbers) or (NO_CHILDREN,)
         self.listed: list[Told] = []
 
     def compose(self) -> ComposeResult:
@@ -89,10 +98,10 @@ class ReleaseScreen(QAScreen):
             self.call_after_refresh(self.fill)
 
     def fill(self) -> None:
-        """Look the pack through again, and list what was found."""
+        """Look it through again, and list what was found."""
         told: dict[str, Told] = {}
         try:
-            found = looked_through(self.qa.workspace, self.paper, today=self.qa.today)
+            found = self._look()
         except QAError as error:
             self.query_one("#heading", Static).update(lines_shown(str(error)))
             return
@@ -122,12 +131,12 @@ class ReleaseScreen(QAScreen):
             verdict = f"{waiting} to decide on, so it may not go yet"
         else:
             verdict = "it may go, as far as rules can tell"
-        heading = hanging(f"For {self.paper.audience.label}: {verdict}", width, 0)
+        heading = hanging(f"For {self.audience.label}: {verdict}", width, 0)
         self.query_one("#heading", Static).update(lines_shown(heading))
-        words = in_short(self.paper)
+        words = self._short
         if not self.listed:
             found = "Nothing in its text looks like an identifier. Names cannot be told by rule: read it."
-            words = "\n".join([found, "", *small_numbers(self.paper)])
+            words = "\n".join([found, "", *self._numbers])
         lines = [hanging(line, width, len(line) - len(line.lstrip())) for line in words.split("\n")]
         self.query_one("#facts", Static).update(lines_shown("\n".join(lines)))
 
@@ -167,7 +176,7 @@ class ReleaseScreen(QAScreen):
         from qa_toolkit.tui.help import Page  # only when it is asked for
 
         width = max(min(self.qa.size.width * 9 // 10, 100) - 8, 30)
-        lines = [hanging(line, width, len(line) - len(line.lstrip()) + 2) for line in small_numbers(self.paper)]
+        lines = [hanging(line, width, len(line) - len(line.lstrip()) + 2) for line in self._numbers]
         self.app.push_screen(Page("Small numbers", "\n".join(lines)))
 
     # --- deciding
@@ -180,7 +189,7 @@ class ReleaseScreen(QAScreen):
             return
         why = await self._why(f"Let “{shorten(one.hit.text, 40)}” through")
         if why is not None:
-            self._decide(lambda by: releasing.release(self.qa.workspace, code(one.hit), self.paper.audience, why, by=by,
+            self._decide(lambda by: releasing.release(self.qa.workspace, code(one.hit), self.audience, why, by=by,
                                                       now=self.qa.now(), today=self.qa.today))  # fmt: skip
 
     @work
@@ -196,7 +205,7 @@ class ReleaseScreen(QAScreen):
             return
         why = await self._why(title)
         if why is not None:
-            self._decide(lambda by: releasing.change(self.qa.workspace, code(one.hit), to, self.paper.audience, why,
+            self._decide(lambda by: releasing.change(self.qa.workspace, code(one.hit), to, self.audience, why,
                                                      by=by, now=self.qa.now(), today=self.qa.today))  # fmt: skip
 
     @work
@@ -216,13 +225,13 @@ class ReleaseScreen(QAScreen):
         if why is not None:
             self._decide(
                 lambda by: releasing.release_like(
-                    self.qa.workspace, one.hit.kind, pattern, self.paper.audience, why, by=by, now=self.qa.now(),
+                    self.qa.workspace, one.hit.kind, pattern, self.audience, why, by=by, now=self.qa.now(),
                     today=self.qa.today,
                 )
             )  # fmt: skip
 
     async def _why(self, title: str) -> str | None:
-        words = f"For {self.paper.audience.label} and those who see more. Why, in a sentence?"
+        words = f"For {self.audience.label} and those who see more. Why, in a sentence?"
         return await self.app.push_screen_wait(AskText(title, words, check=_sentence))
 
     def _decide(self, deed: Callable[[str], Handling]) -> None:
@@ -239,7 +248,7 @@ class ReleaseScreen(QAScreen):
         self.say(f"Recorded: {before - after} decided; {after} left to decide on.")
 
     def action_back(self) -> None:
-        """To the pack."""
+        """To the screen before."""
         self.app.pop_screen()
 
 

@@ -146,9 +146,13 @@ def test_what_could_identify_somebody_stops_the_minutes_until_it_is_released(qa:
     meeting = a_meeting(qa.workspace)
     decide(qa.workspace, meeting.id, "returns", Kind.NOTE, "Ring her mother on 07700 900123 today.")
     refused = run(qa, "minutes M-2026-001 -o", str(tmp_path / "m.docx"), code=3)
-    assert "Under “" in refused
+    assert "--for qa-group" in refused
+    assert "phone:" in refused
     assert not (tmp_path / "m.docx").exists()
-    run(qa, "minutes M-2026-001 -o", str(tmp_path / "m.docx"), "--release", "the number is the team’s own")
+    code = refused.partition("[")[2].partition("]")[0]
+    qa("release", "allow", code, "--for", "qa-group", "--why", "the number is the team’s own")
+    run(qa, "minutes M-2026-001 -o", str(tmp_path / "m.docx"))
+    assert "team’s own" in qa("release", "list").out
 
 
 def test_between_meetings_and_what_becomes_of_a_plan(qa: Keyboard) -> None:

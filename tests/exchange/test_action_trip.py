@@ -34,6 +34,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qa_toolkit.domain.action_sheet import Verdict, view_words
+from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady, SheetError, Stale
 from qa_toolkit.domain.plans.lifecycle import Deed, State
@@ -56,7 +57,7 @@ from qa_toolkit.exchange.action_rows import (
     WHY,
 )
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import action_sheets, undoing
+from qa_toolkit.workflow import action_sheets, releasing, undoing
 from qa_toolkit.workflow.plans import actions, due_dates, progress
 from qa_toolkit.workflow.plans.keeping import thread_on
 
@@ -199,12 +200,33 @@ def test_who_may_write_a_sheet_and_what_stays_out_of_it(at: Workspace) -> None:
                       today=TODAY)  # fmt: skip
 
 
-def test_typed_identifiers_stop_a_sheet_until_somebody_says_why(at: Workspace) -> None:
+def test_typed_identifiers_stop_a_sheet_until_somebody_decides(at: Workspace) -> None:
     progress.update(at, [A1], "Ring 07700 900123 for the log.", by=OWNER, now=NOW, today=TODAY)
     with pytest.raises(NotReady, match="could identify somebody") as error:
         out(at)
     assert A1 in error.value.missing[0]
     assert not (at.root.parent / "sheet.xlsx").exists()
+    decide_others(at, error.value.missing[0])
+    read = filled(at)
+    assert not read.differences, "other words in what is to be read come back as nobody’s"
+    sheet = load_workbook(at.root.parent / "sheet.xlsx")[SHEET]
+    assert any("Ring the desk for the log." in str(cell.value) for row in sheet for cell in row)
+
+
+def decide_others(at: Workspace, sentence: str) -> None:
+    code = sentence.partition("[")[2].rstrip("]")
+    why = "The desk is enough."
+    releasing.change(at, code, "the desk", Audience.QA_GROUP, why, by=CO, now=NOW, today=TODAY)
+
+
+def test_other_words_do_not_stand_where_an_owner_writes(at: Workspace) -> None:
+    due_dates.ask_later(at, A2, days(90), f"{WHY_LATER} Ring 07700 900123.", by=OWNER, now=NOW, today=TODAY)
+    with pytest.raises(NotReady) as error:
+        out(at)
+    decide_others(at, error.value.missing[0])
+    with pytest.raises(NotReady) as error:
+        out(at)
+    assert "here it can be let through, not changed" in error.value.missing[0]
 
 
 # --- back

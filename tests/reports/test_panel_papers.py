@@ -11,13 +11,14 @@ import pytest
 from builders_panel import AUDIT, CHAIR, CHILD, HEALTH, MEMBER, OTHER_CHILD, POLICE, SECRET, a_panel_workspace
 from builders_scoring import BOSS, LEAD, RATER, START, TODAY
 
+from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady
 from qa_toolkit.domain.findings import AnswerRef, FindingKind
 from qa_toolkit.domain.moderation import Asked, Confidence, Whose
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.reports.panel_out import write_panel_minutes, write_panel_papers
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import findings, moderation
+from qa_toolkit.workflow import findings, moderation, releasing
 
 LATER = START + timedelta(hours=1)
 
@@ -127,17 +128,26 @@ def test_nothing_is_written_over_what_is_there_or_without_a_panel(tmp_path: Path
     assert write_panel_papers(at, CHILD, folder, formats=("txt",), force=True, by=BOSS, now=LATER) == [plain]
 
 
-def test_what_could_identify_somebody_stops_a_paper_until_somebody_says_why(at: Workspace, tmp_path: Path) -> None:
+def test_what_could_identify_somebody_stops_a_paper_until_somebody_decides(at: Workspace, tmp_path: Path) -> None:
     moderation.record_voice(at, CHILD, Whose.FAMILY, Asked.GAVE, view="Ring mother on 020 7946 0958.", by=BOSS,
                             now=LATER)  # fmt: skip
     with pytest.raises(NotReady) as refused:
         write_panel_papers(at, AUDIT, tmp_path, by=BOSS, now=LATER)
     (place,) = refused.value.missing
-    assert place.startswith(f"{CHILD}-panel-paper, under “Whose view is heard”")
+    assert place.startswith(f"{CHILD}-panel-paper, Whose view is heard")
+    assert "--for panel" in str(refused.value)
     assert list(tmp_path.glob("*.docx")) == []
-    write_panel_papers(at, CHILD, tmp_path, formats=("txt",), release="The chair agreed.", by=BOSS, now=LATER)
+    code, why = place.partition("[")[2].rstrip("]"), "The panel knows whom it rings."
+    releasing.change(at, code, "her number", Audience.PANEL, why, by=BOSS, now=LATER, today=TODAY)
+    (plain,) = write_panel_papers(at, CHILD, tmp_path, formats=("txt",), by=BOSS, now=LATER)
+    assert "Ring mother on her number." in plain.read_text(encoding="utf-8")
     (note,) = (json.loads(path.read_text()) for path in (at.root / "exports").iterdir())
-    assert (note["identifiers"], note["released_because"]) == (1, "The chair agreed.")
+    assert note["identifiers"] == 1
+    assert [one["reason"] for one in note["decided"]] == [why]
+    (chairs,) = write_panel_papers(at, CHILD, tmp_path, formats=("txt",), for_chair=True, by=CHAIR, now=LATER)
+    assert "her number" in chairs.read_text(encoding="utf-8"), "what is decided for the panel holds for its chair"
+    (said,) = write_panel_minutes(at, AUDIT, tmp_path, formats=("txt",), by=BOSS, now=LATER)
+    assert "020 7946 0958" not in said.read_text(encoding="utf-8")
 
 
 def test_the_sitting_changes_and_what_was_agreed_keeps_who_voted(at: Workspace) -> None:

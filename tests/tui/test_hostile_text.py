@@ -235,7 +235,7 @@ async def test_a_pack_its_check_and_what_was_sent_show_it_as_text(workspace: Wor
     written = workspace.root.parent / "[red]pack [@click=app.bell].txt"
     written.write_text("x")
     exports.note(workspace.folder, written, kind=EVIL, subject="qa-group", audience=EVIL, by=EVIL, now=START,
-                 journals=[], released=EVIL)  # fmt: skip
+                 journals=[], more={"decided": [{"what": EVIL, "reason": EVIL}]})  # fmt: skip
     async with showing(workspace, preview, who=BOSS, size=(160, 50)) as at:
         pages = len(preview.starts)
         assert any("[@click=app.bell]" in line for line in preview.text.lines)
@@ -449,7 +449,7 @@ async def test_a_sheet_that_came_back_is_shown_as_text(workspace: Workspace) -> 
     action = actions.propose(workspace, "AP-2026-001", f"Act {EVIL}", due=TODAY, owner=RATER, **day)
     moving.move(workspace, Deed.AGREE, [action.id], **day)
     file = workspace.root.parent / "[red]sheet.xlsx"
-    write_actions(workspace, "police", file, calendar=england_and_wales(), release="A test", **day)
+    write_actions(workspace, "police", file, calendar=england_and_wales(), **day)
     book = load_workbook(file)
     row = book["Actions"][2]
     # What no sheet can hold is left out of what is typed into this one.

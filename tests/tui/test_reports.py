@@ -170,7 +170,7 @@ async def test_days_rules_and_small_numbers_are_asked_for(workspace: Workspace) 
         assert at.says("Small numbers of children: 1 to 5 shown as c.")
         await open_pack(at, 2)
         await at.keys("c", "n")
-        assert at.says("It holds no counts of children split by facts about them")
+        assert at.says("It counts no children by facts about them")
 
 
 async def test_a_workbook_is_previewed_as_its_tables(workspace: Workspace, tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ def export_workbook_arguments(parser: ArgumentParser) -> None:
     """What `qa export workbook` takes."""
     parser.add_argument("out", type=Path, help="the .xlsx file to write")
     parser.add_argument("--audit", required=True, help="the audit’s id")
-    parser.add_argument("--release", default="", metavar="REASON", help="why identifiers in typed text may go out")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
@@ -23,7 +22,7 @@ def export_workbook(args: Namespace, context: Context) -> None:
 
     cut = write_audit_workbook(
         context.workspace, args.audit, args.out, by=context.by, now=context.now, calendar=context.calendar,
-        replace=args.force, release=args.release,
+        replace=args.force,
     )  # fmt: skip
     context.print(str(args.out))
     if cut:
@@ -37,7 +36,6 @@ def export_actions_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="one for each agency that has an open action")
     parser.add_argument("--owner", default="", metavar="PERSON", help="only what this person owns, sensitive ones too")
     parser.add_argument("--back-by", default="", metavar="DAY", help="the day by which it is asked back")
-    parser.add_argument("--release", default="", metavar="REASON", help="why identifiers in typed text may go out")
 
 
 def export_actions(args: Namespace, context: Context) -> None:
@@ -54,7 +52,7 @@ def export_actions(args: Namespace, context: Context) -> None:
         try:
             written = write_actions(
                 context.workspace, agency, out, owner=args.owner.strip().lower(),
-                back_by=parse_date(args.back_by) if args.back_by else None, release=args.release,
+                back_by=parse_date(args.back_by) if args.back_by else None,
                 calendar=context.calendar, by=context.by, now=context.now, today=context.today,
             )  # fmt: skip
         except NotReady as nothing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from datetime import date
+from typing import TypedDict
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.dates import parse_date, show_moment, zone
@@ -23,9 +24,17 @@ def moments_arguments(parser: ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def days_named(args: Namespace) -> dict[str, date | None]:
+class Days(TypedDict):
     """The two days that were named, each None where it was not."""
-    return {name: parse_date(getattr(args, name)) if getattr(args, name) else None for name in ("as_at", "since")}
+
+    as_at: date | None
+    since: date | None
+
+
+def days_named(args: Namespace) -> Days:
+    """The days of the arguments."""
+    as_at, since = (parse_date(text) if text else None for text in (args.as_at, args.since))
+    return Days(as_at=as_at, since=since)
 
 
 def figures_arguments(parser: ArgumentParser) -> None:

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.dates import day_of, show_date, zone
 from qa_toolkit.domain.errors import NotFound
 from qa_toolkit.domain.people import Tier
@@ -17,7 +18,6 @@ from qa_toolkit.workflow.plans.meetings import tier_of
 
 def _out(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--out", type=Path, help="the file to write: .docx, .html, .pdf or .txt")
-    parser.add_argument("--release", default="", metavar="REASON", help="why identifiers in typed text may go out")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
@@ -67,8 +67,8 @@ def _save(args: Namespace, context: Context, paper: object, kind: str, subject: 
         context.print(plain_text(paper).rstrip("\n"))
         return
     write_meeting_paper(
-        context.workspace, paper, args.out, kind=kind, subject=subject, audience=audience, by=context.by,
-        now=context.now, replace_it=args.force, release=args.release,
+        context.workspace, paper, args.out, kind=kind, subject=subject, audience=Audience(audience), by=context.by,
+        now=context.now, replace_it=args.force,
     )  # fmt: skip
     context.print(str(args.out))
     context.say(f"The code in its footer is {paper.head}: `qa verify --minutes` holds it against the record.")

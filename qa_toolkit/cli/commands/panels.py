@@ -266,7 +266,6 @@ def panel_ledger(args: Namespace, context: Context) -> None:
 def _out_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="the folder to write into")
     parser.add_argument("--format", choices=["docx", "txt"], action="append", help="Word or text alone")
-    parser.add_argument("--release", default="", metavar="REASON", help="why identifiers in typed text may go out")
     parser.add_argument("--force", action="store_true", help="replace files that are there")
 
 
@@ -283,7 +282,7 @@ def panel_papers(args: Namespace, context: Context) -> None:
 
     written = write_panel_papers(
         context.workspace, args.of, args.folder, formats=args.format or FORMATS, for_chair=args.for_chair,
-        by=context.by, now=context.now, force=args.force, release=args.release,
+        by=context.by, now=context.now, force=args.force,
     )  # fmt: skip
     for path in written:
         context.print(str(path))
@@ -301,7 +300,7 @@ def panel_minutes(args: Namespace, context: Context) -> None:
 
     written = write_panel_minutes(
         context.workspace, args.audit, args.folder, formats=args.format or FORMATS, by=context.by, now=context.now,
-        force=args.force, release=args.release,
+        force=args.force,
     )  # fmt: skip
     for path in written:
         context.print(str(path))

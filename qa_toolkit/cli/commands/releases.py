@@ -13,6 +13,7 @@ from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.disclosure.rules import RULE_SETS
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.identifiers import Kind
+from qa_toolkit.domain.release import check_code
 from qa_toolkit.reports.checking import check
 from qa_toolkit.reports.delivering import paper_for
 from qa_toolkit.reports.explaining import small_numbers
@@ -80,7 +81,7 @@ def _decision(parser: ArgumentParser) -> None:
 
 def release_allow_arguments(parser: ArgumentParser) -> None:
     """What `qa release allow` takes."""
-    parser.add_argument("code", nargs="?", default="", help="the code of what was found, as phone:3f9a1c2b7d10")
+    parser.add_argument("codes", nargs="*", metavar="code", help="the codes of what was found, as phone:3f9a1c2b7d10")
     parser.add_argument("--like", default="", metavar="PATTERN", help="everything like it: *@northshire.gov.uk")
     parser.add_argument("--kind", choices=[one.value for one in Kind], help="of which kind, with --like")
     _decision(parser)
@@ -89,18 +90,24 @@ def release_allow_arguments(parser: ArgumentParser) -> None:
 def release_allow(args: Namespace, context: Context) -> None:
     """Let something through for an audience, and those who see more, by name and with the reason."""
     audience = Audience(args.audience.replace("-", "_"))
-    if bool(args.code) == bool(args.like) or bool(args.like) != bool(args.kind):
-        raise InputError("Give either the code of one thing, or --like with a pattern and --kind.")
-    if args.code:
-        done = releasing.release(
-            context.workspace, args.code, audience, args.why, by=context.by, now=context.now, today=context.today
+    if bool(args.codes) == bool(args.like) or bool(args.like) != bool(args.kind):
+        raise InputError("Give either the codes of what was found, or --like with a pattern and --kind.")
+    for code in args.codes:
+        # All are read before the first is decided, so that a slip of the keyboard decides nothing.
+        check_code(code)
+    made = [
+        releasing.release(
+            context.workspace, code, audience, args.why, by=context.by, now=context.now, today=context.today
         )
-    else:
-        done = releasing.release_like(
+        for code in args.codes
+    ] or [
+        releasing.release_like(
             context.workspace, Kind(args.kind), args.like, audience, args.why, by=context.by, now=context.now,
             today=context.today,
-        )  # fmt: skip
-    context.say(f"{done.words} is let through for {audience.label} and those who see more.")
+        )
+    ]  # fmt: skip
+    for done in made:
+        context.say(f"{done.words} is let through for {audience.label} and those who see more.")
 
 
 def release_change_arguments(parser: ArgumentParser) -> None:
