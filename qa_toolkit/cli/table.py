@@ -28,6 +28,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("audit list", "List the audits", "audits"),
     ("audit show", "Show an audit’s returns, cases by agencies", "audits"),
     ("audit compare", "Show a re-audit beside the audit before it", "re_audits"),
+    ("audit sent", "Show what was last made for each agency to be sent, and what is still to come", "tools"),
     ("audit move", "Move a running audit to another version of its template", "template_moves"),
     ("audit close", "Close an audit, or abandon it with a reason", "audits"),
     ("case add", "Add a case under the next free pseudonym", "audits"),

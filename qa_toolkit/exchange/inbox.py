@@ -6,21 +6,22 @@ question to answer waits, with the sentence that says why and the command that g
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from qa_toolkit.domain.action_sheet import Verdict
-from qa_toolkit.domain.errors import InputError, QAError
+from qa_toolkit.domain.errors import InputError, QAError, SheetError
 from qa_toolkit.domain.text import shorten, visible
 from qa_toolkit.exchange import parcel_in
 from qa_toolkit.exchange.action_in import ActionsRead, actions_of, is_action_sheet, settled
-from qa_toolkit.exchange.tool_in import ToolRead, read_tool, summary
+from qa_toolkit.exchange.tool_in import ToolRead, read_tool, summary, written_concerns
 from qa_toolkit.exchange.tool_out import KIND as TOOL
 from qa_toolkit.sheets.reader import Read, read_book
-from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import action_sheets, taking_in
+from qa_toolkit.store.workspace import Workspace, audit_of
+from qa_toolkit.workflow import action_sheets, finishing, taking_in
+from qa_toolkit.workflow.returns import opened
 
 MOST_FILES = 300
 _PARCEL = b"-----BEGIN AGE ENCRYPTED FILE-----"
@@ -40,12 +41,26 @@ class Item(NamedTuple):
     """Immediate safeguarding concerns that are new: whoever reads this telephones first."""
     waits: str = ""
     """Why it is not taken in by itself; empty for what is clean."""
+    unnamed: tuple[str, ...] = ()
+    """Returns whose rater nobody has named: whoever takes it in says who filled it in."""
+    alike: Mapping[str, Mapping[str, str]] = {}
+    """By return, the concerns that are logged already, where one is written in other words: it may be one of them."""
     brings: ToolRead | ActionsRead | parcel_in.Plan | None = None
 
     @property
     def clean(self) -> bool:
         """Whether it can be taken in as it is."""
         return bool(self.changes) and not self.waits
+
+    @property
+    def agency(self) -> str:
+        """Whose audit tool it is; empty for anything else."""
+        return self.brings.agency if isinstance(self.brings, ToolRead) else ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for nothing but an answer to what `unnamed` and `alike` ask."""
+        return bool(self.unnamed or self.alike)
 
     @property
     def name(self) -> str:
@@ -72,8 +87,8 @@ def look(file: Path, workspace: Workspace, *, by: str, today: date) -> Item:
     """What a file is and what it would change; changes nothing."""
     what = "a file that cannot be told"
     try:
-        with file.open("rb") as opened:
-            first = opened.read(len(_PARCEL))
+        with file.open("rb") as stream:
+            first = stream.read(len(_PARCEL))
         if first == _PARCEL:
             what = "a parcel"
             return _parcel(file, workspace, by)
@@ -96,19 +111,31 @@ def look(file: Path, workspace: Workspace, *, by: str, today: date) -> Item:
         return Item(file, what, waits=f"It cannot be read ({error.strerror}).")
 
 
-def take(item: Item, workspace: Workspace, *, by: str, now: datetime, today: date) -> str:
-    """Take a clean one in; what was done, in words.
+def take(
+    item: Item, workspace: Workspace, *, rater: str = "", same: Mapping[str, str] | None = None, by: str,
+    now: datetime, today: date,
+) -> str:  # fmt: skip
+    """Take one in; what was done, in words.
+
+    `rater` is who filled in what names nobody; `same`, by return, which logged concern a written one is, or nothing.
 
     Raises:
         QAError: A rule refuses it after all, or somebody changed the same meanwhile.
     """
     match item.brings:
         case ToolRead():
-            owed = workspace.audit(item.brings.audit).allocations
+            owed, same = workspace.audit(item.brings.audit).allocations, same or {}
+            raters = {one.return_id: owed[one.return_id].rater or rater for one in item.brings.filled}
+            for one in item.brings.filled:  # all of it may be taken in, or nothing is
+                taking_in.may_take_in(workspace, one, raters[one.return_id], by=by)
             for one in item.brings.filled:
-                rater = owed[one.return_id].rater
-                taking_in.take_in(workspace, one, rater, source=item.file.name, by=by, now=now, today=today)
-            return f"{len(item.brings.filled)} return(s) taken in"
+                taking_in.take_in(
+                    workspace, one, raters[one.return_id], source=item.file.name, same_as=same.get(one.return_id, ""),
+                    by=by, now=now, today=today,
+                )  # fmt: skip
+            ids = [one.return_id for one in item.brings.filled]
+            sent = [id for id in ids if workspace.ret(id).round and not opened(workspace, id).editable]
+            return f"{len(ids)} return(s) taken in" + (f"; sent in, and to be filed: {', '.join(sent)}" if sent else "")
         case ActionsRead():
             source = f"action sheet {item.brings.sheet} of {item.brings.agency}, {item.file.name}"
             touched = action_sheets.take_in(
@@ -122,14 +149,22 @@ def take(item: Item, workspace: Workspace, *, by: str, now: datetime, today: dat
 
 
 def _tool(file: Path, workspace: Workspace, by: str) -> Item:
-    read = read_tool(file, workspace)
-    owed, phone = workspace.audit(read.audit).allocations, workspace.audit(read.audit).audit.phone
+    try:
+        read = read_tool(file, workspace)
+    except SheetError as error:
+        # Danger does not wait for the faults to be mended.
+        written = tuple(
+            f"{id}: {words} {_telephone(workspace, id)}" for id, words in written_concerns(file, workspace)
+        )
+        return Item(file, "an audit tool", (), written, str(error))
+    owed = workspace.audit(read.audit).allocations
     concerns = tuple(
-        f"{one.return_id}: {one.concern.what} Phone now{': ' + phone if phone else ''}."
+        f"{one.return_id}: {one.concern.what} {_telephone(workspace, one.return_id)}"
         for one in read.filled if one.concern is not None
     )  # fmt: skip
-    what, changes = f"an audit tool of {read.agency} in {read.audit}", tuple(summary(read))
-    unnamed = [one.return_id for one in read.filled if not owed[one.return_id].rater]
+    what, changes = f"an audit tool of {read.agency} in {read.audit}", (*summary(read), *_unfinished(workspace, read))
+    unnamed = tuple(one.return_id for one in read.filled if not owed[one.return_id].rater)
+    alike = {one.return_id: found for one in read.filled if (found := taking_in.may_be_logged(workspace, one))}
     waits = ""
     if unnamed:
         waits = (
@@ -141,8 +176,26 @@ def _tool(file: Path, workspace: Workspace, by: str) -> Item:
             for one in read.filled:
                 taking_in.may_take_in(workspace, one, owed[one.return_id].rater, by=by)
         except QAError as error:
-            waits = str(error)
-    return Item(file, what, changes or (), concerns, waits, read)
+            return Item(file, what, changes, concerns, str(error), brings=read)
+    if alike:
+        waits += f"{' ' if waits else ''}A concern is logged already for {', '.join(alike)}: is what is written the " \
+                 "same? `qa tool in` takes it with --same-as or --new-concern."  # fmt: skip
+    return Item(file, what, changes, concerns, waits, unnamed, alike, read)
+
+
+def _unfinished(workspace: Workspace, read: ToolRead) -> Iterator[str]:
+    """Of each return that came as finished and is not, what it lacks: it is taken in, and not sent in."""
+    for one in read.filled:
+        if left := finishing.lacking(workspace, one):
+            yield f"{one.return_id} came as finished and lacks something, so it stays with its agency: {' '.join(left)}"
+
+
+def _telephone(workspace: Workspace, return_id: str) -> str:
+    try:
+        phone = workspace.audit(audit_of(return_id)).audit.phone
+    except QAError:
+        phone = ""  # the row's hidden key was typed over
+    return f"Phone now{': ' + phone if phone else ''}."
 
 
 def _actions(file: Path, book: Read, workspace: Workspace, today: date) -> Item:
@@ -153,7 +206,7 @@ def _actions(file: Path, book: Read, workspace: Workspace, today: date) -> Item:
     parts = [f"{asked} to settle"] if asked else []
     parts += [f"{refused} not taken"] if refused else []
     waits = f"{' and '.join(parts)}: `qa import actions` says what and why." if parts else ""
-    return Item(file, f"an action sheet of {read.agency}", changes, (), waits, read)
+    return Item(file, f"an action sheet of {read.agency}", changes, (), waits, brings=read)
 
 
 def _parcel(file: Path, workspace: Workspace, by: str) -> Item:
@@ -164,12 +217,11 @@ def _parcel(file: Path, workspace: Workspace, by: str) -> Item:
     if parcel_box.under_passphrase(sealed):
         raise InputError("A parcel that comes back is sealed for your key, and this one is under a passphrase.")
     plan = parcel_in.plan(workspace, parcel_box.open_sealed(sealed, key=keys.own()), by=by)
-    phone = workspace.audit(plan.parcel.audit).audit.phone
     concerns = tuple(
-        f"{one.id}: {one.what} Phone now{': ' + phone if phone else ''}." for one, known in plan.concerns if not known
+        f"{one.id}: {one.what} {_telephone(workspace, one.id)}" for one, known in plan.concerns if not known
     )
     changes = tuple(step.sentence for step in plan.steps if step.fresh)
-    return Item(file, f"a parcel of {plan.parcel.sender} in {plan.parcel.audit}", changes, concerns, "", plan)
+    return Item(file, f"a parcel of {plan.parcel.sender} in {plan.parcel.audit}", changes, concerns, "", brings=plan)
 
 
 def counts(items: Iterable[Item]) -> str:

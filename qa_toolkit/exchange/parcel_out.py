@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from pathlib import Path
 
 from qa_toolkit.domain.audits import Allocation
 from qa_toolkit.domain.errors import InputError, NotReady
@@ -12,8 +13,8 @@ from qa_toolkit.domain.parcels import AgencyKey, Outgoing, ParcelToken
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.template_moves import TemplateMove
-from qa_toolkit.exchange import keys
-from qa_toolkit.exchange.parcel_box import seal
+from qa_toolkit.exchange import keys, sent
+from qa_toolkit.exchange.parcel_box import keep, seal
 from qa_toolkit.store import frozen
 from qa_toolkit.store.workspace import AuditFile, Workspace, audit_journal, return_journal
 from qa_toolkit.workflow import allowed
@@ -59,6 +60,22 @@ def parcel_out(
     token = _token(workspace, file.audit.id, whose, by, now)
     packed = _packed(workspace, file.audit.id, agency, second, owed, token)
     return seal(packed, key=recorded.key if recorded else "", passphrase=passphrase), packed
+
+
+def write_parcel(
+    workspace: Workspace, audit_id: str, agency: str, out: Path, *, second: str = "", passphrase: str = "", by: str,
+    now: datetime,
+) -> Outgoing:
+    """The sealed parcel in a new file, noted in `exports/`; what is in it.
+
+    Raises:
+        QAError: As `parcel_out`; or the file is there already, or the disk refused.
+    """
+    sealed, packed = parcel_out(workspace, audit_id, agency, second=second, passphrase=passphrase, by=by, now=now)
+    keep(out, sealed)
+    ids = [one.id for one in packed.allocations]
+    sent.note(workspace, out, sent.PARCEL, packed.audit.id, second or agency, ids, by=by, now=now)
+    return packed
 
 
 def _own(file: AuditFile, agency: str) -> list[Allocation]:

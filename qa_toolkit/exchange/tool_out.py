@@ -15,6 +15,7 @@ from qa_toolkit.domain.saying import show_value
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Part, PartType, Question
 from qa_toolkit.domain.terms import Terms
+from qa_toolkit.exchange import sent
 from qa_toolkit.exchange.tool_rows import (
     ANSWER,
     CAUSE,
@@ -105,7 +106,9 @@ def write_tool(workspace: Workspace, audit_id: str, agency: str, out: Path, *, b
                    description="For an immediate safeguarding concern. Telephone first.")  # fmt: skip
         for ret in waiting:
             _case(book, template, ret, file.subjects[ret.head.subject].facts, lead_check=file.audit.agency_check)
-    return [ret.id for ret in waiting]
+    ids = [ret.id for ret in waiting]
+    sent.note(workspace, out, sent.TOOL, file.audit.id, agency, ids, by=by, now=now)
+    return ids
 
 
 def _owed(workspace: Workspace, file: AuditFile, owed: Allocation) -> Iterator[Return]:

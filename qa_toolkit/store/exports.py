@@ -63,8 +63,8 @@ def note(
     return place
 
 
-NO_PACK = frozenset({"action sheet", "minutes", "decision log"})
-"""Kinds that hold nothing by having been written: what an owner fills in, and minutes, which hold once approved."""
+NO_PACK = frozenset({"action sheet", "audit tool", "parcel", "minutes", "decision log"})
+"""Kinds that hold nothing by having been written: what others fill in, and minutes, which hold once approved."""
 
 
 def released(folder: FolderStore) -> Iterator[Pack]:

@@ -15,6 +15,10 @@ class Settings(NamedTuple):
 
     person: str = ""
     theme: str = ""
+    send: str = ""
+    """The folder into which files were last written that go to agencies."""
+    take: str = ""
+    """The folder from which files were last taken in."""
 
 
 def path() -> Path:
@@ -38,7 +42,7 @@ def read(file: Path | None = None) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"Your settings in {file} cannot be read ({error}). Mend or remove the file.") from None
-    return Settings(person=str(found.get("person", "")), theme=str(found.get("theme", "")))
+    return Settings(**{name: str(found.get(name, "")) for name in Settings._fields})
 
 
 def write(settings: Settings, file: Path | None = None) -> None:

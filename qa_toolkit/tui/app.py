@@ -75,6 +75,8 @@ class QAApp(App[None]):
         self.workspace, self.person, self.now = workspace, person, now
         self._opening, self._remember = opening, remember
         self._concern = ("", "")
+        self.folders: dict[str, str] = {}
+        """Where files were last written (`send`) and taken in from (`take`)."""
 
     @cached_property
     def left(self) -> Left:
@@ -146,6 +148,17 @@ class QAApp(App[None]):
     async def action_quit(self) -> None:
         """The same as leaving."""
         await self.action_leave()
+
+    def remember_folder(self, which: str, folder: str) -> None:
+        """Offer this folder next time; kept in the user's settings where those are kept at all."""
+        self.folders[which] = folder
+        if self._remember is not None:
+            from qa_toolkit.store import settings
+
+            try:
+                settings.write(settings.read()._replace(**{which: folder}))
+            except (QAError, OSError):
+                return  # a convenience: it is remembered until the program ends
 
     # --- people
 
@@ -285,7 +298,8 @@ def run(root: Path, who: str = "", *, opening: str = "", remembers: bool = True)
 
     workspace = Workspace(root)
     finish_cut_steps(workspace, now=clock.now())
-    known = who.strip().lower() or (settings.read().person if remembers else "")
+    mine = settings.read() if remembers else settings.Settings()
+    known = who.strip().lower() or mine.person
     person = workspace.people().get(known)
     if who and person is None:
         raise InputError(f"“{who}” is not one of the people of “{workspace.name}”. `qa people list` shows them.")
@@ -294,6 +308,7 @@ def run(root: Path, who: str = "", *, opening: str = "", remembers: bool = True)
         settings.write(settings.read()._replace(person=id))
 
     app = QAApp(workspace, person, opening=opening, remember=remember if remembers else None)
+    app.folders = {name: folder for name in ("send", "take") if (folder := getattr(mine, name))}
     app.run()
     workspace.close()
     return app.return_code or 0

@@ -33,6 +33,7 @@ DEEDS = (
     Deed("second-score", "s", "Second score", "Ask a second rater for a blind score of this return.", False),
     Deed("record-check", "k", "Record check", "Who knows which child: keyed straight in, or pasted.", False),
     Deed("differences", "d", "Differences", "Where agencies’ records say otherwise about a child.", False),
+    Deed("send", "t", "Send, take in", "Audit tools and parcels out to agencies, and what came back.", False),
     Deed("add-case", "plus", "Add case", "Add a case under the next free pseudonym.", False),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
@@ -181,6 +182,21 @@ class GridScreen(QAScreen):
 
         if self.grid is not None:
             self.app.push_screen(DifferencesScreen(self.grid.file.audit.id))
+
+    def action_send(self) -> None:
+        """Tools and parcels out, and what came back."""
+        from qa_toolkit.tui.sending import SendingScreen  # only when it is asked for
+        from qa_toolkit.workflow import allowed
+
+        person = self.qa.person
+        if self.grid is None or person is None:
+            return
+        try:
+            allowed.coordinator(self.qa.workspace, person.id, "send out and take in")
+        except QAError as error:
+            self.refuse(error)
+            return
+        self.app.push_screen(SendingScreen(self.grid.file.audit.id))
 
     def action_back(self) -> None:
         """To the screen before."""

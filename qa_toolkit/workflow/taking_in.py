@@ -132,6 +132,14 @@ def logged_as(ret: Return, written: WrittenConcern) -> str:
     return next((id for id, one in ret.concerns.items() if " ".join(one.what.casefold().split()) == words), "")
 
 
+def may_be_logged(workspace: Workspace, filled: Filled) -> dict[str, str]:
+    """The concerns of the return, id to words, where the written one says in other words what one of them may say."""
+    if filled.concern is None or not workspace.has_return(filled.return_id):
+        return {}
+    ret = workspace.ret(filled.return_id)
+    return {} if logged_as(ret, filled.concern) else {id: one.what for id, one in ret.concerns.items()}
+
+
 def _raise(
     change: Change, ret: Return, written: WrittenConcern | None, source: str, same_as: str, question: str, now: datetime
 ) -> list[Concern]:

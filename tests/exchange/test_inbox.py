@@ -13,7 +13,7 @@ from keyboard import Keyboard
 from openpyxl import Workbook, load_workbook
 
 from qa_toolkit.domain.bank_holidays import england_and_wales
-from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.parcels import AgencyKey, Outgoing
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.plans.lifecycle import Deed
@@ -25,8 +25,9 @@ from qa_toolkit.exchange.parcel_open import open_parcel
 from qa_toolkit.exchange.parcel_out import parcel_out
 from qa_toolkit.exchange.parcel_return import parcel_return
 from qa_toolkit.exchange.tool_out import write_tool
-from qa_toolkit.exchange.tool_rows import ANSWER
-from qa_toolkit.store.workspace import PARTNERSHIP, Workspace
+from qa_toolkit.exchange.tool_rows import ANSWER, FINISHED
+from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal
+from qa_toolkit.workflow import concerns
 from qa_toolkit.workflow.plans import actions, moving, plans, progress
 from qa_toolkit.workflow.plans.keeping import thread_on
 
@@ -161,3 +162,54 @@ def test_by_command(at: Workspace, folder: Path, capsys: pytest.CaptureFixture[s
     done = qa("in", str(folder), "--yes", "--json")
     assert done.code == 3, "three wait"
     assert {row["file"]: row["done"] for row in done.json}["tool.xlsx"] == f"taken in: {ACTION}"
+
+
+def test_a_concern_is_shown_whatever_else_is_wrong_with_its_file(at: Workspace, folder: Path) -> None:
+    """Fixed before release: a tool with a fault was only said to have one."""
+    tool = folder / "actions of police.xlsx"
+    fill(tool, "C01", ANSWER, key="PL-01|answer", value="perhaps")
+    fill(tool, "Concern", "What worries you", key=RETURN, value="Left alone tonight")
+    item = looked(at, folder)[tool.name]
+    assert item.concerns == (f"{RETURN}: Left alone tonight Phone now: Duty team, 01632 960000.",)
+    assert "cell F" in item.waits
+    assert not item.clean
+
+
+def test_a_concern_that_may_be_logged_already_waits_for_an_answer(at: Workspace, folder: Path) -> None:
+    """Fixed before release: one that was logged by telephone in other words was recorded twice."""
+    a_return(at)
+    concerns.raise_concern(at, RETURN, what="Alone at home", told="duty worker", by=RATER, now=START)
+    tool = folder / "actions of police.xlsx"
+    fill(tool, "Concern", "What worries you", key=RETURN, value="Left alone tonight")
+    item = looked(at, folder)[tool.name]
+    assert (item.asks, item.clean) == (True, False)
+    assert item.alike == {RETURN: {f"{RETURN}-K1": "Alone at home"}}
+    assert "--same-as or --new-concern" in item.waits
+    inbox.take(item, at, same={RETURN: f"{RETURN}-K1"}, by=BOSS, now=START, today=TODAY)
+    assert [one.what for one in at.ret(RETURN).concerns.values()] == [
+        f"Alone at home\n\nAs written in {tool.name}: Left alone tonight"
+    ]
+
+
+def test_who_filled_it_in_has_to_be_of_the_agency(at: Workspace, folder: Path) -> None:
+    with at.change(audit_journal("CE-2026-01"), by=BOSS, did="named nobody", now=START) as change:
+        change.put(at.audit("CE-2026-01").allocations[RETURN].model_copy(update={"rater": ""}))
+    item = looked(at, folder)["actions of police.xlsx"]
+    assert (item.unnamed, item.asks, item.agency) == ((RETURN,), True, "police")
+    for rater in ("", BOSS):
+        with pytest.raises(NotAllowed):
+            inbox.take(item, at, rater=rater, by=BOSS, now=START, today=TODAY)
+    assert not at.has_return(RETURN)
+    inbox.take(item, at, rater=RATER, by=BOSS, now=START, today=TODAY)
+    assert at.ret(RETURN).head.rater == RATER
+
+
+def test_what_came_as_finished_and_is_not_is_said_to_stay_with_its_agency(at: Workspace, folder: Path) -> None:
+    tool = folder / "actions of police.xlsx"
+    fill(tool, "C01", ANSWER, key="@safe|", value="Yes")
+    fill(tool, "C01", ANSWER, key="@sent|", value=FINISHED)
+    item = looked(at, folder)[tool.name]
+    assert item.clean
+    assert item.changes[1].startswith(f"{RETURN} came as finished and lacks something, so it stays with its agency: ")
+    assert inbox.take(item, at, by=BOSS, now=START, today=TODAY) == "1 return(s) taken in"
+    assert at.ret(RETURN).round == 0

@@ -65,6 +65,11 @@ class Three(NamedTuple):
         return changed.model_copy(update={"proof": proof(changed, self.packed.token)})
 
 
+@pytest.fixture(autouse=True)
+def somebody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keyed(tmp_path, monkeypatch, "boss")
+
+
 @pytest.fixture
 def three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Three:
     boss = asked_twice(a_workspace(tmp_path / "boss"))
@@ -85,6 +90,13 @@ def unsealed(sealed: bytes, key: keys.OwnKey) -> Outgoing:
     found = parcel_box.open_sealed(sealed, key=key)
     assert isinstance(found, Outgoing)
     return found
+
+
+def sealed_for_a_key(at: Workspace, *, second: str = "") -> Outgoing:
+    """What goes out once a key is recorded; sealing under a passphrase takes a second each time, and is meant to."""
+    with at.change(PARTNERSHIP, by=BOSS, did="recorded a key", now=START) as change:
+        change.put(AgencyKey(id=second or "police", key=keys.own().public))
+    return parcel_out(at, AUDIT, "police", second=second, by=BOSS, now=START)[1]
 
 
 def rows(workspace: Workspace) -> dict[str, bytes]:
@@ -202,7 +214,7 @@ def test_one_that_was_taken_back_goes_neither_out_nor_in(three: Three) -> None:
 
 def test_a_second_score_that_was_begun_here_goes_on_there_and_the_first_stays(tmp_path: Path) -> None:
     at = second_scores(asked_twice(a_return(a_workspace(tmp_path / "w"))))
-    packed = parcel_out(at, AUDIT, "police", second=OTHER, passphrase=keys.words(), by=BOSS, now=START)[1]
+    packed = sealed_for_a_key(at, second=OTHER)
     assert list(packed.journals) == [SECOND]
     assert SECOND_WORDS in packed.journals[SECOND]
     with pytest.raises(NotReady, match="scored blind by two"):
@@ -213,7 +225,7 @@ def test_who_holds_the_case_is_known_there(tmp_path: Path) -> None:
     at = asked_twice(a_workspace(tmp_path / "w"))
     with at.change(audit_journal(AUDIT), by=BOSS, did="held", now=START) as change:
         change.put(Ties(id=RETURN, subject=f"{AUDIT}-C01", agency="police", holds=(OTHER,)))
-    packed = parcel_out(at, AUDIT, "police", second=OTHER, passphrase=keys.words(), by=BOSS, now=START)[1]
+    packed = sealed_for_a_key(at, second=OTHER)
     there, _ = open_parcel(packed, tmp_path / "s", handle="b.second", name="Bo", role=Role.AUDITOR, now=START)
     returns.start(there, SECOND, by=OTHER, now=START, today=TODAY)
     with pytest.raises(NotAllowed, match="Your agency recorded that you do"):
@@ -224,10 +236,10 @@ def test_who_holds_the_case_is_known_there(tmp_path: Path) -> None:
 
 def test_a_lead_who_checks_travels_unless_they_score_the_case(tmp_path: Path) -> None:
     at = asked_twice(a_workspace(tmp_path / "w", agency_check=True))
-    packed = parcel_out(at, AUDIT, "police", second=OTHER, passphrase=keys.words(), by=BOSS, now=START)[1]
+    packed = sealed_for_a_key(at, second=OTHER)
     assert [one.id for one in packed.people] == [OTHER, LEAD]
     secondscores.ask(at, RETURN, LEAD, by=BOSS, now=START, today=TODAY)
-    own = parcel_out(at, AUDIT, "police", passphrase=keys.words(), by=BOSS, now=START)[1]
+    own = sealed_for_a_key(at)
     assert [one.id for one in own.people] == [RATER]
     with pytest.raises(NotReady, match="every lead of police scores this case"):
         out(at, second=OTHER, passphrase=keys.words())
@@ -360,7 +372,7 @@ def test_the_second_rater_cannot_bring_the_first_return_that_named_nobody(tmp_pa
     at = asked_twice(a_workspace(tmp_path / "w"))
     with at.change(audit_journal(AUDIT), by=BOSS, did="named nobody", now=START) as change:
         change.put(at.audit(AUDIT).allocations[RETURN].model_copy(update={"rater": ""}))
-    packed = parcel_out(at, AUDIT, "police", passphrase=keys.words(), by=BOSS, now=START)[1]
+    packed = sealed_for_a_key(at)
     there, _ = open_parcel(packed, tmp_path / "p", handle="b.second", name="Bo", role=Role.AUDITOR, now=START)
     returns.start(there, RETURN, by=OTHER, now=START, today=TODAY)
     with pytest.raises(InputError, match="who scores the same case blind"):

@@ -36,6 +36,7 @@ from qa_toolkit.domain.template.model import Kind
 from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.exchange.action_out import write_actions
+from qa_toolkit.exchange.tool_out import write_tool
 from qa_toolkit.reports.making import KINDS
 from qa_toolkit.store import exports, library
 from qa_toolkit.store.workspace import Workspace
@@ -62,6 +63,8 @@ from qa_toolkit.tui.reportpreview import PreviewScreen
 from qa_toolkit.tui.reportrelease import ReleaseScreen
 from qa_toolkit.tui.reports import ReportsScreen
 from qa_toolkit.tui.score import ScoreScreen
+from qa_toolkit.tui.sending import SendingScreen
+from qa_toolkit.tui.sendingback import TakeInScreen
 from qa_toolkit.tui.sent import SentScreen
 from qa_toolkit.tui.submit import SubmitScreen
 from qa_toolkit.tui.trace import TraceScreen
@@ -461,4 +464,32 @@ async def test_a_sheet_that_came_back_is_shown_as_text(workspace: Workspace) -> 
         assert acts(at) == []
         assert at.screen.query_one(DataTable).row_count > 5
         await at.keys("down", "down", "enter")
+        assert acts(at) == []
+
+
+async def test_what_was_sent_and_what_came_back_is_shown_as_text(workspace: Workspace) -> None:
+    folder = workspace.root.parent / "[red]back"
+    folder.mkdir()
+    file = folder / "[bold]tool\u202e\x1b[31m.xlsx"
+    write_tool(workspace, "CE-2026-01", "police", file, by=BOSS, now=START)
+    note = next((workspace.root / "exports").glob("*.json"))
+    told = json.loads(note.read_text())
+    note.write_text(json.dumps({**told, "file": f"tool {EVIL}", "by": EVIL}))
+    book = load_workbook(file)
+    typed = "".join(char for char in EVIL if char >= " ") + "\u202e\u2066\x9b"
+    for sheet in ("Concern", "C01"):
+        for row in book[sheet].iter_rows(min_row=2):
+            for cell in row[2:]:
+                cell.value, cell.data_type = typed, "s"
+    book.save(file)
+    (folder / "\x1b[2J.txt").write_text(EVIL)
+    async with showing(workspace, SendingScreen("CE-2026-01"), who=BOSS, size=(80, 24)) as at:
+        assert acts(at) == []
+        assert at.says("The last was an audit tool, tool")
+    async with showing(workspace, TakeInScreen(folder), who=BOSS, size=(80, 24)) as at:
+        assert acts(at) == []
+        assert at.screen.query_one(DataTable).row_count == 2
+        assert at.says("CONCERN in [bold]tool")
+        await at.keys("down", "y", "enter")
+        assert isinstance(at.screen, Page)
         assert acts(at) == []

@@ -88,8 +88,8 @@ def parcel_out_arguments(parser: ArgumentParser) -> None:
 def parcel_out(args: Namespace, context: Context) -> None:
     """Make the sealed file for one agency, or for one rater’s blind second scores."""
     from qa_toolkit.domain.ids import check_person_id
-    from qa_toolkit.exchange import keys, parcel_box
-    from qa_toolkit.exchange.parcel_out import parcel_out as pack
+    from qa_toolkit.exchange import keys
+    from qa_toolkit.exchange.parcel_out import write_parcel
 
     second = check_person_id(args.second) if args.second else ""
     agency = args.agency or second.partition("@")[2]
@@ -101,11 +101,11 @@ def parcel_out(args: Namespace, context: Context) -> None:
         if phrase and len(phrase) < 12:
             raise InputError("A passphrase has 12 characters or more; leave it empty and one is made.")
     made = keys.words() if args.passphrase and not phrase else ""
-    sealed, packed = pack(
-        context.workspace, args.audit, agency, second=second, passphrase=phrase or made, by=context.by, now=context.now
-    )
-    out = args.out or Path(f"{packed.audit.id}-{_ending(packed)}.parcel")
-    parcel_box.keep(out, sealed)
+    out = args.out or Path(f"{args.audit.upper()}-{second.replace('@', '-') or agency}.parcel")
+    packed = write_parcel(
+        context.workspace, args.audit, agency, out, second=second, passphrase=phrase or made, by=context.by,
+        now=context.now,
+    )  # fmt: skip
     context.print(str(out))
     context.say(f"For {packed.addressee}: {len(packed.allocations)} return(s). Send it by your secure route.")
     if made:

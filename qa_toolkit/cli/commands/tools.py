@@ -42,6 +42,33 @@ def tool_out(args: Namespace, context: Context) -> None:
         context.say(f"{agency}: {len(returns)} return(s). Send it by your secure route; the toolkit sends nothing.")
 
 
+def audit_sent_arguments(parser: ArgumentParser) -> None:
+    """What `qa audit sent` takes."""
+    parser.add_argument("audit", help="the audit’s id")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def audit_sent(args: Namespace, context: Context) -> None:
+    """Show what was last made for each agency of an audit and each rater who scores blind."""
+    from qa_toolkit.domain.dates import show_moment
+    from qa_toolkit.exchange.sent import addressees
+
+    rows = [
+        {
+            "for": one.id,
+            "to come": f"{one.owed} of {one.asked}",
+            "last": one.last.kind if one.last else "nothing yet",
+            "when": "" if not one.last else one.last.at.isoformat() if args.json else show_moment(one.last.at),
+            "file": one.last.file if one.last else "",
+            "returns": str(one.last.returns) if one.last else "",
+            "by": one.last.by if one.last else "",
+            "key": "recorded" if one.key else "none",
+        }
+        for one in addressees(context.workspace, args.audit, today=context.today, calendar=context.calendar)
+    ]
+    context.table(rows, empty="This audit asks no agency.", as_json=args.json)
+
+
 def tool_in_arguments(parser: ArgumentParser) -> None:
     """What `qa tool in` takes."""
     parser.add_argument("file", type=Path, help="the workbook that came back")
