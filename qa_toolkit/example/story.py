@@ -15,7 +15,7 @@ from qa_toolkit.example.plan_words import PLANS
 from qa_toolkit.example.plans import Plans
 from qa_toolkit.example.re_audit import re_audit
 from qa_toolkit.example.rounds import last_round, this_round
-from qa_toolkit.example.year import plan_two_years, set_terms
+from qa_toolkit.example.year import EARLY, MISSING, plan_two_years, set_terms
 from qa_toolkit.workflow import audits, concerns, findings, secondscores, submission
 
 QUALITY = (2.9, 2.2, 3.3, 1.7, 2.6, 3.6, 2.0, 2.8)
@@ -67,7 +67,8 @@ def first_audit(builder: Builder) -> Audit:
         "CE", "Child exploitation: how early it is seen", "child-exploitation-case-file", opened=-230, due=-195,
         purpose="To see how early exploitation is noticed, and what the child says came of it.",
     )  # fmt: skip
-    set_terms(builder, audit.id)
+    cohort = "Children open to the exploitation panel in the six months before the census day."
+    set_terms(builder, audit.id, EARLY, cohort, outside=())
     coming = []
     for number, quality in enumerate(QUALITY, start=1):
         episodes = (3, 5, 0, 6, 2, 1, 4, 0)[number - 1]
@@ -105,6 +106,8 @@ def running_audit(builder: Builder) -> Audit:
         "MC", "Children who go missing: what the return interview changes", "missing-children-case-file", opened=-32,
         due=5, agency_check=False, purpose="To see whether what children say after an episode changes anything.",
     )  # fmt: skip
+    cohort = "Children reported missing three times or more in the six months before the census day."
+    set_terms(builder, audit.id, MISSING, cohort, outside=("Harrowmoor Police, where two of them were found",))
     cases = [builder.case(audit, builder.facts(audit, n, n + 1)) for n in (1, 2, 3)]
     first, second, third = cases
     # Some agencies were asked to be early, because their records go to the panel first.

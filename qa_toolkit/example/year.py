@@ -92,18 +92,23 @@ def plan_two_years(builder: Builder) -> Programme:
     return made
 
 
-def set_terms(builder: Builder, audit: str) -> None:
-    """The terms of reference of the first audit, with its timetable."""
+EARLY = (
+    KeyLine(text="How early was exploitation seen, and by whom?", sections=("UI",)),
+    KeyLine(text="Does what children say after an episode change anything?", sections=("MR", "VC")),
+    KeyLine(text="Is there one plan that every agency holds?", sections=("IS", "PW")),
+)
+MISSING = (
+    KeyLine(text="Is the return interview offered in time, to every child?", sections=("RI",)),
+    KeyLine(text="Does what the child says reach those who can act on it?", sections=("RI", "AP")),
+)
+
+
+def set_terms(builder: Builder, audit: str, lines: tuple[KeyLine, ...], cohort: str, outside: tuple[str, ...]) -> None:
+    """The terms of reference of an audit, with its timetable."""
     file = builder.workspace.audit(audit)
     terms.set_terms(
-        builder.workspace, audit,
-        lines=(
-            KeyLine(text="How early was exploitation seen, and by whom?", sections=("UI",)),
-            KeyLine(text="Does what children say after an episode change anything?", sections=("MR", "VC")),
-            KeyLine(text="Is there one plan that every agency holds?", sections=("IS", "PW")),
-        ),
-        cohort="Children open to the exploitation panel in the six months before the census day.",
-        census=file.audit.opened, method="Single-agency audits, then one day of panel; practitioners are asked first.",
+        builder.workspace, audit, lines=lines, cohort=cohort, outside=outside, census=file.audit.opened,
+        method="Single-agency audits, then one day of panel; practitioners are asked first.",
         governance="Under the partnership’s information-sharing agreement; returns are kept for two years.",
         slots=terms.ordinary_timetable(file.audit.opened, builder.calendar), by=builder.by, now=builder.tick(),
     )  # fmt: skip

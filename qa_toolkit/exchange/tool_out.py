@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from qa_toolkit.domain.audits import Allocation
@@ -55,6 +56,8 @@ COLUMNS = (
 )
 _TEXTS = {7: COMMENT, 8: EVIDENCE, 9: REASON, 10: CAUSE}
 """Columns of the texts beside an answer."""
+_WIDEST = 76
+"""Characters of one line on the first page."""
 CONCERNS = "Concern"
 CONCERN_COLUMNS = (
     Column(title=KEY, hidden=True),
@@ -126,15 +129,18 @@ def _read_first(book: Book, workspace: Workspace, file: AuditFile, agency: str, 
     page.fact("For", agency)
     page.fact("Returns due", show_date(audit.due))
     page.heading("If a child may be in danger")
-    page.fact("Telephone now", audit.phone or "your agency’s duty line, or the police")
+    _long(page, "Telephone now", audit.phone or "your agency’s duty line, or the police")
     page.note("This workbook alerts nobody. Telephone first; then write it on the sheet “Concern”.")
     page.heading("What this audit asks")
     if audit.purpose:
-        page.fact("Purpose", audit.purpose)
+        _long(page, "Purpose", audit.purpose)
     if audit.lookback_from and audit.lookback_to:
         page.fact("Period looked at", f"{show_date(audit.lookback_from)} to {show_date(audit.lookback_to)}")
     page.fact("Cases in this workbook", len(waiting))
-    _terms(page, terms_of(workspace, audit.id))
+    terms = terms_of(workspace, audit.id)
+    asked = [workspace.agencies()[id].name for id in audit.agencies]
+    _long(page, "Agencies", ", ".join([*asked, *(f"{one} (from outside)" for one in terms.outside)]))
+    _terms(page, terms)
     page.heading("How to fill it in")
     for words in (
         "One sheet a case. First say how near you stand to it; then the safety question; then the rest, in any order.",
@@ -151,14 +157,20 @@ def _read_first(book: Book, workspace: Workspace, file: AuditFile, agency: str, 
     page.links([(CONCERNS, "an immediate safeguarding concern: telephone first"), *cases])
 
 
+def _long(page: Summary, name: str, text: str) -> None:
+    """A fact on as many lines as it takes: printed, a longer one would make the whole page small."""
+    for number, line in enumerate(wrap(text, _WIDEST) or [""]):
+        page.fact("" if number else name, line)
+
+
 def _terms(page: Summary, terms: Terms) -> None:
     for number, line in enumerate(terms.lines, start=1):
-        page.fact(f"Key line {number}", line.text)
+        _long(page, f"Key line {number}", line.text)
     census = show_date(terms.census) if terms.census else ""
     for name, text in (("Cohort", terms.cohort), ("Census day", census), ("Method", terms.method),
                        ("Information governance", terms.governance)):  # fmt: skip
         if text:
-            page.fact(name, text)
+            _long(page, name, text)
     for slot in terms.timetable:
         page.fact(slot.title, show_date(slot.day))
 

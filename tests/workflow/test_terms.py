@@ -55,11 +55,13 @@ def test_a_key_line_belongs_to_sections_that_there_are(at: Workspace) -> None:
 def test_they_are_the_first_page_of_what_agencies_get(at: Workspace, tmp_path: Path) -> None:
     terms.set_terms(
         at, "CE-2026-01", cohort="Children missing three times", lines=[KeyLine(text="Is the plan current?")],
+        outside=["A force from over the border"],
         governance="Sharing agreement 4; returns are destroyed after two years.",
         slots=terms.ordinary_timetable(date(2026, 11, 30), CALENDAR), by=BOSS, now=START,
     )  # fmt: skip
     write_tool(at, "CE-2026-01", "police", tmp_path / "t.xlsx", by=BOSS, now=START)
     sheet = load_workbook(tmp_path / "t.xlsx")["Read first"]
     text = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
-    for words in ("Children missing three times", "Is the plan current?", "Sharing agreement 4", "The panel sits"):
+    for words in ("Children missing three times", "Is the plan current?", "Sharing agreement 4", "The panel sits",
+                  "Police, A force from over the border (from outside)"):  # fmt: skip
         assert words in text
