@@ -19,7 +19,10 @@ from qa_toolkit.domain.records import Frozen, Record
 from qa_toolkit.domain.terms import Terms
 
 VERSION = 2
-"""1: an agency's own returns. 2: one rater's second scores; an earlier program would take them for the agency's."""
+"""1: an agency's own returns. 2: one rater's second scores, or returns without their answers, which an earlier program
+would take for the agency's own and for returns that nobody has begun."""
+_LATER = ("rater", "withheld")
+"""Fields that version 1 does not know; a parcel in which they are empty is written as version 1."""
 LARGEST = 40_000_000
 """Bytes of a parcel; a hundred returns of forty questions are about a twentieth of that."""
 _TITLE = b"qa-parcel "
@@ -92,8 +95,27 @@ class Outgoing(Frozen):
     """Who of the agency holds and supervises its cases, so that nobody who does scores one there either."""
     journals: dict[str, str] = {}
     """The agency's own returns that were begun already: id to the file's exact text."""
+    withheld: tuple[str, ...] = ()
+    """Returns that were begun and are sealed for a blind second score: what was decided of them travels, no answer."""
     reply_key: str
     token: str
+
+    def without(self, ids: set[str]) -> Outgoing:
+        """The parcel without these returns, as it is opened where their answers are not."""
+        kept = [one for one in self.allocations if one.id not in ids]
+        subjects = {one.subject for one in kept}
+        return self.model_copy(
+            update={
+                "allocations": tuple(kept),
+                "subjects": tuple(one for one in self.subjects if one.id in subjects),
+                "record_checks": tuple(one for one in self.record_checks if one.id not in ids),
+                "waivers": tuple(one for one in self.waivers if one.id not in ids),
+                "queries": tuple(one for one in self.queries if one.return_id not in ids),
+                "reopenings": tuple(one for one in self.reopenings if one.return_id not in ids),
+                "ties": tuple(one for one in self.ties if one.id not in ids),
+                "withheld": tuple(id for id in self.withheld if id not in ids),
+            }
+        )
 
     @property
     def addressee(self) -> str:
@@ -130,7 +152,8 @@ class Returning(Frozen):
 
 def write(parcel: Outgoing | Returning) -> bytes:
     """The parcel's bytes, as they are sealed. Ids are written out: these are no documents of the store."""
-    version, left = (VERSION, set[str]()) if parcel.rater else (1, {"rater"})
+    left = {name for name in _LATER if not getattr(parcel, name, None)}
+    version = 1 if len(left) == len(_LATER) else VERSION
     return _TITLE + b"%d\n" % version + parcel.model_dump_json(by_alias=True, exclude=left).encode()
 
 

@@ -52,6 +52,7 @@ def open_again(parcel: Outgoing, folder: Path, *, by: str, now: datetime) -> Aga
         )
     if origin.template != audit.template:
         raise InputError(f"This parcel asks another edition of the template than {folder} was begun with.")
+    parcel = parcel.without({*parcel.withheld} - workspace.audit(audit.id).started)
     owed = {one.id: one for one in parcel.allocations}
     steps = []
     for id, text in parcel.journals.items():

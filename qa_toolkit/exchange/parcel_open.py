@@ -49,7 +49,7 @@ def check_outgoing(parcel: Outgoing) -> Template:
         and (not parcel.rater or all(one.rater == parcel.rater for one in parcel.allocations))
         and all(person.agency == agency for person in parcel.people)
         and all(one.agency == agency for one in parcel.ties)
-        and ids >= {*parcel.journals, *beside}
+        and ids >= {*parcel.journals, *beside, *parcel.withheld} and not {*parcel.journals} & {*parcel.withheld}
     )  # fmt: skip
     if not good:
         raise InputError("This parcel holds something that is not of its own audit and agency. Ask for it again.")
@@ -78,6 +78,12 @@ def open_parcel(
         raise InputError(f"This parcel is for {parcel.addressee}, who scores blind as an auditor, and for nobody else.")
     if folder.exists():
         raise InputError(f"{folder} is there already; nothing was changed. Choose another folder with --to.")
+    parcel = parcel.without(set(parcel.withheld))
+    if not parcel.allocations:
+        raise InputError(
+            "This parcel brings word of returns that are begun elsewhere and sealed, and no return to begin here. Open "
+            "it into the folder in which they were begun, with --to."
+        )
     making = folder.with_name(f".{folder.name}.making")
     rmtree(making, ignore_errors=True)
     audit = parcel.audit

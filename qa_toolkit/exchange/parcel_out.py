@@ -46,11 +46,11 @@ def parcel_out(
             + ("" if second else f" Send it as a workbook: `qa tool out`, for {agency}.")
         )
     closed = seals(workspace, file.audit.id)
-    shut = [one.id for one in owed if one.id in file.started and closed.closed(one.id, second)]
-    if shut:
-        # A parcel shows the answers that there are, and the second rater is of the same agency.
-        raise NotReady(f"{', '.join(shut)} is begun and scored blind by two: a parcel can go out once both are in.")
+    # A parcel shows the answers that there are, and the second rater is of the same agency.
+    shut = tuple(one.id for one in owed if one.id in file.started and closed.closed(one.id, second))
     whose = second or agency
+    if len(shut) == len(owed) and file.shelf.get(ParcelToken, whose) is None:
+        raise NotReady(f"{', '.join(shut)} is begun and scored blind by two: a parcel can go out once both are in.")
     recorded = workspace.partnership_shelf.get(AgencyKey, whose)
     if recorded is None and not passphrase:
         raise NotReady(
@@ -58,7 +58,7 @@ def parcel_out(
             "the parcel under a passphrase with --passphrase, and tell it by telephone."
         )
     token = _token(workspace, file.audit.id, whose, by, now)
-    packed = _packed(workspace, file.audit.id, agency, second, owed, token)
+    packed = _packed(workspace, file.audit.id, agency, second, owed, shut, token)
     return seal(packed, key=recorded.key if recorded else "", passphrase=passphrase), packed
 
 
@@ -109,7 +109,8 @@ def _token(workspace: Workspace, audit_id: str, whose: str, by: str, now: dateti
 
 
 def _packed(
-    workspace: Workspace, audit_id: str, agency: str, second: str, owed: list[Allocation], token: str
+    workspace: Workspace, audit_id: str, agency: str, second: str, owed: list[Allocation], shut: tuple[str, ...],
+    token: str,
 ) -> Outgoing:
     file, partnership = workspace.audit(audit_id), workspace.partnership()
     ids, subjects = {one.id for one in owed}, {one.subject for one in owed}
@@ -134,8 +135,10 @@ def _packed(
         reopenings=tuple(one for one in file.reopenings.values() if one.return_id in ids),
         ties=tuple(one for one in ties if one.id in ids),
         journals={
-            id: workspace.folder.read(return_journal(id)).data.decode() for id in sorted(ids & file.started)
+            id: workspace.folder.read(return_journal(id)).data.decode()
+            for id in sorted((ids & file.started) - {*shut})
         },
+        withheld=shut,
         reply_key=keys.own().public, token=token,
     )  # fmt: skip
 

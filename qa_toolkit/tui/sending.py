@@ -229,6 +229,8 @@ class SendingScreen(QAScreen):
             return
         self.fill()
         parts = [f"{out.name}, in {folder}: for {packed.addressee}, {len(packed.allocations)} return(s). {SECURE}"]
+        if packed.withheld:
+            parts.append(f"Begun, scored blind and sealed, so without its answers: {', '.join(packed.withheld)}.")
         if phrase:
             told = "The passphrase, shown this once; tell it by telephone, never with the file:"
             parts.insert(0, f"{told}\n\n    {phrase}")

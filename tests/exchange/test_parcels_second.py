@@ -33,7 +33,7 @@ from qa_toolkit.exchange.parcel_return import parcel_return, proof
 from qa_toolkit.store.lines import build
 from qa_toolkit.store.verify import verify_folder
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal
-from qa_toolkit.workflow import concerns, returns, secondscores, submission
+from qa_toolkit.workflow import audits, concerns, returns, secondscores, submission
 
 AUDIT = "CE-2026-01"
 
@@ -292,6 +292,34 @@ def test_a_further_parcel_is_added_and_the_raters_work_stays(three: Three) -> No
     again = open_again(packed, three.second.root, by=OTHER, now=START)
     assert returns.opened(again.workspace, SECOND).editable
     assert open_again(packed, three.second.root, by=OTHER, now=START).changed == 0
+
+
+def test_a_sealed_return_given_back_goes_on_and_its_answers_do_not_travel(three: Three, tmp_path: Path) -> None:
+    first_sends(three.first)
+    three.file(parcel_return(three.first, by=RATER)[1])
+    submission.reopen(three.boss, RETURN, "They asked to correct a date", by=BOSS, now=START)
+    again = parcel_out(three.boss, AUDIT, "police", by=BOSS, now=START)[1]
+    assert (again.withheld, again.journals) == ((RETURN,), {})
+    assert FIRST_WORDS not in parcels.write(again).decode()
+    assert parcels.write(again).startswith(b"qa-parcel 2\n")
+    assert parcels.write(parcels.read(parcels.write(again))) == parcels.write(again)
+    there = open_again(again, three.first.root, by=RATER, now=START)
+    assert returns.opened(there.workspace, RETURN).editable
+    assert FIRST_WORDS in str(there.workspace.ret(RETURN).answers)
+    assert open_again(again, three.first.root, by=RATER, now=START).changed == 0
+    with pytest.raises(InputError, match="Open it into the folder in which they were begun"):
+        open_parcel(again, tmp_path / "x", handle="a.auditor", name="Alex", role=Role.AUDITOR, now=START)
+
+
+def test_a_new_folder_gets_the_other_cases_and_cannot_begin_the_sealed_one_anew(three: Three, tmp_path: Path) -> None:
+    first_sends(three.first)
+    three.file(parcel_return(three.first, by=RATER)[1])
+    audits.add_case(three.boss, AUDIT, by=BOSS, now=START, today=TODAY)
+    packed = parcel_out(three.boss, AUDIT, "police", by=BOSS, now=START)[1]
+    there, _ = open_parcel(packed, tmp_path / "x", handle="a.auditor", name="Alex", role=Role.AUDITOR, now=START)
+    assert list(there.audit(AUDIT).allocations) == [f"{AUDIT}-C02-POLICE"]
+    assert open_again(packed, there.root, by=RATER, now=START).changed == 0
+    assert open_again(packed, three.first.root, by=RATER, now=START).fresh == (f"{AUDIT}-C02-POLICE",)
 
 
 def test_a_parcel_that_holds_anothers_return_is_not_opened(three: Three, tmp_path: Path) -> None:

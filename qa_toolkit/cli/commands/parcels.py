@@ -108,6 +108,8 @@ def parcel_out(args: Namespace, context: Context) -> None:
     )  # fmt: skip
     context.print(str(out))
     context.say(f"For {packed.addressee}: {len(packed.allocations)} return(s). Send it by your secure route.")
+    if packed.withheld:
+        context.say(f"Begun, scored blind and sealed, so without its answers: {', '.join(packed.withheld)}.")
     if made:
         context.say(f"The passphrase, shown this once; tell it by telephone, never with the file: {made}")
     context.say(f"What comes back is sealed for your key in {keys.path()}. {keys.LOST}")
