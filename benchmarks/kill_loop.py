@@ -153,9 +153,10 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--writers", type=int, default=1, help="children writing at once, each killed")
+    parser.add_argument("--folder", type=Path, help="where to write; a temporary folder unless said")
     given = parser.parse_args()
     begun = time.perf_counter()
-    found = run(given.kills, seed=given.seed, writers=given.writers)
+    found = run(given.kills, seed=given.seed, writers=given.writers, folder=given.folder)
     print(
         f"{found.kills} kills in {time.perf_counter() - begun:.0f} s (seed {given.seed}, {given.writers} at once): "
         f"{found.acknowledged} acknowledged, {found.lost} lost, {found.damaged} damaged, {found.torn} unfinished ends"
