@@ -7,6 +7,7 @@ import importlib
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,12 +50,15 @@ ONLY_IN = {
 CLOCKS = {"datetime.now", "datetime.utcnow", "date.today", "time.time"}
 
 
-def modules() -> Iterator[tuple[str, str, ast.Module]]:
+@cache
+def modules() -> list[tuple[str, str, ast.Module]]:
     """(room, path, tree) of every module in a room."""
-    for file in sorted(PACKAGE.rglob("*.py")):
-        path = file.relative_to(PACKAGE)
-        if len(path.parts) > 1 and path.parts[0] in MAY_IMPORT:
-            yield path.parts[0], path.as_posix(), ast.parse(file.read_text(encoding="utf-8"))
+    paths = [file.relative_to(PACKAGE) for file in sorted(PACKAGE.rglob("*.py"))]
+    return [
+        (path.parts[0], path.as_posix(), ast.parse((PACKAGE / path).read_text(encoding="utf-8")))
+        for path in paths
+        if len(path.parts) > 1 and path.parts[0] in MAY_IMPORT
+    ]
 
 
 def imported(tree: ast.Module) -> Iterator[str]:

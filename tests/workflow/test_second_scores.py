@@ -353,8 +353,10 @@ def test_the_agency_owes_one_return_and_its_second_rater_sees_theirs(asked: Work
     a_return(asked)
     assert _today(asked, RATER).returns[0].summary is not None  # how far one’s own is stays one’s own to see
     assert _today(asked, LEAD).late == []
+    # A reminder names it beside the first, because its rater owes it; it is counted nowhere all the same.
     (message,) = chasing.draft(asked, by=BOSS, now=START, today=date(2026, 12, 4), calendar=CALENDAR)
-    assert message.chase.returns == (RETURN,)
+    assert message.chase.returns == (RETURN, SECOND)
+    assert f"{SECOND} (second score)" in message.body
 
 
 def test_a_second_score_is_filed_and_counted_as_nobodys_return(both: Workspace) -> None:
