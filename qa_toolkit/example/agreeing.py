@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from qa_toolkit.domain.audits import Audit
+from qa_toolkit.domain.audits import Audit, Known
 from qa_toolkit.domain.differences import Stands
 from qa_toolkit.domain.ids import return_id
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.example import cast
 from qa_toolkit.example.builder import Builder
-from qa_toolkit.workflow import allocating, audits, chasing, differences, promises, returns
+from qa_toolkit.workflow import allocating, audits, chasing, checking, differences, promises, returns
 
 
 class Differs(NamedTuple):
@@ -33,6 +33,26 @@ FIRST = (
             "The minutes of the conference were seen; what health has is from the review after it."),
 )  # fmt: skip
 RUNNING = (Differs(1, "police", "placed", "The address that we hold is from the last episode."),)
+
+
+def check_records(
+    builder: Builder, audit: Audit, not_known: Mapping[int, tuple[str, ...]], *, family: tuple[int, str] | None = None,
+    silent: tuple[str, ...] = (),
+) -> None:  # fmt: skip
+    """What each agency said to the record check, a column each; those that are silent have said nothing yet."""
+    cases = sorted(builder.workspace.audit(audit.id).subjects)
+    for agency in audit.agencies:
+        if agency in silent:
+            continue
+        answers = {
+            return_id(case, agency): Known.FAMILY_KNOWN if (number, agency) == family
+            else Known.NOT_KNOWN if agency in not_known.get(number, ()) else Known.KNOWN
+            for number, case in enumerate(cases, start=1)
+        }  # fmt: skip
+        checking.record_checks(
+            builder.workspace, audit.id, answers, did="pasted a column of the record check", by=builder.by,
+            now=builder.tick(),
+        )  # fmt: skip
 
 
 def note(builder: Builder, audit: Audit, found: tuple[Differs, ...]) -> None:

@@ -80,6 +80,7 @@ def first_audit(builder: Builder) -> Audit:
             coming.append((builder.at(-225 + rng.randint(0, 27), rng.randint(8, 15)), id, quality if known else 0.0))
             if number in (1, 4) and agency in cast.SECOND_OF:
                 coming.append((builder.at(-197, 9 + number), _second_score(builder, id), quality))
+    agreeing.check_records(builder, audit, NOT_KNOWN_TO)
     agreeing.waive(builder, return_id(f"{audit.id}-C03", "youth-justice"))
     agreeing.note(builder, audit, agreeing.FIRST)
     builder.bring_in(coming)
@@ -109,6 +110,9 @@ def running_audit(builder: Builder) -> Audit:
     cohort = "Children reported missing three times or more in the six months before the census day."
     set_terms(builder, audit.id, MISSING, cohort, outside=("Harrowmoor Police, where two of them were found",))
     cases = [builder.case(audit, builder.facts(audit, n, n + 1)) for n in (1, 2, 3)]
+    agreeing.check_records(
+        builder, audit, {2: ("youth-justice",)}, family=(1, "lantern"), silent=("placement", "education")
+    )
     first, second, third = cases
     # Some agencies were asked to be early, because their records go to the panel first.
     for case, agency, due in ((first, "mental-health", -6), (second, "placement", -4), (second, "police", -3)):

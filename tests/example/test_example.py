@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qa_toolkit.domain.audits import Known
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.differences import Stands
 from qa_toolkit.domain.findings import FindingKind
@@ -159,6 +160,9 @@ def test_last_years_round_was_moderated_beside_what_agencies_said(at: Workspace)
 
 
 def test_people_agreed_what_they_had_to_agree_and_it_is_all_on_record(at: Workspace) -> None:
+    said = at.audit("MC-2026-01").record_checks
+    assert {one.known for one in said.values()} == set(Known)
+    assert not any(id.endswith(("PLACEMENT", "EDUCATION")) for id in said), "two agencies are silent yet"
     waiver = at.audit("CE-2026-01").waivers["CE-2026-01-C03-YOUTH-JUSTICE"]
     assert at.ret(waiver.id).declarations["start"].waiver == waiver.shown
     rows = differences.differences(at, "CE-2026-01", by=CO, settled=True)
