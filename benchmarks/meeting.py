@@ -44,15 +44,15 @@ def two_meetings(root: Path) -> None:
 
 
 def once(root: Path) -> tuple[float, float]:
-    """Milliseconds to read it all, and to ask for the agenda again after something was decided."""
-    begin = time.perf_counter()
+    """Milliseconds of the processor to read it all, and to ask for the agenda again after something was decided."""
+    begin = time.process_time()
     workspace = Workspace(root)
     at = agenda.papers(workspace, LAST, now=LATER, today=LATER.date(), calendar=england_and_wales())
     agenda.items(workspace, at)
-    read = time.perf_counter()
+    read = time.process_time()
     agenda.items(workspace, at)
     agenda.later(workspace, at)
-    return (read - begin) * 1000, (time.perf_counter() - read) * 1000
+    return (read - begin) * 1000, (time.process_time() - read) * 1000
 
 
 def main() -> None:

@@ -95,7 +95,7 @@ def summary(template: Template, ret: Return, header: Mapping[str, Any]) -> Summa
     return Summary(
         id=ret.id, rater=ret.head.rater, asked=counts.asked, answered=counts.answered, round=ret.round,
         nil=submission is not None and submission.nil, checked=ret.check_stands,
-        grade=given.grade if given else None, concerns=tuple(ret.concerns),
+        grade=given.grade if given else None, concerns=tuple(ret.concerns), changed_at=ret.changed_at,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 
 from qa_toolkit.domain.audits import Allocation, Known, Query, Received, RecordCheck, Reopening
@@ -51,6 +52,8 @@ class Summary(Frozen):
     concerns: tuple[str, ...] = ()
     """Ids of the concerns raised in it."""
     started: bool = True
+    changed_at: datetime | None = None
+    """When its last line was written."""
 
 
 def handed_back(return_id: str, round: int, queries: Iterable[Query], reopenings: Iterable[Reopening]) -> bool:

@@ -19,7 +19,7 @@ from qa_toolkit.store import lines
 from qa_toolkit.store.event import Event
 from qa_toolkit.store.lines import GENESIS, Body, Doc, Line, Put
 from qa_toolkit.store.names import file_of
-from qa_toolkit.store.opening import open_bytes
+from qa_toolkit.store.opening import open_at, open_bytes
 from qa_toolkit.store.replay import REDACTIONS, State
 from qa_toolkit.store.seam import START, Mark, Place
 from qa_toolkit.store.tables import Docs, Documents, JournalStorage, JournalTable, Overlay, copied
@@ -61,6 +61,20 @@ class Journal(TinyDB):
         journal = cls(place, name, until)
         journal._load()
         return journal
+
+    @classmethod
+    def open_at(cls, places: Sequence[Place], name: str, moments: Sequence[datetime | None]) -> list[Journal]:
+        """The journal as at each of some moments (None is now) from one reading; each stands in a place of its own.
+
+        Raises:
+            NotFound, Damaged, TooNew: As `open`.
+        """
+        found = [cls(place, name, moment) for place, moment in zip(places, moments, strict=True)]
+        data, mark = found[0]._whole()
+        for journal, opened in zip(found, open_at(data, file_of(name), moments), strict=True):
+            journal._state, journal.damage, journal._mark = opened.state, opened.damage, mark
+            journal._readings += 1
+        return found
 
     @classmethod
     def create(

@@ -6,6 +6,7 @@ name what is wrong.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,8 +41,8 @@ def open_bytes(data: bytes, path: str, *, until: datetime | None = None, watch: 
             path=path,
         )
     raws = data.split(b"\n")[:-1]
-    if (opened := _swiftly(raws, path, until, watch)) is not None:
-        return opened
+    if (swift := _swiftly(raws, path, [until], watch)) is not None:
+        return swift[0]
     limit, damage = len(raws), None
     redacted: dict[int, Redaction] = {}
     while True:
@@ -63,22 +64,41 @@ def open_bytes(data: bytes, path: str, *, until: datetime | None = None, watch: 
             raise damage
 
 
-def _swiftly(raws: list[bytes], path: str, until: datetime | None, watch: int) -> Opened | None:
-    """The state of a journal in which every line is exactly right; None for any other."""
+def open_at(data: bytes, path: str, moments: Sequence[datetime | None]) -> list[Opened]:
+    """The state at each of some moments (None is now) from one reading, each as `open_bytes` gives it."""
+    swift = _swiftly(data.split(b"\n")[:-1], path, moments) if data else None
+    return swift if swift is not None else [open_bytes(data, path, until=moment) for moment in moments]
+
+
+def _swiftly(
+    raws: list[bytes], path: str, moments: Sequence[datetime | None], watch: int = 0
+) -> list[Opened] | None:
+    """The states of a journal in which every line is exactly right; None for any other."""
     found = sound(raws)
     if found is None or not raws:
         return None
-    cut = len(raws)
-    if until is not None:
-        # Times are written in one way, so that they sort as texts; what is finer than a thousandth is never written.
-        moment = lines.stamp(until)
-        cut = next((n for n in range(len(raws), 0, -1) if found.stamps[n - 1] <= moment), 0)
-    state = State(path)
+    cuts = [_cut(found.stamps, moment) for moment in moments]
+    states, state = dict[int, State](), State(path)
     try:
-        state.take_sound(raws[:cut], found)
+        for cut in sorted(set(cuts)):
+            state = state.fork() if states else state
+            state.take_sound(raws[:cut], found)
+            states[cut] = state
     except Damaged:
         return None
-    return Opened(state, None, found.hashes[watch - 1] if 0 < watch <= len(raws) else "")
+    watched = found.hashes[watch - 1] if 0 < watch <= len(raws) else ""
+    # Each its own, also where two moments come to the same line: one that is now goes on.
+    shared = {cut for cut in cuts if cuts.count(cut) > 1}
+    return [Opened(states[cut].fork() if cut in shared else states[cut], None, watched) for cut in cuts]
+
+
+def _cut(stamps: Sequence[str], until: datetime | None) -> int:
+    """How many lines there were."""
+    if until is None:
+        return len(stamps)
+    # Times are written in one way, so that they sort as texts; what is finer than a thousandth is never written.
+    moment = lines.stamp(until)
+    return next((n for n in range(len(stamps), 0, -1) if stamps[n - 1] <= moment), 0)
 
 
 def _pass(

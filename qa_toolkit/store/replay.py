@@ -61,16 +61,30 @@ class State:
         return line
 
     def take_sound(self, raws: Sequence[bytes], found: Sound) -> None:
-        """Apply a journal's first lines, whose bytes were checked together. Damaged if a text is not made right."""
-        for seq, raw in enumerate(raws, 1):
+        """Apply what is new in a journal's first lines, whose bytes were checked together.
+
+        Damaged if a text is not made right.
+        """
+        before = self.seq
+        for seq, raw in enumerate(raws[before:], before + 1):
             body = lines.parse_body(found.texts[seq - 1], seq=seq, path=self.path)
             self._change(seq, lines.VERSION, body)
             self.starts.append(self.end)
             self.end += len(raw) + 1
-        if raws:
+        if len(raws) > before:
             prev = found.hashes[len(raws) - 2] if len(raws) > 1 else GENESIS
             self.last = lines.parse(raws[-1], seq=len(raws), prev=prev, path=self.path)
             self.seq, self.hash = self.last.seq, self.last.hash
+
+    def fork(self) -> State:
+        """The same state, to which other lines can be applied; documents are shared, because none is ever changed."""
+        other = State(self.path, self.redacted)
+        other.news, other.blank, other.waiting = dict(self.news), set(self.blank), set(self.waiting)
+        other.tables = {table: dict(docs) for table, docs in self.tables.items()}
+        other.seqs = {table: dict(seqs) for table, seqs in self.seqs.items()}
+        other.moved, other.starts = dict(self.moved), self.starts[:]
+        other.last, other.seq, other.hash, other.end = self.last, self.seq, self.hash, self.end
+        return other
 
     def apply(self, line: Line, size: int) -> None:
         gone = line.body is None or line.seq in self.redacted

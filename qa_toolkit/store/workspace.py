@@ -159,6 +159,8 @@ class Workspace:
         self._shelves: dict[str, Shelf] = {}
         self._templates: dict[str, Template] = {}
         self._looked: set[str] | None = None
+        self._beside: tuple[Workspace, ...] = ()
+        """Workspaces that are read together with this one: as it is now, and as at other moments."""
 
     @property
     def name(self) -> str:
@@ -171,12 +173,40 @@ class Workspace:
         """The journal of that name, replayed to its end."""
         shelf = self._shelves.get(name)
         if shelf is None:
-            shelf = self._shelves[name] = Shelf(Journal.open(self.folder, name, until=self.until))
+            shelf = self._open(name)
         elif self.until is None and (self._looked is None or name not in self._looked):
             shelf.journal.refresh()
         if self._looked is not None:
             self._looked.add(name)
         return shelf
+
+    def _open(self, name: str) -> Shelf:
+        """Read a file, for the workspaces beside this one too if they have not read it."""
+        together = [one for one in self._beside if name not in one._shelves] or [self]
+        folders, moments = [one.folder for one in together], [one.until for one in together]
+        for one, journal in zip(together, Journal.open_at(folders, name, moments), strict=True):
+            one._shelves[name] = Shelf(journal)
+        return self._shelves[name]
+
+    @contextmanager
+    def as_at(self, *moments: datetime) -> Iterator[tuple[Workspace, ...]]:
+        """As it stood at each of these moments, to read only: each file is read once for all of them.
+
+        A file that was not read yet is read for now as well, the first time that one of them needs it.
+        """
+        found = tuple(Workspace(self.root, until=moment) for moment in moments)
+        for one in found:
+            one._beside = (self, *found)
+        try:
+            yield found
+        finally:
+            for one in found:
+                one.close()
+
+    @property
+    def live(self) -> Workspace | None:
+        """The workspace as it is now, of one that `as_at` gave; None of any other."""
+        return self._beside[0] if self._beside else None
 
     @contextmanager
     def one_look(self) -> Iterator[None]:

@@ -20,7 +20,7 @@ from qa_toolkit.store.workspace import AuditFile, Workspace, return_journal
 from qa_toolkit.workflow.concerns import Raised, of_return
 from qa_toolkit.workflow.sealing import seals
 
-_SUMMARY = 1
+_SUMMARY = 2
 """Raised when what a summary holds changes, so that old snapshots are not used."""
 
 
@@ -79,7 +79,8 @@ def summaries(workspace: Workspace, file: AuditFile) -> dict[str, Summary]:
         return summary(template, ret, file.subjects[ret.head.subject].facts).model_dump(mode="json")
 
     if workspace.until is not None:
-        return {id: Summary.model_validate(compute(name)) for name, id in by_name.items()}
+        same = _unchanged(workspace, file)
+        return {id: same.get(id) or Summary.model_validate(compute(name)) for name, id in by_name.items()}
     # The facts of a case decide what is shown, so a change of them asks for new summaries; so does a move to another
     # version of the template, after which it matters, too, whether a return was given back.
     deciding: list[Record] = list(file.subjects.values())
@@ -89,6 +90,16 @@ def summaries(workspace: Workspace, file: AuditFile) -> dict[str, Summary]:
     stamp = max((one.seq for one in deciding), default=0)
     found = cache.cached(workspace.folder, key, list(by_name), compute, version=stamp * 100 + _SUMMARY)
     return {by_name[name]: Summary.model_validate(plain) for name, plain in found.items()}
+
+
+def _unchanged(then: Workspace, file: AuditFile) -> dict[str, Summary]:
+    """Of an earlier moment, the summaries of today's snapshot that held already: nothing they rest on changed since."""
+    if then.until is None or then.live is None or then.live.until is not None:
+        return {}
+    now = then.live.audit(file.audit.id)
+    if now.subjects != file.subjects or now.all(TemplateMove):
+        return {}
+    return {id: one for id, one in summaries(then.live, now).items() if one.changed_at and one.changed_at <= then.until}
 
 
 def grid(

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from qa_toolkit.domain.audits import Allocation
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.people import Kept, Person, Role
+from qa_toolkit.domain.plans.meetings import Stage
 from qa_toolkit.domain.recordcheck import standings
 from qa_toolkit.store import cache
 from qa_toolkit.store.workspace import ACTIONS, Workspace
@@ -128,6 +129,7 @@ def _worked_out(workspace: Workspace, today: date, calendar: WorkingCalendar) ->
         if one.overdue or one.stale or one.waiting or one.soon:
             wanted.append(one)
     wanted.sort(key=lambda one: (-one.overdue, one.due, one.id))
-    following = min(found.meetings, key=lambda one: (one.day, one.id), default=None)
+    to_come = (one for one in found.meetings if one.stage in (Stage.OPEN, Stage.PLANNED))
+    following = min(to_come, key=lambda one: (one.day, one.id), default=None)
     meeting = following and [following.id, following.tier, following.day.isoformat(), following.papers.isoformat()]
     return {"actions": [list(one) for one in wanted], "meeting": meeting}

@@ -35,6 +35,10 @@ def came_to(data: bytes, until: datetime | None = None, watch: int = 0) -> objec
         found = opening.open_bytes(data, "x.journal", until=until, watch=watch)
     except StoreError as error:
         return type(error), str(error)
+    return values(found)
+
+
+def values(found: opening.Opened) -> object:
     at = found.state
     return (
         at.tables, at.seqs, at.moved, at.seq, at.hash, at.last, list(at.starts), at.end, at.redacted,
@@ -56,6 +60,22 @@ def test_a_sound_journal_is_the_same_both_ways(
 ) -> None:
     until = None if hours is None else now + timedelta(hours=hours, microseconds=999)
     both_ways(monkeypatch, journal(now), until, watch)
+
+
+@pytest.mark.parametrize("hurt", [False, True])
+def test_one_reading_for_several_moments_is_each_of_them(now: datetime, hurt: bool) -> None:
+    data = journal(now)
+    data = b"invented".join(data.rsplit(b"answered", 1)) if hurt else data
+    moments = [now + timedelta(hours=3), None, now - timedelta(hours=1), now, None, now + timedelta(hours=3)]
+    found = opening.open_at(data, "x.journal", moments)
+    assert [values(one) for one in found] == [came_to(data, moment) for moment in moments]
+    # Each goes on by itself.
+    before = [values(one) for one in found]
+    for table in found[1].state.tables.values():
+        table.clear()
+    found[1].state.seqs.clear()
+    found[1].state.starts.append(7)
+    assert [values(one) for n, one in enumerate(found) if n != 1] == [one for n, one in enumerate(before) if n != 1]
 
 
 def test_the_swift_way_is_taken(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from qa_toolkit.domain.plans.agenda_items import ConcernCount, Facts, Item, Line
 from qa_toolkit.domain.plans.colour import RuleSet, rules_on
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.meetings import Decision, Handover, Meeting, Stage
-from qa_toolkit.domain.plans.records import Action, Step, VerifierWaiver
+from qa_toolkit.domain.plans.records import Step, VerifierWaiver
 from qa_toolkit.domain.plans.rule_sets import DEFAULT
 from qa_toolkit.domain.plans.since import NOTHING, Moment, Since, since
 from qa_toolkit.domain.plans.standing import standing
@@ -75,9 +75,9 @@ def papers(
     workspace: Workspace, meeting_id: str, *, now: datetime, today: date, calendar: WorkingCalendar
 ) -> Papers:
     """Read what the meeting looks at. Of a meeting that ended, what it looked at then."""
-    # First, while nothing of the file was read yet: then its snapshot is used.
-    tracking.listing(workspace)
-    meeting = find(workspace, Meeting, meeting_id)
+    # First, while nothing of the file was read yet: then its snapshot is used, which says what there is to be read.
+    known = {one.id: one for one in tracking.listing(workspace).meetings}
+    meeting = known.get(meeting_id) or find(workspace, Meeting, meeting_id)
     tz = zone(workspace.partnership().zone)
     moment, frozen = end_of_day(meeting.papers, tz), True
     if meeting.opened_at is not None:
@@ -87,18 +87,19 @@ def papers(
         moment, frozen = now, False
     # A papers date may lie before the workspace was made; then it is looked at as it was when it began.
     moment = max(moment, workspace.partnership_shelf.journal.line_of(1).at)
-    last = last_before(workspace, meeting)
-    with _as_at(workspace, moment if frozen else None) as then:
-        day = day_of(moment, tz)
-        start = last.ended_at if last is not None else None
-        before, known, over = NOTHING, set[str](), set[str]()
-        moved = set(workspace.actions_shelf.journal.docs(Action.table)) if start is None else set[str]()
-        if start is not None:
-            with _as_at(workspace, start) as earlier:
-                moved = tracking.moved_since(workspace, earlier.actions_shelf.journal.seq)
-                before = _moment(earlier, workspace, start, calendar, moved)
-                known = set(earlier.partnership_shelf.all(Number))
-                over = {one.id for one in earlier.audits().values() if one.status is not AuditStatus.OPEN}
+    last = last_before(known.values(), meeting)
+    start = last.ended_at if last is not None else None
+    asked = [one for one in (moment if frozen else None, start) if one is not None]
+    with workspace.as_at(*asked) as found:
+        then, earlier = found[0] if frozen else workspace, found[-1] if start is not None else None
+        day, before, numbered, over = day_of(moment, tz), NOTHING, set[str](), set[str]()
+        # These before what is so now: then the file is read once for all.
+        lines = [one.actions_shelf.journal.seq for one in found]
+        moved = tracking.moved_since(workspace, lines[-1] if earlier is not None else 0)
+        if earlier is not None and start is not None:
+            before = _moment(earlier, workspace, start, calendar, moved)
+            numbered = set(earlier.partnership_shelf.all(Number))
+            over = {one.id for one in earlier.audits().values() if one.status is not AuditStatus.OPEN}
         after = _moment(then, workspace, moment, calendar, moved)
         rules = rules_on(day, then.partnership_shelf.all(RuleSet), DEFAULT)
         return Papers(
@@ -106,7 +107,7 @@ def papers(
             made=show_date(meeting.papers), frozen=frozen, lines=after.lines, rules=rules,
             since=since(before, after), programme=tuple(entries(then).values()),
             returns=tuple(_returns(then, day, calendar)), concerns=_concerns(then, workspace, moment, calendar),
-            shifts=_shifts(then, start, over), repeats=tuple(_repeats(then, known)),
+            shifts=_shifts(then, start, over), repeats=tuple(_repeats(then, numbered)),
             waived=frozenset(then.actions_shelf.all(VerifierWaiver)), unmet=_unmet(then, after),
             soon=calendar.add_working_days(meeting.day, rules.cycle_days),
         )  # fmt: skip

@@ -257,9 +257,9 @@ def tier_of(workspace: Workspace, meeting: Meeting) -> Tier:
     return workspace.partnership_shelf.all(Tier)[meeting.tier]
 
 
-def last_before(workspace: Workspace, meeting: Meeting) -> Meeting | None:
-    """The meeting of the same group that ended last before this one."""
-    held = [one for one in meetings(workspace, meeting.tier) if one.ended_at is not None and one.id != meeting.id]
+def last_before(known: Iterable[Meeting], meeting: Meeting) -> Meeting | None:
+    """Of these, the meeting of the same group that ended last before this one."""
+    held = [one for one in known if one.tier == meeting.tier and one.ended_at is not None and one.id != meeting.id]
     earlier = [one for one in held if meeting.opened_at is None or str(one.ended_at) <= str(meeting.opened_at)]
     return max(earlier, key=lambda one: str(one.ended_at), default=None)
 

@@ -20,22 +20,32 @@ def flow_between(workspace: Workspace, first: date, last: date, *, plan: str = "
     """
     if last < first:
         raise InputError(f"{show_date(last)} comes before {show_date(first)}: look at the two days.")
-    return flow(steps_at(workspace, first, plan=plan), steps_at(workspace, last, plan=plan))
+    before, after = steps_at(workspace, first, last, plan=plan)
+    return flow(before, after)
 
 
-def steps_at(workspace: Workspace, day: date, *, plan: str = "") -> Mapping[str, Sequence[Step]]:
-    """Every action's steps as they stood at the end of a day, sensitive ones too: they are counted, not shown."""
-    until = end_of_day(day, zone(workspace.partnership().zone))
-    if workspace.until is not None:
-        until = min(until, workspace.until)
-    then = Workspace(workspace.root, until=until)
-    try:
-        shelf, wanted = then.actions_shelf, plan.strip().upper()
-        ids = {id for id, doc in shelf.journal.docs(Action.table).items() if not wanted or doc["plan"] == wanted}
-        found: dict[str, list[Step]] = {}
-        for step in shelf.all(Step).values():
-            if step.action in ids:
-                found.setdefault(step.action, []).append(step)
-        return found
-    finally:
-        then.close()
+def steps_at(workspace: Workspace, *days: date, plan: str = "") -> list[Mapping[str, Sequence[Step]]]:
+    """Every action's steps as they stood at the end of each day, sensitive ones too: they are counted, not shown."""
+    tz = zone(workspace.partnership().zone)
+    ends = [end_of_day(day, tz) for day in days]
+    until = [min(end, workspace.until) if workspace.until is not None else end for end in ends]
+    # What was so on several of the days is checked once: of years of steps that is nearly all.
+    known: dict[tuple[str, int], Step] = {}
+    with workspace.as_at(*until) as found:
+        return [_steps(then, known, plan.strip().upper()) for then in found]
+
+
+def _steps(then: Workspace, known: dict[tuple[str, int], Step], plan: str) -> Mapping[str, Sequence[Step]]:
+    shelf = then.actions_shelf
+    ids = {id for id, doc in shelf.journal.docs(Action.table).items() if not plan or doc["plan"] == plan}
+    found: dict[str, list[Step]] = {}
+    for id in shelf.journal.docs(Step.table):
+        action = id.rpartition("/")[0]
+        if action not in ids:
+            continue
+        at = id, shelf.journal.seq_of(Step.table, id)
+        step = known.get(at) or shelf.get(Step, id)
+        if step is not None:
+            known[at] = step
+            found.setdefault(action, []).append(step)
+    return found

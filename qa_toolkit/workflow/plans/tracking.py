@@ -14,7 +14,7 @@ from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.plans.colour import RuleSet, rules_on
 from qa_toolkit.domain.plans.escalation import ActionLadder, ladder_on
 from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.domain.plans.meetings import Meeting, Stage
+from qa_toolkit.domain.plans.meetings import Meeting
 from qa_toolkit.domain.plans.records import (
     Acceptance,
     Action,
@@ -37,7 +37,7 @@ from qa_toolkit.store.shelf import Shelf
 from qa_toolkit.store.workspace import ACTIONS, Workspace
 
 _BRIEFS = TypeAdapter(list[Brief])
-_SHAPE = 5
+_SHAPE = 6
 """Raised when what is listed changes, so that old snapshots are not used."""
 
 
@@ -77,7 +77,7 @@ class Listing(Frozen):
     recommendations: dict[str, str] = {}
     """Words by id."""
     meetings: tuple[Meeting, ...] = ()
-    """Those that sit or are to come."""
+    """All of them: a group sits a few times a year."""
 
 
 def rows(workspace: Workspace, at: Yardstick, reader: Person | None = None) -> list[Row]:
@@ -195,9 +195,13 @@ def _listing_of(shelf: Shelf, found: tuple[Brief, ...]) -> Listing:
     return Listing.model_construct(
         seq=journal.seq, head=journal.head, redactions=len(journal.docs("redactions")), briefs=found,
         plans=tuple(shelf.all(Plan).values()),
-        recommendations={id: str(doc["text"]) for id, doc in journal.docs(Recommendation.table).items()},
-        meetings=tuple(one for one in shelf.all(Meeting).values() if one.stage in (Stage.OPEN, Stage.PLANNED)),
+        recommendations=shelf.once(_words),
+        meetings=tuple(shelf.all(Meeting).values()),
     )  # fmt: skip
+
+
+def _words(shelf: Shelf) -> dict[str, str]:
+    return {id: str(doc["text"]) for id, doc in shelf.journal.docs(Recommendation.table).items()}
 
 
 class _Known(NamedTuple):
