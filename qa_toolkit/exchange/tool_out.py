@@ -9,6 +9,7 @@ from textwrap import wrap
 from typing import Any
 
 from qa_toolkit.domain.audits import Allocation
+from qa_toolkit.domain.chasing import Excuse
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, NotReady
 from qa_toolkit.domain.returns import Return
@@ -72,7 +73,7 @@ CONCERN_COLUMNS = (
 
 def write_tool(workspace: Workspace, audit_id: str, agency: str, out: Path, *, by: str, now: datetime) -> list[str]:
     """Write the tool; ids of the returns in it. Returns that were sent in already are left out,
-    and so are those that were begun and are sealed for a blind second score.
+    and so are those that are excused, or were begun and are sealed for a blind second score.
 
     Raises:
         InputError: The agency is not asked; the file is there already.
@@ -90,6 +91,7 @@ def write_tool(workspace: Workspace, audit_id: str, agency: str, out: Path, *, b
     asked = [
         owed for owed in file.allocations.values()
         if owed.agency == agency and not (closed.closed(owed.id) and owed.id in file.started)
+        and owed.id not in file.all(Excuse)
     ]  # fmt: skip
     waiting = [ret for owed in asked for ret in _owed(workspace, file, owed)]
     if not waiting:

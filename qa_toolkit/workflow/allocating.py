@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from qa_toolkit.domain.audits import Allocation
 from qa_toolkit.domain.calendars import WorkingCalendar
+from qa_toolkit.domain.chasing import Excuse
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound, Stale
 from qa_toolkit.domain.independence import Owed, Proposal, Ties, propose
 from qa_toolkit.domain.people import Role
@@ -66,7 +67,7 @@ def proposal(
 ) -> list[Proposal]:
     """Somebody for each return that nobody has begun or was named for, with the reason; writes nothing.
 
-    What an agency does not know is not given out.
+    What an agency does not know, or is excused, is not given out.
 
     Raises:
         NotFound: An agency that is named is not asked in this audit.
@@ -77,10 +78,14 @@ def proposal(
         if agency not in at.file.audit.agencies:
             asked = ", ".join(at.file.audit.agencies)
             raise NotFound(f"There is no agency {agency} in {at.file.audit.id}: it asks {asked}.")
+    excused = at.file.all(Excuse)
     owed = [
         Owed(cell.return_id, cell.agency)
         for cell in at.cells.values()
-        if not cell.rater and cell.state is State.NOT_STARTED and cell.agency in chosen
+        if not cell.rater
+        and cell.state is State.NOT_STARTED
+        and cell.agency in chosen
+        and cell.return_id not in excused
     ]
     seconds = {id: {one.rater for one in asked if not one.withdrawn} for id, asked in beside(at.file).items()}
     return propose(
@@ -89,9 +94,7 @@ def proposal(
     )  # fmt: skip
 
 
-def allocate_all(
-    workspace: Workspace, audit_id: str, proposals: Sequence[Proposal], *, by: str, now: datetime
-) -> int:
+def allocate_all(workspace: Workspace, audit_id: str, proposals: Sequence[Proposal], *, by: str, now: datetime) -> int:
     """Name everybody whom the proposal names, in one line; gives how many. Returns without anybody are left.
 
     Raises:

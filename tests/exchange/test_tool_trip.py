@@ -24,7 +24,7 @@ from qa_toolkit.exchange.tool_in import ToolRead, read_tool, summary, written_co
 from qa_toolkit.exchange.tool_out import write_tool
 from qa_toolkit.exchange.tool_rows import ANSWER, CAUSE, COMMENT, EVIDENCE, FINISHED, REASON
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import audits, concerns, finishing, returns, submission, taking_in
+from qa_toolkit.workflow import audits, concerns, finishing, promises, returns, submission, taking_in
 
 HOSTILE = (
     "=1+1", "-2 in May", "+44", "@SUM(A1)", "- one\n- two", "[red]x[/]", "\x1b[31m", "a\u202eb", "0123", "1e5", "TRUE",
@@ -471,6 +471,12 @@ def test_only_a_co_ordinator_takes_in_and_only_for_its_rater(at: Workspace) -> N
         with pytest.raises(NotAllowed):
             taking_in.take_in(at, one, rater, source="a", by=by, now=START, today=TODAY)
     assert not at.has_return(RETURN)
+
+
+def test_what_is_excused_does_not_go_out(at: Workspace) -> None:
+    promises.excuse(at, RETURN, "The child was never here.", "chair of the panel", by=BOSS, now=START)
+    with pytest.raises(NotReady, match="owes no return"):
+        out(at)
 
 
 def test_what_was_sent_in_takes_nothing_more_and_goes_out_no_more(tmp_path: Path) -> None:

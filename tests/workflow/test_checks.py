@@ -15,7 +15,7 @@ from qa_toolkit.domain.differences import Stands, Status
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound, QAError, Stale
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.store.workspace import Workspace, audit_journal, seen
-from qa_toolkit.workflow import allocating, audits, checking, differences, returns, secondscores, setup
+from qa_toolkit.workflow import allocating, audits, checking, differences, promises, returns, secondscores, setup
 
 AUDIT = "CE-2026-01"
 SECOND = "CE-2026-01-C02-POLICE"
@@ -154,6 +154,11 @@ def test_a_proposal_counts_open_returns_and_is_written_in_one_line(at: Workspace
 
 def test_what_an_agency_does_not_know_is_not_given_out(at: Workspace) -> None:
     checking.record_checks(at, AUDIT, {SECOND: Known.NOT_KNOWN}, by=BOSS, now=LATER)
+    assert proposal(at) == []
+
+
+def test_what_is_excused_is_not_given_out(at: Workspace) -> None:
+    promises.excuse(at, SECOND, "The child was never here.", "chair of the panel", by=BOSS, now=LATER)
     assert proposal(at) == []
 
 
