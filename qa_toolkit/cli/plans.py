@@ -18,7 +18,7 @@ from qa_toolkit.domain.plans.smart import Remark
 from qa_toolkit.domain.plans.standing import Yardstick
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.plans import tracking
+from qa_toolkit.workflow.plans import bulk, tracking
 from qa_toolkit.workflow.plans.watching import as_at, watch
 
 
@@ -38,6 +38,30 @@ def looked_at(args: Namespace, context: Context) -> tuple[Workspace, Yardstick]:
     day = day_or_none(args.as_at)
     workspace = as_at(context.workspace, day, context.today) if day else context.workspace
     return workspace, tracking.yardstick(workspace, day or context.today, context.calendar)
+
+
+def dry_run_argument(parser: ArgumentParser) -> None:
+    """`--dry-run`, for a deed that is done to many at once."""
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only say what would change for each, or why not; nothing is recorded"
+    )
+
+
+def previewed(args: Namespace, context: Context, change: bulk.Change) -> bool:
+    """Say what a deed would come to for each action, if that is all that was asked for."""
+    if not args.dry_run:
+        return False
+    at = tracking.yardstick(context.workspace, context.today, context.calendar)
+    ids = args.action if isinstance(args.action, list) else [args.action]
+    found = bulk.preview(
+        context.workspace, ids, change, at, by=context.by, now=context.now, today=context.today
+    )
+    for effect in found:
+        context.print(f"{effect.id}  {f'refused: {effect.refused}' if effect.refused else effect.changes}")
+    refused = sum(bool(effect.refused) for effect in found)
+    more = f" {refused} refused: then it is done to none of them." if refused else ""
+    context.say(f"Nothing was recorded.{more}")
+    return True
 
 
 FIELDS = (

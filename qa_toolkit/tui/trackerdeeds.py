@@ -102,12 +102,13 @@ class ActionDeeds(QAScreen):
         person = self.qa.person
         if person is None:
             return
-        words = "The last thing that you recorded about plans, actions and meetings is taken back by a line of its own."
-        if not await self.app.push_screen_wait(Sure("Take it back?", words)):
-            return
         try:
+            last = undoing.next_back(self.qa.workspace, by=person.id, today=self.qa.today)
+            words = f"{last.words} Both what you did and that you took it back stay in the record."
+            if not await self.app.push_screen_wait(Sure("Take this back?", words)):
+                return
             made = undoing.take_back(
-                self.qa.workspace, by=person.id, now=self.qa.now(), today=self.qa.today
+                self.qa.workspace, last.seq, by=person.id, now=self.qa.now(), today=self.qa.today
             )
             self.say(f"Taken back: {made.did}.")
         except QAError as error:

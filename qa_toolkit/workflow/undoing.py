@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
+from qa_toolkit.domain.dates import show_moment, zone
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.plans.meetings import Meeting
-from qa_toolkit.domain.plans.records import Action
+from qa_toolkit.domain.plans.records import Action, Reason
 from qa_toolkit.domain.text import clean
 from qa_toolkit.domain.undoing import OF_ACTIONS, Stood, Undone, built_on, built_on_words, held
 from qa_toolkit.store import exports, undo
@@ -85,6 +86,31 @@ def _may_see(workspace: Workspace, past: undo.Past, person: Person) -> bool:
     ids = {doc.id.partition("/")[0] for doc in past.after if doc.table in OF_ACTIONS}
     actions = (workspace.actions_shelf.get(Action, id) for id in ids)
     return all(action is None or may_see(action, person) for action in actions)
+
+
+class Takeable(NamedTuple):
+    """The line that this person would take back now."""
+
+    seq: int
+    words: str
+    """What it did, to what and when."""
+
+
+def next_back(workspace: Workspace, *, by: str, today: date) -> Takeable:
+    """The last line that this person wrote and that stands.
+
+    Raises:
+        QAError: There is none, or it has to stay: in the same words as when it is tried.
+    """
+    person = allowed.active(workspace, by, today)
+    journal = workspace.actions_shelf.journal
+    past = undo.past(journal, _last(journal, by))
+    if said := _refusal(workspace, journal, past, person):
+        raise said
+    about = list(dict.fromkeys(doc.id.partition("/")[0] for doc in past.after if doc.table != Reason.table))
+    shown = ", ".join(about[:6]) + (f" and {len(about) - 6} more" if len(about) > 6 else "")
+    when = show_moment(past.line.at, zone(workspace.partnership().zone))
+    return Takeable(past.line.seq, f"Line {past.line.seq}, {when}: {past.line.did} ({shown}).")
 
 
 class Recent(NamedTuple):

@@ -279,6 +279,27 @@ def test_the_history_of_an_action_and_words_that_leave_it(qa: Keyboard) -> None:
     assert "for its owner, the co-ordinators" in qa("history", hidden, by=LEAD).err
 
 
+def test_what_a_deed_comes_to_is_said_before_it_is_done(qa: Keyboard) -> None:
+    of = plan(qa)
+    first, second = action(qa, of), action(qa, of)
+    assert qa("action", "agree", first).code == 0
+    before = qa.workspace.actions_shelf.journal.head
+    hold = ("hold", first, second, "--reason", "The court has the files", "--review", "1/7/2027")
+    for words, said in (
+        (hold, f"{first}  state Agreed → On hold"),
+        (hold, f"{second}  refused: {second} is proposed"),
+        (("hand-over", first, "--owner", LEAD), f"{first}  owner {OWNER} → {LEAD}"),
+        (("update", first, "--text", "Six of ten"), f"{first}  one update more"),
+        (("extend", first, "--to", "30/9/2027", "--reason", "The court has two", "--decided-by", "QA Group"),
+         f"{first}  due 30 Jun 2027 → 30 Sep 2027"),
+        (("reject", first, "--reason", "Another plan has it"), f"{first}  state Agreed → Rejected"),
+    ):  # fmt: skip
+        ran = qa("action", *words, "--dry-run")
+        assert (ran.code, said in ran.out) == (0, True), ran.out
+        assert "Nothing was recorded." in ran.err
+    assert qa.workspace.actions_shelf.journal.head == before
+
+
 def test_many_are_updated_in_one_line_or_none(qa: Keyboard) -> None:
     of = plan(qa)
     ids = [action(qa, of) for _ in range(2)]

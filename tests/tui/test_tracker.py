@@ -197,7 +197,9 @@ async def test_a_deed_is_done_on_the_story_and_taken_back(workspace: Workspace) 
         await at.keys('" of the sample of May"', "ctrl+s")
         assert moving.state_of(workspace, "A-2026-003") is State.IN_PROGRESS
         assert at.says("A-2026-003 Amber In progress") or at.says("A-2026-003 Red In progress")
-        await at.keys("z", "y")
+        await at.keys("z")
+        assert at.says("(A-2026-003). Both what you did and that you took it back stay"), at.text
+        await at.keys("y")
         assert moving.state_of(workspace, "A-2026-003") is State.SUBMITTED
         assert at.says("Submitted for closure")
 

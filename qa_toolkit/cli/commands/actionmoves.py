@@ -6,23 +6,28 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from qa_toolkit.cli.context import Context
-from qa_toolkit.cli.plans import day_or_none
+from qa_toolkit.cli.plans import day_or_none, dry_run_argument, previewed
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.plans.lifecycle import Deed
 from qa_toolkit.domain.plans.standing import Thread
 from qa_toolkit.workflow.plans import moving
+from qa_toolkit.workflow.plans.bulk import Moved
 
 
 def _many(parser: ArgumentParser, reason: str = "") -> None:
     parser.add_argument("action", nargs="+", help="one number or more: all of them, or none")
+    dry_run_argument(parser)
     if reason:
         parser.add_argument("--reason", required=True, help=reason)
 
 
 def _move(context: Context, deed: Deed, args: Namespace, **given: Any) -> list[Thread]:
+    reason = getattr(args, "reason", "")
+    if previewed(args, context, Moved(deed, reason, **given)):
+        return []
     moved = moving.move(
-        context.workspace, deed, args.action, reason=getattr(args, "reason", ""), by=context.by, now=context.now,
-        today=context.today, **given,
+        context.workspace, deed, args.action, reason=reason, by=context.by, now=context.now, today=context.today,
+        **given,
     )  # fmt: skip
     for thread in moved:
         due = f", due {show_date(thread.action.due)}" if thread.state.open else ""

@@ -9,9 +9,11 @@ from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.plans import (
     as_at_argument,
     day_or_none,
+    dry_run_argument,
     filter_arguments,
     list_actions,
     looked_at,
+    previewed,
     say_advice,
     say_identifiers,
 )
@@ -21,6 +23,7 @@ from qa_toolkit.domain.plans.records import Action, Priority
 from qa_toolkit.store.workspace import seen
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.plans import actions, keeping, stories, wording
+from qa_toolkit.workflow.plans.bulk import HandOver
 from qa_toolkit.workflow.plans.telling import as_data, tell
 
 _TEXTS = {
@@ -145,14 +148,17 @@ def action_hand_over_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--outside", default="", help="a body outside the area")
     parser.add_argument("--owner-role", default="", help="the role that owns it")
     parser.add_argument("--why", default="", help="why it changes hands")
+    dry_run_argument(parser)
 
 
 def action_hand_over(args: Namespace, context: Context) -> None:
     """Give actions another owner."""
+    given = {name: getattr(args, name) for name in ("owner", "agency", "outside", "owner_role", "why")}
+    if previewed(args, context, HandOver(**given)):
+        return
     for made in actions.hand_over(
-        context.workspace, args.action, owner=args.owner, agency=args.agency, outside=args.outside,
-        owner_role=args.owner_role, why=args.why, by=context.by, now=context.now, today=context.today,
-    ):  # fmt: skip
+        context.workspace, args.action, **given, by=context.by, now=context.now, today=context.today
+    ):
         who = made.owner or made.owner_role or made.outside or "nobody"
         context.say(f"{made.id} is owned by {who}{f' ({made.agency})' if made.agency and not made.owner else ''}.")
 

@@ -6,13 +6,14 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from qa_toolkit.cli.context import Context
-from qa_toolkit.cli.plans import say_identifiers
+from qa_toolkit.cli.plans import dry_run_argument, previewed, say_identifiers
 from qa_toolkit.domain.chasing import Rung
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.records import EvidenceKind, Impact
 from qa_toolkit.workflow.plans import due_dates, judging, progress
+from qa_toolkit.workflow.plans.bulk import Extend, Note
 
 
 def action_update_arguments(parser: ArgumentParser) -> None:
@@ -21,13 +22,17 @@ def action_update_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--text", required=True, help="how it goes, in a sentence")
     parser.add_argument("--progress", type=int, metavar="PERCENT", help="how much is done, 0 to 100")
     parser.add_argument("--says", choices=["amber", "red"], help="worse than the rules say, as its owner sees it")
+    dry_run_argument(parser)
 
 
 def action_update(args: Namespace, context: Context) -> None:
     """Say how actions go; an earlier update is never written over."""
+    says = Colour(args.says) if args.says else None
+    if previewed(args, context, Note(args.text, args.progress, says=says)):
+        return
     for made in progress.update(
-        context.workspace, args.action, args.text, progress=args.progress,
-        says=Colour(args.says) if args.says else None, by=context.by, now=context.now, today=context.today,
+        context.workspace, args.action, args.text, progress=args.progress, says=says, by=context.by, now=context.now,
+        today=context.today,
     ):  # fmt: skip
         context.say(f"{made.id} is recorded.")
     say_identifiers(context, args.text)
@@ -108,10 +113,13 @@ def action_extend_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--to", required=True, metavar="DAY", help="the new day, inclusive")
     parser.add_argument("--reason", required=True, help="why, in a sentence")
     parser.add_argument("--decided-by", required=True, help="who decided: a group, or a role")
+    dry_run_argument(parser)
 
 
 def action_extend(args: Namespace, context: Context) -> None:
     """Record the decision to change due dates; the first date is never lost."""
+    if previewed(args, context, Extend(parse_date(args.to), args.reason, args.decided_by)):
+        return
     for made in due_dates.change_due(
         context.workspace, args.action, parse_date(args.to), args.reason, args.decided_by, by=context.by,
         now=context.now, today=context.today,

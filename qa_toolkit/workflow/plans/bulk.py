@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from qa_toolkit.domain.chasing import Rung
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, NotAllowed, QAError, StoreError
+from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.lifecycle import Deed
 from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.domain.plans.standing import Standing, Thread, Yardstick, brief_of, standing
@@ -104,6 +105,7 @@ class Note(NamedTuple):
     text: str
     progress: int | None = None
     why: str = ""
+    says: Colour | None = None
 
     @property
     def did(self) -> str:
@@ -114,7 +116,7 @@ class Note(NamedTuple):
         """Do it to one action."""
         if len(clean(self.text).strip()) < 3:
             raise InputError("Say in a sentence how it goes.")
-        put_update(line, action_id, self.text, progress=self.progress)
+        put_update(line, action_id, self.text, progress=self.progress, says=self.says)
 
 
 class Moved(NamedTuple):
@@ -123,6 +125,10 @@ class Moved(NamedTuple):
     deed: Deed
     why: str = ""
     review: date | None = None
+    met: bool | None = None
+    successor: str = ""
+    impact_due: date | None = None
+    due: date | None = None
 
     @property
     def did(self) -> str:
@@ -134,7 +140,13 @@ class Moved(NamedTuple):
 
     def put(self, line: Stroke, action_id: str) -> None:
         """Do it to one action."""
-        put_move(line, self.deed, action_id, reason=self.why, review=self.review)
+        put_move(
+            line, self.deed, action_id, reason=self.why, review=self.review, met=self.met, successor=self.successor,
+            impact_due=self.impact_due,
+        )  # fmt: skip
+        if self.deed is Deed.REOPEN and self.due is not None:
+            organiser(line.person, "change a due date")
+            put_due(line, action_id, self.due, self.why, line.person.name)
 
 
 class Effect(NamedTuple):
