@@ -9,13 +9,12 @@ from textual import work
 from textual.app import ComposeResult
 from textual.widgets import DataTable, Footer, Static
 
-from qa_toolkit.domain.dates import day_of, show_date, show_moment, zone
+from qa_toolkit.domain.dates import show_date, zone
 from qa_toolkit.domain.errors import InputError, NotReady, QAError
-from qa_toolkit.domain.text import cells as width_of
-from qa_toolkit.domain.text import shorten
+from qa_toolkit.tui import sendingtable
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
-from qa_toolkit.tui.text import lines_shown, rich_shown, shown
+from qa_toolkit.tui.text import lines_shown, shown
 
 if TYPE_CHECKING:
     from qa_toolkit.exchange.sent import Addressee
@@ -27,8 +26,6 @@ DEEDS = (
     Deed("take-in", "i", "Take in", "Look at what came back, a file or a folder, and take it in.", True),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
-OWED, WHEN, HOW, KEY = 8, 11, 11, 9
-"""Columns; the name has what is left."""
 SECURE = "Send it by your secure route; the toolkit sends nothing."
 
 
@@ -89,36 +86,14 @@ class SendingScreen(QAScreen):
             self.query_one("#grid-title", Static).update(lines_shown(str(error)))
             return
         self.query_one("#grid-title", Static).update(shown(f"Send and take in: {audit.id}  {audit.title}"))
-        agencies = [one for one in self._rows if not one.second]
-        to_come, never = sum(one.owed for one in agencies), sum(one.last is None for one in agencies)
-        facts = (
-            f"Due {show_date(audit.due)}. {to_come} of {sum(one.asked for one in agencies)} returns still to come; "
-            f"nothing was made yet for {never or 'none'} of {len(agencies)} agencies."
-        )
+        facts = f"Due {show_date(audit.due)}. {sendingtable.facts(self._rows)}"
         self.query_one("#grid-facts", Static).update(shown(facts))
         self._draw()
 
     def _draw(self) -> None:
-        table = self.query_one(DataTable)
-        where = table.cursor_coordinate.row
-        table.clear(columns=True)
-        room = max(self.size.width - (OWED + WHEN + HOW + KEY + 15), 12)
-        widths = (room, OWED, WHEN, HOW, KEY)
-        names = {one.id: f"  {one.name}, blind" if one.second else one.name for one in self._rows}
-        if any(width_of(name) > room for name in names.values()):
-            # An agency's id says more than the first half of its name; the whole of that stands below.
-            names = {one.id: f"  {one.id}, blind" if one.second else one.id for one in self._rows}
-        for heading, width in zip(("For", "To come", "Last made", "How", "Parcels"), widths, strict=True):
-            table.add_column(rich_shown(heading), width=width)
-        here = zone(self.qa.workspace.partnership().zone)
-        for one in self._rows:
-            when = show_date(day_of(one.last.at, here)) if one.last else "–"
-            how = one.last.kind if one.last else "nothing yet"
-            texts = (names[one.id], f"{one.owed} of {one.asked}", when, how, "has a key" if one.key else "no key")
-            cells = [rich_shown(shorten(text, width)) for text, width in zip(texts, widths, strict=True)]
-            table.add_row(*cells, key=one.id)
-        if self._rows:
-            table.move_cursor(row=min(where, len(self._rows) - 1))
+        qa = self.qa
+        place = zone(qa.workspace.partnership().zone)
+        sendingtable.draw(self.query_one(DataTable), self._rows, place, qa.size.width)
         self._tell()
 
     @property
@@ -132,17 +107,8 @@ class SendingScreen(QAScreen):
         if one is None:
             line.update("This audit asks no agency.")
             return
-        whose = f"{one.name} ({one.id}) scores {one.asked} case(s) blind" if one.second else f"{one.name} ({one.id})"
-        words = f"{whose}: {one.owed} of {one.asked} still to come. "
-        if one.last is None:
-            words += "No note says that a tool or a parcel was made."
-        else:
-            by = self.qa.workspace.people().get(one.last.by)
-            words += (
-                f"The last was {_a(one.last.kind)}, {one.last.file}, with {one.last.returns} return(s), made "
-                f"{show_moment(one.last.at)} by {by.name if by else one.last.by}."
-            )
-        line.update(shown(words))
+        by = self.qa.workspace.people().get(one.last.by) if one.last else None
+        line.update(shown(sendingtable.in_words(one, by.name if by else one.last.by if one.last else "")))
 
     def on_data_table_row_highlighted(self) -> None:
         """Say in words what is chosen."""
@@ -270,10 +236,10 @@ class SendingScreen(QAScreen):
             self.qa.action_home()
 
 
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[:1] in "aeiou" else f"a {kind}"
-
-
 def _somewhere(text: str) -> None:
-    if not text:
+    try:
+        named = bool(text) and bool(Path(text).expanduser().name)
+    except RuntimeError:
+        named = False  # `~somebody` who has no home here
+    if not named:
         raise InputError("Name a folder.")

@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import DataTable, Footer, Static
 
-from qa_toolkit.domain.errors import InputError, QAError
+from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.text import cells as width_of
 from qa_toolkit.domain.text import shorten, visible
+from qa_toolkit.tui import sendingasks, sendingwords
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import lines_shown, rich_shown, shown
@@ -32,8 +33,7 @@ DEEDS = (
     Deed("back", "escape", "Back", "To the screen before.", True),
 )  # fmt: skip
 BECOMES = 12
-_CONCERNS, _LONGEST = 3, 300
-"""Concerns in the band above the list, and characters of one; the rest stands in what is said of their file."""
+"""Columns of what becomes of a file; the name and what it is share the rest."""
 
 
 class TakeInScreen(QAScreen):
@@ -57,7 +57,8 @@ class TakeInScreen(QAScreen):
         self.place = place
         self._items: list[Item] = []
         self._done: dict[Path, str] = {}
-        self._banner: set[str] = set()
+        self._band: list[str] = []
+        self._away = False
 
     def compose(self) -> ComposeResult:
         """Title, concerns, counts, the list, what is said of the chosen file."""
@@ -84,6 +85,12 @@ class TakeInScreen(QAScreen):
         if self._items:
             self._draw()
 
+    def on_screen_resume(self) -> None:
+        """What was settled on a sheet's own screen shows here."""
+        if self._away:
+            self._away = False
+            self.action_look_again()
+
     # --- looking
 
     @work
@@ -93,20 +100,20 @@ class TakeInScreen(QAScreen):
 
         words = "The file that came back, or the folder in which everything lies."
         before = self.qa.folders.get("take", str(Path.cwd()))
-        typed = await self.app.push_screen_wait(AskText("What came back?", words, before, check=_there))
+        typed = await self.app.push_screen_wait(AskText("What came back?", words, before, check=sendingasks.there))
         if typed is None:
             return
         place = Path(typed).expanduser()
         self.qa.remember_folder("take", str(place if place.is_dir() else place.parent))
         self._look_at(place)
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="look")
     async def _look_at(self, place: Path) -> None:
         # Reading workbooks and parcels is loaded only when some are looked at.
         from qa_toolkit.exchange import inbox
 
         qa, found = self.qa, []
-        self.place, self._items = place, []
+        self.place, self._items, self._done = place, [], {}
         try:
             files = inbox.files(place) if place.is_dir() else [place]
         except QAError as error:
@@ -116,7 +123,7 @@ class TakeInScreen(QAScreen):
             found.append(inbox.look(file, qa.workspace, by=self._by, today=qa.today))
             self.query_one("#facts", Static).update(shown(f"Looked at {number} of {len(files)} …"))
             await sleep(0)
-        self._items = sorted(found, key=lambda item: (not item.concerns, _ORDER[_state(item)]))
+        self._items = sorted(found, key=sendingwords.rank)
         self._draw()
 
     @property
@@ -124,10 +131,8 @@ class TakeInScreen(QAScreen):
         return self.qa.person.id if self.qa.person else ""
 
     def _draw(self) -> None:
-        from qa_toolkit.exchange.inbox import counts
-
         self.query_one("#told", Static).update(shown(f"Take in: {self.place or 'press f and say where it is'}"))
-        self.query_one("#facts", Static).update(shown(counts(self._items) if self._items else "No file lies here."))
+        self.query_one("#facts", Static).update(shown(self._facts()))
         self._alarm()
         table = self.query_one(DataTable)
         where = table.cursor_coordinate.row
@@ -146,17 +151,18 @@ class TakeInScreen(QAScreen):
         self._tell()
 
     def _alarm(self) -> None:
+        self._band = sendingwords.band(self._items)
         alarm = self.query_one("#alarm", Static)
-        told = [_concern(item, one) for item in self._items for one in item.concerns]
-        lines = [shorten(one, _LONGEST) for one in told[:_CONCERNS]]
-        self._banner = set(lines)
-        if len(told) > _CONCERNS:
-            lines.append(f"and {len(told) - _CONCERNS} more, said of their files below.")
-        alarm.update(lines_shown("\n".join(lines)))
-        alarm.display = bool(lines)
+        alarm.update(lines_shown("\n".join(self._band)))
+        alarm.display = bool(self._band)
+
+    def _facts(self) -> str:
+        if not self._items:
+            return "No file lies here." if self.place else ""
+        return sendingwords.facts([self._becomes(item) for item in self._items])
 
     def _becomes(self, item: Item) -> str:
-        return "taken in" if item.file in self._done else _state(item)
+        return sendingwords.TAKEN if item.file in self._done else sendingwords.becomes(item)
 
     @property
     def chosen(self) -> int | None:
@@ -166,18 +172,12 @@ class TakeInScreen(QAScreen):
 
     def _tell(self) -> None:
         at = self.chosen
-        words = self._said(self._items[at]) if at is not None else ""
+        words = self._said(self._items[at], self._band) if at is not None else ""
         self.query_one("#words", Static).update(lines_shown(words))
         self.query_one("#said").scroll_home(animate=False)
 
-    def _said(self, item: Item, *, whole: bool = False) -> str:
-        # What stands whole in the band above is not said twice.
-        told = (_concern(item, one) for one in item.concerns)
-        parts = [one for one in told if whole or one not in self._banner]
-        parts += [f"{item.name}, {item.what}: {self._done.get(item.file) or _state(item)}."]
-        parts += [item.waits] if item.waits else []
-        parts += ["\n".join(f"  {change}" for change in item.changes)] if item.changes else []
-        return "\n".join(parts)
+    def _said(self, item: Item, told: list[str]) -> str:
+        return sendingwords.said(item, self._done.get(item.file, ""), told)
 
     def on_data_table_row_highlighted(self) -> None:
         """Say what is chosen."""
@@ -193,11 +193,10 @@ class TakeInScreen(QAScreen):
 
         at = self.chosen
         if at is not None:
-            self.app.push_screen(Page(self._items[at].name, self._said(self._items[at], whole=True)))
+            self.app.push_screen(Page(self._items[at].name, self._said(self._items[at], [])))
 
     def action_look_again(self) -> None:
         """Read them again."""
-        self._done = {}
         if self.place is not None:
             self._look_at(self.place)
 
@@ -218,46 +217,18 @@ class TakeInScreen(QAScreen):
         elif item.waits and isinstance(item.brings, ActionsRead):
             from qa_toolkit.tui.bringback import BringBackScreen  # it settles what is asked there
 
+            self._away = True
             self.app.push_screen(BringBackScreen(item.file))
         elif item.clean:
-            self._take(at, "", {})
+            self._take(at, sendingasks.Said())
         elif item.asks:
-            answered = await self._answers(item)
+            answered = await sendingasks.answers(self, item)
             if answered is not None:
-                self._take(at, *answered)
+                self._take(at, answered)
         else:
             self.say("It cannot be taken in yet: below it is said why." if item.waits else "It brings nothing new.")
 
-    async def _answers(self, item: Item) -> tuple[str, dict[str, str]] | None:
-        """Who filled it in, and which logged concern a written one is; None where that was left."""
-        from qa_toolkit.tui.asking import PickOne  # only when it is asked for
-
-        rater, same = "", {}
-        if item.unnamed:
-            people = [one for one in self.qa.workspace.people().values() if one.agency == item.agency]
-            if not people:
-                self.say(f"Nobody of {item.agency} is recorded: `qa people add` adds who filled it in.")
-                return None
-            words = f"Nobody is named as the rater of {', '.join(item.unnamed)}."
-            picked = await self.app.push_screen_wait(
-                PickOne("Who filled it in?", words, [f"{one.name} ({one.id})" for one in people])
-            )
-            if picked is None:
-                return None
-            rater = people[picked].id
-        for return_id, logged in item.alike.items():
-            written = next((one for one in item.concerns if one.startswith(f"{return_id}:")), "")
-            ids = [*logged, ""]
-            options = [f"The same as {id}: {shorten(logged[id], 60)}" for id in logged]
-            picked = await self.app.push_screen_wait(
-                PickOne("Is it logged already?", written, [*options, "Another one: it gets a clock of its own"])
-            )
-            if picked is None:
-                return None
-            same[return_id] = ids[picked]
-        return rater, same
-
-    def _take(self, at: int, rater: str, same: dict[str, str]) -> bool:
+    def _take(self, at: int, answered: sendingasks.Said) -> bool:
         """Take one in, if it is still what was shown; whether it was."""
         from qa_toolkit.exchange import inbox
 
@@ -269,7 +240,8 @@ class TakeInScreen(QAScreen):
             self._draw()
             return False
         try:
-            done = inbox.take(item, qa.workspace, rater=rater, same=same, by=self._by, now=qa.now(), today=qa.today)
+            done = inbox.take(item, qa.workspace, rater=answered.rater, same=answered.same, by=self._by, now=qa.now(),
+                              today=qa.today)  # fmt: skip
         except QAError as error:
             self._items[at] = item._replace(waits=str(error), unnamed=(), alike={})
             self._draw()
@@ -278,7 +250,6 @@ class TakeInScreen(QAScreen):
         self._done[item.file] = done
         # Concerns stay in sight: being on record is not the same as having telephoned.
         self._items[at] = item._replace(waits="", unnamed=(), alike={}, brings=None)
-        self.say(f"{item.name}: {done}.")
         self._draw()
         self.query_one(TopBar).tell()
         return True
@@ -295,7 +266,7 @@ class TakeInScreen(QAScreen):
         left = len(self._items) - len(clean)
         words = f"{len(clean)} file(s), one after the other." + (f" {left} stay as they are." if left else "")
         if await self.app.push_screen_wait(Sure("Take them in?", words)):
-            taken = sum(self._take(n, "", {}) for n in clean)
+            taken = sum(self._take(n, sendingasks.Said()) for n in clean)
             self.say(f"{taken} of {len(clean)} taken in.")
 
     def action_back(self) -> None:
@@ -304,25 +275,3 @@ class TakeInScreen(QAScreen):
             self.app.pop_screen()
         else:
             self.qa.action_home()
-
-
-_ORDER = {"a question": 0, "to take in": 1, "waits": 2, "nothing new": 3}
-
-
-def _state(item: Item) -> str:
-    if item.asks:
-        return "a question"
-    return "waits" if item.waits else "to take in" if item.changes else "nothing new"
-
-
-def _concern(item: Item, words: str) -> str:
-    return " ".join(visible(f"CONCERN in {item.name}, {words}", lines=True).split())
-
-
-def _there(typed: str) -> None:
-    try:
-        there = bool(typed) and Path(typed).expanduser().exists()
-    except (OSError, ValueError, RuntimeError):
-        there = False  # too long a name, a home that nobody has
-    if not there:
-        raise InputError(f"There is no file or folder {typed or 'of that name'}: check how it is written.")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from builders_plans import CO, OWNER, a_plan, an_action, bring, planned_workspace
 from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace
 from builders_second import OTHER, SECOND, asked_twice
 from openpyxl import load_workbook
@@ -14,9 +17,14 @@ from scoring_app import At, showing
 from textual.widgets import DataTable
 
 from qa_toolkit.domain import parcels
+from qa_toolkit.domain.bank_holidays import england_and_wales
+from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.parcels import Outgoing
 from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.exchange import keys, known_keys, parcel_box, parcel_out
+from qa_toolkit.exchange.action_out import write_actions
+from qa_toolkit.exchange.action_rows import PROGRESS
 from qa_toolkit.exchange.parcel_open import open_parcel
 from qa_toolkit.exchange.parcel_out import write_parcel
 from qa_toolkit.exchange.parcel_return import parcel_return
@@ -24,12 +32,16 @@ from qa_toolkit.exchange.sent import last_sent
 from qa_toolkit.exchange.tool_out import write_tool
 from qa_toolkit.exchange.tool_rows import ANSWER
 from qa_toolkit.store.workspace import Workspace, audit_journal
+from qa_toolkit.tui import sendingasks
 from qa_toolkit.tui.asking import AskText, PickOne, Sure
+from qa_toolkit.tui.bringback import BringBackScreen
 from qa_toolkit.tui.grid import GridScreen
 from qa_toolkit.tui.help import Page
 from qa_toolkit.tui.sending import SendingScreen
 from qa_toolkit.tui.sendingback import TakeInScreen
 from qa_toolkit.workflow import concerns, returns
+from qa_toolkit.workflow.plans import progress
+from qa_toolkit.workflow.plans.keeping import thread_on
 
 AUDIT = "CE-2026-01"
 SMALL, LARGE = (80, 24), (100, 30)
@@ -107,6 +119,8 @@ async def test_what_cannot_be_written_is_one_sentence(workspace: Workspace, tmp_
         await at.keys("t")
         at.screen.query_one("#ask").text = ""  # type: ignore[attr-defined]
         await at.keys("enter")
+        assert at.says("Name a folder.")
+        await type_path(at, Path("~nobody-of-that-name/x"))
         assert at.says("Name a folder.")
         await type_path(at, tmp_path / "a file")
         assert "is no folder" in said(at)
@@ -220,6 +234,34 @@ async def test_a_folder_is_looked_at_and_the_clean_one_taken_in_with_one_key(
         assert isinstance(at.screen, SendingScreen)
         assert at.app.folders["take"] == str(back)  # type: ignore[attr-defined]
     assert workspace.ret(RETURN).answers["PL-01"].values == {"answer": "partly"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
+@pytest.mark.parametrize("typed", ["", "~nobody-of-that-name/x", "n" * 5000, "pipe"])
+def test_a_path_at_which_nothing_can_be_read_is_one_sentence(tmp_path: Path, typed: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match=r"^There is no file or folder .*: check how it is written\.$"):
+        sendingasks.there(str(tmp_path / "pipe") if typed == "pipe" else typed)
+
+
+async def test_what_is_to_be_settled_on_an_action_sheet_is_settled_on_its_own_screen(tmp_path: Path) -> None:
+    at_work = planned_workspace(tmp_path / "w")
+    action = an_action(at_work, a_plan(at_work)).id
+    bring(at_work, action, State.IN_PROGRESS)
+    file = tmp_path / "sheet.xlsx"
+    calendar = england_and_wales()
+    write_actions(at_work, "police", file, calendar=calendar, by=CO, now=START, today=START.date())
+    fill(file, "Actions", PROGRESS, action, "90")
+    later = START + timedelta(minutes=1)
+    progress.update(at_work, [action], "By telephone.", progress=50, by=OWNER, now=later, today=later.date())
+    async with showing(at_work, TakeInScreen(file), who=CO) as at:
+        assert at.says("1 to settle")
+        await at.keys("y")
+        assert isinstance(at.screen, BringBackScreen)
+        await at.keys("t", "y", "y", "escape")
+        assert isinstance(at.screen, TakeInScreen)
+        assert table(at)[0].endswith("nothing new"), "it was looked at again"
+    assert thread_on(at_work.actions_shelf, action).updates[-1].progress == 90
 
 
 async def test_one_file_is_named_and_its_whole_text_read(workspace: Workspace, back: Path) -> None:

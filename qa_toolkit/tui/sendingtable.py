@@ -1,0 +1,70 @@
+"""How those who are asked in an audit are listed: what is still to come, what was last made for them, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.widgets import DataTable
+
+from qa_toolkit.domain.dates import day_of, show_date, show_moment
+from qa_toolkit.domain.text import cells as width_of
+from qa_toolkit.domain.text import shorten
+from qa_toolkit.tui.text import rich_shown
+
+if TYPE_CHECKING:
+    from qa_toolkit.exchange.sent import Addressee
+
+OWED, WHEN, HOW, KEY = 8, 11, 11, 9
+"""Columns; the name has what is left."""
+
+
+def draw(table: DataTable[Text], rows: Sequence[Addressee], place: tzinfo, width: int) -> None:
+    """Fill the table for a screen of that many columns; the cursor stays where it was."""
+    where = table.cursor_coordinate.row
+    table.clear(columns=True)
+    widths = (max(width - (OWED + WHEN + HOW + KEY + 15), 12), OWED, WHEN, HOW, KEY)
+    for heading, room in zip(("For", "To come", "Last made", "How", "Parcels"), widths, strict=True):
+        table.add_column(rich_shown(heading), width=room)
+    names = [_name(one, one.name) for one in rows]
+    if any(width_of(name) > widths[0] for name in names):
+        # An agency's id says more than the first half of its name; the whole of that stands below.
+        names = [_name(one, one.id) for one in rows]
+    for one, name in zip(rows, names, strict=True):
+        when = show_date(day_of(one.last.at, place)) if one.last else "–"
+        how = one.last.kind if one.last else "nothing yet"
+        texts = (name, f"{one.owed} of {one.asked}", when, how, "has a key" if one.key else "no key")
+        cells = [rich_shown(shorten(text, room)) for text, room in zip(texts, widths, strict=True)]
+        table.add_row(*cells, key=one.id)
+    if rows:
+        table.move_cursor(row=min(where, len(rows) - 1))
+
+
+def _name(one: Addressee, name: str) -> str:
+    return f"  {name}, blind" if one.second else name
+
+
+def facts(rows: Sequence[Addressee]) -> str:
+    """How much is still to come, and for how many nothing was made yet."""
+    agencies = [one for one in rows if not one.second]
+    to_come, asked = sum(one.owed for one in agencies), sum(one.asked for one in agencies)
+    never = sum(one.last is None for one in agencies)
+    return (
+        f"{to_come} of {asked} returns still to come; nothing was made yet for {never or 'none'} of {len(agencies)} "
+        "agencies."
+    )
+
+
+def in_words(one: Addressee, by: str) -> str:
+    """One of them in a sentence or two; `by` is who made the last, by name."""
+    whose = f"{one.name} ({one.id}) scores {one.asked} case(s) blind" if one.second else f"{one.name} ({one.id})"
+    words = f"{whose}: {one.owed} of {one.asked} still to come. "
+    if one.last is None:
+        return f"{words}No note says that a tool or a parcel was made."
+    article = "an" if one.last.kind[:1] in "aeiou" else "a"
+    return (
+        f"{words}The last was {article} {one.last.kind}, {one.last.file}, with {one.last.returns} return(s), made "
+        f"{show_moment(one.last.at)} by {by}."
+    )
