@@ -1,6 +1,7 @@
 """A paper as a tagged PDF (PDF/UA-1) by typst, the extra `[pdf]`. Nothing is fetched; no text is ever typst's code.
 
-Every text goes in as a quoted string, so what people type is shown and never read as markup.
+Every text goes in as a quoted string, so what people type is shown and never read as markup. Tables have header rows;
+headers of rows and summaries are behind a switch of typst (`a11y-extras`) that its Python package does not pass on.
 """
 
 from __future__ import annotations

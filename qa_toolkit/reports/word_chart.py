@@ -34,7 +34,7 @@ def add_chart(word: WordDocument, paragraph: Paragraph, chart: Chart, number: in
     name = PackURI(f"/word/charts/chart{number}.xml")
     part = PackagePart(name, _TYPE, _chart(chart).encode("utf-8"), word.part.package)
     link = word.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    height = Cm(1.6 + 0.75 * len(chart.bars))
+    height = Cm(1.4 + 0.52 * len(chart.bars))
     words = quoteattr(visible(" ".join(chart.alternative.split())))
     # Ids of drawings are the document's own; those of pictures are counted from 1 by python-docx.
     drawing = parse_xml(

@@ -17,7 +17,7 @@ from typing import Any, Final
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Length, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -176,7 +176,13 @@ class _Page:
         for number, text in enumerate(text for row in (table.header, *table.rows) for text in row):
             cells[number].text = _many_lines(text)
             cells[number].width = widths[number % columns]
-            if number >= columns and text in table.tones:
+            spacing = cells[number].paragraphs[0].paragraph_format
+            # Said here, because the style of running text, which cells have too, goes before the table’s.
+            spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(1.5), Pt(1.5), 1.0
+            if number < columns:
+                # A page never ends with a header that has no row below it.
+                spacing.keep_with_next = True
+            elif text in table.tones:
                 _toned(cells[number], *TONES[table.tones[text]])
         for number, line in enumerate(grid._tbl.tr_lst):
             properties = line.get_or_add_trPr()
@@ -187,7 +193,8 @@ class _Page:
             _described(grid, one_line(table.caption))
         place._element.addprevious(grid._tbl)
         # Two tables with nothing between them become one in Word.
-        place.insert_paragraph_before("", "Normal")
+        between = place.insert_paragraph_before("", "Normal").paragraph_format
+        between.space_after, between.line_spacing = Pt(0), Pt(7)
 
 
 def _toned(cell: _Cell, fill: str, ink: str) -> None:

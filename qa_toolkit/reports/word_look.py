@@ -26,8 +26,8 @@ MADE = datetime(2026, 1, 1)  # noqa: DTZ001 — Word's properties carry no offse
 _TABLE_STYLE = f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="QATable">
   <w:name w:val="QA Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>
-  <w:pPr><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:sz w:val="19"/></w:rPr>
+  <w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>
+  <w:rPr><w:sz w:val="18"/></w:rPr>
   <w:tblPr><w:tblBorders>
     <w:top w:val="single" w:sz="8" w:color="1F3A5F"/><w:bottom w:val="single" w:sz="8" w:color="1F3A5F"/>
     <w:insideH w:val="single" w:sz="4" w:color="BFC7D1"/>
@@ -43,18 +43,20 @@ def build(out: Path) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
-    section.top_margin = section.bottom_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(1.9)
     styles = document.styles
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     for name, size, before, after in (
-        ("Normal", 11, 0, 6), ("Title", 24, 0, 4), ("Heading 1", 16, 18, 6), ("Heading 2", 13, 14, 4),
-        ("Heading 3", 11, 10, 3), ("List Bullet", 11, 0, 3), ("Intense Quote", 11, 6, 8), ("Subtitle", 12, 0, 4),
+        ("Normal", 10.5, 0, 5), ("Title", 20, 0, 4), ("Heading 1", 15, 13, 4), ("Heading 2", 12.5, 9, 3),
+        ("Heading 3", 10.5, 8, 3), ("List Bullet", 10.5, 0, 2), ("Intense Quote", 10.5, 6, 8), ("Subtitle", 12, 0, 4),
     ):  # fmt: skip
         style = styles[name]
         style.font.size = Pt(size)
         spacing = style.paragraph_format
         spacing.space_before, spacing.space_after = Pt(before), Pt(after)
+        if name in ("Normal", "List Bullet"):
+            spacing.line_spacing = 1.08
         _one_font(style)
         if name not in ("Normal", "List Bullet"):
             style.font.color.rgb = INK

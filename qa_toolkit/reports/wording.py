@@ -23,10 +23,7 @@ GRADE_TONES: Final = {
     Grade.INADEQUATE.label: Tone.BAD, Grade.NOT_GRADED.label: Tone.QUIET,
 }  # fmt: skip
 EXAMPLE: Final = "A worked example: the partnership, the people and the children are invented."
-DRAFTED: Final = (
-    "The sentences here were drafted from the figures and are the author’s to edit. `qa report compare` lists every "
-    "number that no longer agrees with them."
-)
+DRAFTED: Final = "The sentences here were drafted from the figures and are the author’s to edit."
 
 
 _PLACE: Final = re.compile(r"\{\}|\[([^|\]]*)\|([^\]]*)\]")
@@ -106,6 +103,12 @@ def table_by(found: Breakdown) -> Table:
     """A breakdown as a table."""
     rows = tuple((line.name, *(str(number.value) for number in line.numbers)) for line in found.lines)
     return Table(found.header, rows, (3, *(1 for _ in found.header[1:])), found.title)
+
+
+def grades_chart(numbers: Iterable[Number], title: str) -> Chart:
+    """Grades as bars: the whole scale, and those without a grade only where there are any."""
+    scale = {grade.label for grade in Grade if grade.points}
+    return chart_of([n for n in numbers if n.value or n.label in scale], title, "children", GRADE_TONES)
 
 
 def chart_of(numbers: Iterable[Number], title: str, unit: str, tones: dict[str, Tone] | None = None) -> Chart:

@@ -12,10 +12,9 @@ from qa_toolkit.reports.views import EVERY_AGENCY, FindingForQAGroup, ForAudit
 from qa_toolkit.reports.wording import (
     COLOUR_TONES,
     DRAFTED,
-    GRADE_TONES,
     Draft,
-    chart_of,
     day,
+    grades_chart,
     paper,
     table_by,
     table_of,
@@ -94,7 +93,7 @@ def _grades(view: ForAudit) -> Iterator[Part]:
     if grades is None:
         yield Paragraph("The panel has agreed no grades yet.")
         return
-    yield chart_of(grades.numbers, "Agreed grades", "children", GRADE_TONES)
+    yield grades_chart(grades.numbers, "Agreed grades")
     yield table_of(grades.numbers, "Agreed grade", "Agreed grades, in children")
     if view.shifts.lines:
         yield Heading("The panel’s grades beside the agencies’ own", 2)

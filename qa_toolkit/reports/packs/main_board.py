@@ -11,7 +11,7 @@ from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.reports.collecting import numbers
 from qa_toolkit.reports.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
 from qa_toolkit.reports.views import ActionForBoard, AuditForBoard, FindingForBoard, ForBoard, Number, ShownTable
-from qa_toolkit.reports.wording import COLOUR_TONES, DRAFTED, GRADE_TONES, Draft, chart_of, day, listed, paper, why
+from qa_toolkit.reports.wording import COLOUR_TONES, DRAFTED, Draft, chart_of, day, grades_chart, listed, paper, why
 
 MOST: Final = 12
 """Actions, and changes, that the report names; more would be a tracker, and it says how many there are."""
@@ -78,7 +78,7 @@ def _audited(view: ForBoard, draft: Draft) -> Iterator[Part]:
          "Open" if one.open else "Closed")
         for one in view.audits
     )  # fmt: skip
-    yield Table(("Audit", "Why", "Looked at", "Now"), rows, (4, 5, 3, 2), "Audits of this time and why they were done")
+    yield Table(("Audit", "Why", "Looked at", "Now"), rows, (6, 6, 3, 2), "Audits of this time and why they were done")
     asked, in_time, late, nil, waiting, missing, excused = view.returns
     if asked.value:
         yield Paragraph(
@@ -94,7 +94,7 @@ def _practice(view: ForBoard, draft: Draft) -> Iterator[Part]:
     for one in graded:
         yield _grades(one, draft)
         assert one.grades is not None
-        yield chart_of(one.grades.numbers, f"Agreed grades: {one.title}", "children", GRADE_TONES)
+        yield grades_chart(one.grades.numbers, f"Agreed grades: {one.title}")
     if not graded:
         yield Paragraph("No panel has agreed grades for children in this time.")
     for heading, strength in (("What is strong", True), ("What has to be better", False)):
@@ -124,7 +124,7 @@ def _strategy(view: ForBoard) -> Iterator[Part]:
             if one.statement and not one.said_since:
                 said = f"{said} Nothing new since {day(one.stated)}."
             rows.append((f"{one.text} ({one.id})", said, one.owner))
-        yield Table(("Commitment", "Where it stands", "Leads"), tuple(rows), (6, 5, 3), f"Commitments under {heading}")
+        yield Table(("Commitment", "Where it stands", "Leads"), tuple(rows), (8, 5, 3), f"Commitments under {heading}")
         themed = [one.id for one in view.findings if heading.casefold() in {theme.casefold() for theme in one.themes}]
         if themed:
             yield Paragraph(f"Findings under this heading: {listed(themed)}.")
@@ -168,7 +168,7 @@ def _stuck(view: ForBoard, draft: Draft) -> Iterator[Part]:
         yield Paragraph(draft.say("Nothing is red: {} of the open actions.", view.colours[0]))
         return
     rows = tuple((one.id, one.text, one.agency, day(one.due), why(one), one.goes_to) for one in stuck[:MOST])
-    yield Table(("Action", "What", "Whose", "Due", "Why it is red", "With"), rows, (3, 7, 3, 3, 6, 3),
+    yield Table(("Action", "What", "Whose", "Due", "Why it is red", "With"), rows, (8, 13, 9, 6, 12, 7),
                 "Actions that are stuck, the latest first")  # fmt: skip
     if len(stuck) > MOST:
         yield Note(f"{len(stuck) - MOST} more are stuck; the Business Group’s workbook of the same day lists them all.")
@@ -245,11 +245,11 @@ def _children(view: ForBoard) -> Iterator[Part]:
             f"The children of this time alone are too few to show, so those of {listed(view.pooled)} are taken in too."
         )
     rows = tuple(
-        (one.by, "; ".join(f"{value} {count}" for value, count in one.rows), one.total)
+        (one.by, "; ".join(f"{value}: {count}" for value, count in one.rows), one.total)
         for one in view.profile
         if not _vanished(one)
     )
-    yield Table(("Fact", "Children", "All"), rows, (4, 9, 1), "Who the children were, in children")
+    yield Table(("Fact", "Children", "All"), rows, (4, 11, 1), "Who the children were, in children")
     yield Paragraph(f"“*” or “c” stands for a number that is not shown: {view.small_numbers}.")
 
 
