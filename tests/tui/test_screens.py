@@ -14,11 +14,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from builders_meetings import a_group, a_meeting, end
+from builders_plans import CHAIR, CO, OWNER, an_action, bring, days, moment
 from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace
 from scoring_app import showing
 from textual.screen import Screen
 
 from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.plans.lifecycle import State
+from qa_toolkit.domain.plans.records import Plan
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.audits import AuditsScreen
 from qa_toolkit.tui.concern import ConcernScreen
@@ -27,11 +31,15 @@ from qa_toolkit.tui.differences import DifferencesScreen
 from qa_toolkit.tui.grid import GridScreen
 from qa_toolkit.tui.history import HistoryScreen
 from qa_toolkit.tui.home import HomeScreen
+from qa_toolkit.tui.meeting import MeetingScreen
 from qa_toolkit.tui.recordcheck import RecordCheckScreen
 from qa_toolkit.tui.score import ScoreScreen
 from qa_toolkit.tui.submit import SubmitScreen
+from qa_toolkit.tui.tracker import TrackerScreen
+from qa_toolkit.tui.trackeraction import StoryScreen
 from qa_toolkit.tui.who import WhoScreen
 from qa_toolkit.workflow import audits, concerns, returns
+from qa_toolkit.workflow.plans import due_dates, meetings
 
 GOLDEN = Path(__file__).parent / "golden"
 SIZES = ((80, 24), (100, 30))
@@ -89,6 +97,11 @@ async def test_the_screen_reads_as_it_should(workspace: Workspace, name: str, si
         await at.keys(*keys)
         # The folder is another each time; what is shown of it is as long as it can be.
         shown = [line for n, line in enumerate(at.text.splitlines()) if n > 0]
+    as_written(name, size, shown)
+
+
+def as_written(name: str, size: tuple[int, int], shown: list[str]) -> None:
+    """Hold a screen against the one in the folder."""
     text = "\n".join(shown).rstrip() + "\n"
     file = GOLDEN / f"{name}-{size[0]}x{size[1]}.txt"
     if os.environ.get("QA_REWRITE_SCREENS"):
@@ -97,6 +110,45 @@ async def test_the_screen_reads_as_it_should(workspace: Workspace, name: str, si
     golden = file.read_text(encoding="utf-8") if file.is_file() else ""
     changes = "\n".join(difflib.unified_diff(golden.splitlines(), text.splitlines(), "golden", "now", lineterm=""))
     assert changes == "", changes
+
+
+PLANS: dict[str, tuple[Callable[[], Screen[object]], str, tuple[str, ...]]] = {
+    "tracker": (TrackerScreen, CO, ()),
+    "tracker-form": (TrackerScreen, OWNER, ("u",)),
+    "story": (lambda: StoryScreen("A-2026-003"), CO, ()),
+    "home-actions": (HomeScreen, CO, ()),
+    "meeting-since": (lambda: MeetingScreen("M-2026-002"), CO, ()),
+    "meeting-item": (lambda: MeetingScreen("M-2026-002"), CO, ("n", "n")),
+}
+
+
+@pytest.fixture
+def planned(tmp_path: Path) -> Workspace:
+    """Four actions: overdue, verified, with a later day asked for, submitted; a meeting held and one today."""
+    at, _ = a_group(tmp_path / "w")
+    plan = next(iter(at.actions_shelf.all(Plan).values()))
+    made = [
+        (an_action(at, plan, text=text, due=due).id, state)
+        for text, due, state in (
+            ("Train the front desk.", -20, State.IN_PROGRESS), ("Check ten files a month.", 60, State.VERIFIED),
+            ("Write a guide on consent.", 60, State.IN_PROGRESS), ("Name a contact for schools.", 60, State.SUBMITTED),
+        )
+    ]  # fmt: skip
+    end(at, a_meeting(at, on=-40).id, on=-40)
+    for id, state in made:
+        bring(at, id, state, on=-10)
+    due_dates.ask_later(at, made[2][0], days(120), "The trainer is ill.", by=OWNER, now=moment(-5), today=days(-5))
+    meetings.plan_meeting(at, "qa-group", days(0), papers=days(-1), chair=CHAIR, by=CO, now=moment(-4), today=days(-4))
+    return at
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", PLANS)
+async def test_the_screens_of_plans_read_as_they_should(planned: Workspace, name: str, size: tuple[int, int]) -> None:
+    screen, who, keys = PLANS[name]
+    async with showing(planned, screen(), who=who, size=size) as at:
+        await at.keys(*keys)
+        as_written(name, size, at.text.splitlines()[1:])
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
