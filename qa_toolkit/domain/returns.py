@@ -133,7 +133,8 @@ class Difference(Record):
 
     table: ClassVar[str] = "differences"
 
-    says: Any
+    says: Any = None
+    """Nothing where the agency took its word back."""
     note: str = ""
 
 

@@ -32,6 +32,7 @@ from qa_toolkit.exchange.tool_rows import (
     CAUSE,
     CHECKED,
     COMMENT,
+    DIFFERS,
     EVIDENCE,
     FINISHED,
     GRADE,
@@ -194,6 +195,7 @@ def _filled(
     filled = Filled(ret.id)
     given: dict[str, Any] = {}
     grades: dict[str, tuple[Grade, str]] = {}
+    differs: dict[str, tuple[Any, str]] = {}
     touched: set[str] = set()
     for key, cells in rows.items():
         _, what, part = [*key.split("|"), "", ""][:3]
@@ -216,6 +218,12 @@ def _filled(
             value = faults.trying(cells, ANSWER, partial(check_fact, field, came)) if came else None
             if value is not None:
                 given[field.id] = value
+        elif what == DIFFERS and row is not None and _touched(row.answer, dict(row.texts), cells):
+            note = cells.values.get(COMMENT, "").strip()
+            if note and not came:
+                faults.add(cells, ANSWER, "say what your record has: there is only a comment on it")
+            says = faults.trying(cells, ANSWER, partial(check_fact, template.fields[part], came)) if came else None
+            differs[part] = (says, note)
         elif what == GRADE and row is not None:
             _grade(cells, row.answer, row.texts.get(COMMENT, ""), part, grades, faults)
         elif what in template.questions and row is not None and _touched(row.answer, dict(row.texts), cells):
@@ -227,6 +235,7 @@ def _filled(
     )
     filled = filled._replace(ending=_ending(template, ret, rows, faults))
     order = list(template.questions)
+    filled = filled._replace(differences=differs)
     return filled._replace(facts=given, grades=grades, answers=tuple(sorted(answers, key=lambda a: order.index(a.id))))
 
 
@@ -392,6 +401,7 @@ def summary(read: ToolRead) -> Iterator[str]:
         parts = [f"{len(one.answers)} answers"] if one.answers else []
         parts += ["how near they stand"] if one.relation else []
         parts += [f"{len(one.facts)} facts"] if one.facts else []
+        parts += [f"{len(one.differences)} facts on which their record differs"] if one.differences else []
         parts += [f"{len(one.grades)} grades"] if one.grades else []
         parts += ["a nil return"] if one.nil else []
         parts += ["finished"] if one.ending else []

@@ -1,7 +1,8 @@
 """The rows of an audit tool in Excel: one for each thing to fill in, each with a key that no sorting can lose.
 
-A key is `RETURN|QUESTION|PART`. Beside questions there are `@relation`, `@nil`, `#field` for facts about the return and
-`@grade` with `overall` or a section's id for a part; `@safe`, `@checked` and `@sent` end it, where it is sent in.
+A key is `RETURN|QUESTION|PART`. Beside questions there are `@relation`, `@nil`, `#field` for facts about the return,
+`@grade` with `overall` or a section's id for a part, and `@differs` with a fact about the child. `@safe`, `@checked`
+and `@sent` come last, and send it in.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.values import moment
 
 RELATION, NIL, GRADE = "@relation", "@nil", "@grade"
+DIFFERS = "@differs"
 SAFE, CHECKED, SENT = "@safe", "@checked", "@sent"
 FINISHED = "Yes, send it in"
 ROWS_OF_A_GROUP = 8
@@ -74,6 +76,9 @@ def tool_rows(
         if item not in first:
             yield from _question(template, ret, item.section.title, item.question, kind)
     yield from _grades(template, ret, kind)
+    for field in template.header:
+        if field.about == "subject" and header.get(field.id) not in (None, "", []):
+            yield _otherwise(ret, field, header[field.id])
     yield from _ending(template, ret, lead_check)
 
 
@@ -97,18 +102,35 @@ def _hangs_on_an_answer(condition: Condition) -> bool:
 
 
 def _fact(ret: Return, field: HeaderField) -> ToolRow:
-    value = ret.facts.get(field.id)
+    key, words = f"{ret.id}|#{field.id}|", _words(field, ret.facts.get(field.id))
+    return ToolRow(key, "About this return", "", field.label, field.help, _asks(field), words, {}, _choices(field))
+
+
+def _otherwise(ret: Return, field: HeaderField, value: Any) -> ToolRow:
+    """A fact about the child, and room for an agency whose record says otherwise."""
+    said = ret.differences.get(field.id)
+    return ToolRow(
+        f"{ret.id}|{DIFFERS}|{field.id}", "If your record differs", "", f"{field.label}: {_words(field, value)}",
+        "Leave it empty if your record says the same. Otherwise give what it says, and under Comment why, if you know.",
+        _asks(field), _words(field, said.says) if said else "", {COMMENT: said.note if said else ""}, _choices(field),
+    )  # fmt: skip
+
+
+def _words(field: HeaderField, value: Any) -> str:
     labels = {option.value: option.label for option in field.options}
     values = value if isinstance(value, list) else [] if value is None else [value]
     words = "; ".join(labels.get(str(one), str(one)) for one in values)
-    hint = "A day, such as 24/11/2026." if field.type == "date" else ""
-    if field.type == "date" and words:
-        words = _moment(words)
+    return _moment(words) if field.type == "date" and words else words
+
+
+def _asks(field: HeaderField) -> str:
     if field.type == "choices":
-        hint = f"One or more, with semicolons between: {', '.join(labels.values())}."
-    choices = tuple(labels.values()) if field.type == "choice" else ()
-    key = f"{ret.id}|#{field.id}|"
-    return ToolRow(key, "About this return", "", field.label, field.help, hint, words, {}, choices)
+        return f"One or more, with semicolons between: {', '.join(option.label for option in field.options)}."
+    return "A day, such as 24/11/2026." if field.type == "date" else ""
+
+
+def _choices(field: HeaderField) -> tuple[str, ...]:
+    return tuple(option.label for option in field.options) if field.type == "choice" else ()
 
 
 def _question(template: Template, ret: Return, section: str, question: Question, kind: str) -> Iterator[ToolRow]:

@@ -12,7 +12,7 @@ from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.header import check_facts
 from qa_toolkit.domain.ids import next_number
 from qa_toolkit.domain.independence import Ties, blocked
-from qa_toolkit.domain.returns import Concern, Declaration, Relation, Return, Submission
+from qa_toolkit.domain.returns import Concern, Declaration, Difference, Relation, Return, Submission
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import AuditFile, Change, Workspace, return_journal
@@ -41,6 +41,8 @@ class Filled(NamedTuple):
     answers: tuple[Answer, ...] = ()
     grades: Mapping[str, tuple[Grade, str]] = {}
     """`overall` or a section's id to the grade and its reasons."""
+    differences: Mapping[str, tuple[Any, str]] = {}
+    """A fact about the child to what the agency's record says of it, nothing where it says the same, and its note."""
     concern: WrittenConcern | None = None
     ending: Ending | None = None
 
@@ -48,7 +50,7 @@ class Filled(NamedTuple):
     def changes(self) -> int:
         """How many things it would change."""
         singles = (self.relation is not None, bool(self.nil), self.concern is not None, self.ending is not None)
-        return sum(singles) + len(self.facts) + len(self.answers) + len(self.grades)
+        return sum(singles) + sum(map(len, (self.facts, self.answers, self.grades, self.differences)))
 
     @property
     def sends_only(self) -> bool:
@@ -86,6 +88,9 @@ def take_in(
             change.put(Declaration(id="start", relation=filled.relation, waiver=reason))
         for id, value in check_facts(at.template, filled.facts, about="return").items():
             change.put_plain("facts", id, {"value": value})
+        for field, (says, note) in filled.differences.items():
+            checked = check_facts(at.template, {field: says}, about="subject")
+            change.put(Difference(id=field, says=checked.get(field), note=clean(note)))
         for answer in filled.answers:
             change.put(check_answer(at.template, at.template.questions[answer.id], answer))
         became = finishing.becomes(at, filled)

@@ -24,7 +24,7 @@ from qa_toolkit.exchange.tool_in import ToolRead, read_tool, summary, written_co
 from qa_toolkit.exchange.tool_out import write_tool
 from qa_toolkit.exchange.tool_rows import ANSWER, CAUSE, COMMENT, EVIDENCE, FINISHED, REASON
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import audits, concerns, finishing, promises, returns, submission, taking_in
+from qa_toolkit.workflow import audits, concerns, differences, finishing, promises, returns, submission, taking_in
 
 HOSTILE = (
     "=1+1", "-2 in May", "+44", "@SUM(A1)", "- one\n- two", "[red]x[/]", "\x1b[31m", "a\u202eb", "0123", "1e5", "TRUE",
@@ -167,6 +167,24 @@ def test_a_nil_return_is_a_return(at: Workspace) -> None:
     ret = Workspace(at.root).ret(RETURN)
     assert ret.submission is not None
     assert (ret.submission.nil, ret.submission.nil_reason) == (True, "Not known to this service")
+
+
+def test_an_agency_whose_record_differs_says_so_and_may_take_it_back(at: Workspace) -> None:
+    key = "|@differs|age_band"
+
+    def says(sheet: Sheet) -> None:
+        sheet.put(key, ANSWER, "10 to 12")
+        sheet.put(key, COMMENT, "As the school has it")
+
+    file = out(at)
+    assert "say what your record has" in refused(at, edited(file, lambda sheet: sheet.put(key, COMMENT, "No")))
+    take(at, edited(file, says))
+    (row,) = differences.differences(at, "CE-2026-01", by=BOSS)
+    assert (row.field, row.says, row.note) == ("age_band", "10_to_12", "As the school has it")
+    again = out(at, "again.xlsx")
+    assert read_tool(again, at).filled == ()
+    take(at, edited(again, lambda sheet: (sheet.put(key, ANSWER, None), sheet.put(key, COMMENT, None))))
+    assert differences.differences(at, "CE-2026-01", by=BOSS) == []
 
 
 # --- finished, and so sent in
