@@ -76,9 +76,10 @@ def _record(args: Namespace, context: Context, found: list[checking.Answered], d
         if one.before != one.after
     ]
     context.table(rows, empty="Nothing changes: this is what is recorded already.")
+    if not rows:
+        return
     if not args.yes:
-        if rows:
-            context.say("Nothing was changed: with --yes it is recorded.")
+        context.say("Nothing was changed: with --yes it is recorded.")
         return
     answers = {one.return_id: one.after for one in found}
     changed = checking.record_checks(

@@ -44,7 +44,8 @@ def audit_move(args: Namespace, context: Context) -> None:
         for line in _lines(plan, template_moves.parcels_out(workspace, plan.audit)):
             context.print(line)
     if not args.yes:
-        context.say("Nothing was changed: with --yes it is done, and `qa audit move --back` takes it back.")
+        back = "." if args.back else ", and `qa audit move --back` takes it back."
+        context.say(f"Nothing was changed: with --yes it is done{back}")
         return
     if args.back:
         made = template_moves.move_back(workspace, args.audit, by=context.by, now=context.now)
