@@ -16,7 +16,7 @@ from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.people import Agency
 from qa_toolkit.domain.plans.meetings import Decision, Meeting
 from qa_toolkit.domain.plans.records import Commitment, Plan, Statement
-from qa_toolkit.domain.programme import Entry
+from qa_toolkit.domain.programme import Entry, month_in_words
 from qa_toolkit.domain.terms import Terms
 from qa_toolkit.reports.figures_actions import Actions, action_figures
 from qa_toolkit.reports.figures_audits import Seen, audit_figures, in_scope, seen
@@ -166,7 +166,8 @@ def _meetings(tally: Tally, at: Workspace, before: Workspace) -> tuple[Number, .
 def _programme(at: Workspace) -> tuple[EntryLine, ...]:
     return tuple(
         EntryLine(
-            id=one.id, title=one.title, months=" to ".join(dict.fromkeys((one.months[0], one.months[-1]))),
+            id=one.id, title=one.title,
+            months=" to ".join(map(month_in_words, dict.fromkeys((one.months[0], one.months[-1])))),
             standing=one.standing.value.capitalize(), why=one.why, reason=one.reason, audit=one.audit,
         )
         for one in at.partnership_shelf.all(Entry).values()

@@ -77,7 +77,7 @@ def _actions(view: ForQAGroup, name: str, draft: Draft) -> Iterator[Part]:
         rows = tuple(
             (one.id, one.text, one.owner or one.owner_role, day(one.due), one.colour, why(one)) for one in found
         )
-        yield Table(("Action", "What", "Whose", "Due", "Colour", "Why"), rows, (3, 6, 3, 3, 2, 5),
+        yield Table(("Action", "What", "Whose", "Due", "Colour", "Why"), rows, (9, 14, 9, 7, 6, 12),
                     "The agency’s open actions", COLOUR_TONES)  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def _questions(view: ForAudit) -> Iterator[Part]:
         for one in lines
         if any(number.value for number in one.numbers[:6])
     )
-    yield Table(header, rows, (8, 2, 2, 2, 2, 2, 3, 2), "How each question was answered, in returns")
+    yield Table(header, rows, (22, 4, 5, 4, 6, 5, 8, 4), "How each question was answered, in returns")
 
 
 def _returns(view: ForAudit, draft: Draft) -> Iterator[Part]:
@@ -159,7 +159,7 @@ def _done(view: ForAudit) -> Iterator[Part]:
         yield Paragraph("No action that answers this audit is recorded yet.")
         return
     rows = tuple((one.id, one.text, one.agency, day(one.due), one.colour, one.state) for one in found)
-    yield Table(("Action", "What", "Whose", "Due", "Colour", "State"), rows, (3, 7, 3, 3, 2, 3),
+    yield Table(("Action", "What", "Whose", "Due", "Colour", "State"), rows, (8, 14, 9, 6, 6, 8),
                 "Actions that answer this audit", COLOUR_TONES)  # fmt: skip
 
 

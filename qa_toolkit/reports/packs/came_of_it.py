@@ -11,7 +11,7 @@ from qa_toolkit.reports.document import Bullets, Document, Heading, Paragraph, P
 from qa_toolkit.reports.views import ActionForBoard, FindingForBoard, ForPublic
 from qa_toolkit.reports.wording import day, paper
 
-MOST: Final = 8
+MOST: Final = 5
 """Lines under each heading, so that it stays one page."""
 
 

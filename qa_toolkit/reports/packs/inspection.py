@@ -33,7 +33,7 @@ def _audits(view: Whole) -> Iterator[Part]:
         (one.id, one.title, day(one.opened), "Open" if one.open else "Closed", str(one.children), str(one.agencies))
         for one in view.audits
     )
-    yield Table(("Audit", "Title", "Opened", "Now", "Children", "Agencies"), rows, (3, 7, 3, 2, 2, 2), "Audits held")
+    yield Table(("Audit", "Title", "Opened", "Now", "Children", "Agencies"), rows, (7, 13, 6, 5, 6, 6), "Audits held")
 
 
 def _children(view: Whole) -> Iterator[Part]:
@@ -48,7 +48,7 @@ def _children(view: Whole) -> Iterator[Part]:
          ", ".join(one.findings))
         for one in children
     )  # fmt: skip
-    yield Table(("Child", "Agreed grade", "Each agency", "Findings"), rows, (3, 3, 6, 3),
+    yield Table(("Child", "Agreed grade", "Each agency", "Findings"), rows, (4, 4, 9, 4),
                 "Children by pseudonym, with agreed and agencies’ own grades")  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def _actions(view: Whole, theme: str) -> Iterator[Part]:
     yield Heading("Open actions")
     if found:
         rows = tuple((one.id, one.text, one.agency, day(one.due), one.colour, why(one)) for one in found)
-        yield Table(("Action", "What", "Whose", "Due", "Colour", "Why"), rows, (3, 6, 3, 3, 2, 5), "Open actions",
+        yield Table(("Action", "What", "Whose", "Due", "Colour", "Why"), rows, (8, 14, 9, 6, 6, 12), "Open actions",
                     COLOUR_TONES)  # fmt: skip
     else:
         yield Paragraph("No action is open here.")

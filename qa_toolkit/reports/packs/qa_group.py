@@ -56,7 +56,7 @@ def _since(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
             (one.action, one.agency, day(one.old), day(one.new), reason, one.decided_by)
             for one, reason in zip(view.date_changes, view.date_reasons, strict=True)
         )
-        yield Table(("Action", "Agency", "Was due", "Now due", "Why", "Decided by"), rows, (3, 3, 3, 3, 6, 3),
+        yield Table(("Action", "Agency", "Was due", "Now due", "Why", "Decided by"), rows, (9, 10, 7, 7, 13, 9),
                     "Due dates changed since last time")  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def _table(found: list[ActionForQAGroup], colour: Colour) -> Table:
         )
         for one in found
     )  # fmt: skip
-    return Table(("Action", "What", "Whose", "Due", "Why this colour", "Said last"), rows, (3, 6, 4, 3, 5, 6),
+    return Table(("Action", "What", "Whose", "Due", "Why this colour", "Said last"), rows, (9, 13, 10, 8, 11, 12),
                  f"{colour.label} actions with what was said of them last")  # fmt: skip
 
 
@@ -153,7 +153,10 @@ def _due(one: ActionForQAGroup) -> str:
 def _age(one: ActionForQAGroup) -> str:
     if one.updated is None:
         return "Never updated"
-    return f"{day(one.updated)}, {one.days_since_update} working days ago"
+    if not one.days_since_update:
+        return day(one.updated)
+    ago = "1 working day" if one.days_since_update == 1 else f"{one.days_since_update} working days"
+    return f"{day(one.updated)}, {ago} ago"
 
 
 def _closing(view: ForQAGroup) -> Iterator[Part]:
@@ -179,7 +182,7 @@ def _later(view: ForQAGroup) -> Iterator[Part]:
     rows = tuple(
         (one.id, one.agency, day(one.due), day(one.asks_later), str(one.extensions), one.asks_why) for one in found
     )
-    yield Table(("Action", "Agency", "Due", "Asked for", "Changed before", "Why"), rows, (3, 3, 3, 3, 2, 6),
+    yield Table(("Action", "Agency", "Due", "Asked for", "Changed before", "Why"), rows, (9, 10, 7, 7, 8, 14),
                 "Later days that owners ask for")  # fmt: skip
 
 
