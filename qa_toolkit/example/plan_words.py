@@ -29,6 +29,7 @@ class Advice(NamedTuple):
 
     text: str
     measure: str
+    theme: str
     acts: tuple[Act, ...]
     findings: tuple[int, ...] = ()
     """Places, from 1, in the list of the audit's findings."""
@@ -57,6 +58,7 @@ REVIEW = Planned(
         Advice(
             "Every agency knows, on the day, when a child has been missing three times in ninety days.",
             "Nine of ten repeat-missing children have a meeting within five working days",
+            "missing",
             (
                 Act("Send each agency’s single point of contact a list of repeat-missing children every Monday.",
                     "police", "A list sent in 50 of 52 weeks", -650, -590, "confirmed", "high"),
@@ -72,6 +74,7 @@ REVIEW = Planned(
         Advice(
             "Return interviews are held by somebody independent, and what is said is used.",
             "Eight of ten interviews within 72 hours, and the plan looked at again after each",
+            "missing",
             (
                 Act("Commission Lantern to hold return interviews for children in care.", "social-care",
                     "A contract from April with a count each month", -640, -530, "confirmed", "high"),
@@ -84,6 +87,7 @@ REVIEW = Planned(
         Advice(
             "Placing authorities and homes outside the area are told what is known before a child moves.",
             "No child moved without the note, by the quarterly check",
+            "placements",
             (
                 Act("Agree one note that goes ahead of each move, with the four neighbouring areas.", "",
                     "Signed by all four", -600, -420, "extended twice", outside="Regional placement network"),
@@ -105,6 +109,7 @@ INSPECTION = Planned(
         Advice(
             "Practitioners see criminal exploitation as soon as sexual exploitation.",
             "Both forms screened in nine of ten files of a dip sample",
+            "screening",
             (
                 Act("Run twelve half-day courses on criminal exploitation for front-line staff of all services.",
                     "business-unit", "300 of 340 trained, by the roll", -460, -250, "confirmed", "high"),
@@ -117,6 +122,7 @@ INSPECTION = Planned(
         Advice(
             "Children who carry drugs for others are met as victims first.",
             "Every child arrested with intent to supply is asked the exploitation questions in custody",
+            "criminal exploitation",
             (
                 Act("Put the exploitation questions into the custody record.", "police",
                     "Asked of 19 of 20 children, by the custody log", -450, -340, "confirmed", "high"),
@@ -129,6 +135,7 @@ INSPECTION = Planned(
         Advice(
             "Health services hold the exploitation flag where a nurse sees it.",
             "The flag shows on the first screen in the emergency department",
+            "information sharing",
             (
                 Act("Show the exploitation flag on the first screen of the emergency department’s system.", "health",
                     "Seen by 10 of 10 nurses asked on a shift", -430, -210, "extended twice", "high"),
@@ -146,6 +153,7 @@ SELF_ASSESSMENT = Planned(
         Advice(
             "Each agency knows who leads on exploitation, and what they are to do.",
             "Eight of eight leads named, with half a day a week",
+            "workforce",
             (
                 Act("Name a lead for exploitation with time for it, and tell the business unit.", "mental-health",
                     "A name and half a day a week, in writing", -320, -270, "closed"),
@@ -158,6 +166,7 @@ SELF_ASSESSMENT = Planned(
         Advice(
             "Workers are trained before they hold a case of exploitation.",
             "Nine of ten holders trained, by agency",
+            "workforce",
             (
                 Act("Train all case holders of the community teams within six months of joining.", "health",
                     "54 of 60, by the training roll", -310, -170, "some"),
@@ -172,6 +181,7 @@ SELF_ASSESSMENT = Planned(
         Advice(
             "Waits for therapeutic help are known each month and fall.",
             "Half of exploited children seen within six weeks",
+            "health",
             (
                 Act("Report the median wait of exploited children each month.", "mental-health",
                     "A figure in eleven of twelve months", -300, -200, "closed"),
@@ -188,6 +198,7 @@ FIRST_AUDIT = Planned(
         Advice(
             "Use the screening tool at the first sign, and again when something changes.",
             "Tool dated within five working days of the first sign in eight of ten files",
+            "screening",
             (
                 Act("Have the screening tool open by itself when an exploitation flag is set.", "social-care",
                     "In use by April; 16 of 20 flags have a tool within five days", -160, -30, "submitted", "high"),
@@ -203,6 +214,7 @@ FIRST_AUDIT = Planned(
         Advice(
             "Hold strategy discussions at the second sign, with health in the room.",
             "Health present in nine of ten",
+            "information sharing",
             (
                 Act("Give the front door one health number for strategy discussions, answered until ten at night.",
                     "health", "Health present in 18 of 20", -160, -110, "confirmed", "high"),
@@ -216,6 +228,7 @@ FIRST_AUDIT = Planned(
         Advice(
             "Look at the plan again after each return interview.",
             "Plan dated after the interview in seven of ten files",
+            "missing",
             (
                 Act("Put “what the child said, and what changed” on the first page of the plan.", "social-care",
                     "Filled in in 14 of 20 plans", -150, 10, "wants later", "high"),
@@ -227,6 +240,7 @@ FIRST_AUDIT = Planned(
         Advice(
             "Managers write down why a plan that has stopped working is kept or changed.",
             "A reason in eight of ten files where risk did not fall in three months",
+            "oversight",
             (
                 Act("Add the question to the supervision form of all front-line teams.", "social-care",
                     "In the form, and answered in 16 of 20", -150, 30, "stale"),
@@ -238,6 +252,7 @@ FIRST_AUDIT = Planned(
         Advice(
             "Ask parents what they see, and write it in the plan.",
             "Parents’ words in eight of ten plans",
+            "voice",
             (
                 Act("Bring four parents together to say what would have helped, and publish it in one page.",
                     "lantern", "One page, agreed by the parents", -145, -15, "verified"),
@@ -249,6 +264,7 @@ FIRST_AUDIT = Planned(
         Advice(
             "One agency owns the difference where flags disagree.",
             "No difference older than ten working days",
+            "information sharing",
             (
                 Act("Compare the four systems’ flags every month and settle what differs.", "",
                     "No difference older than ten working days", -140, 40, "nobody"),
@@ -267,6 +283,7 @@ RE_AUDIT = Planned(
         Advice(
             "Screen a second time when something changes.",
             "A second screening in eight of ten files where risk changed",
+            "screening",
             (
                 Act("Set a reminder for a second screening eight weeks after the first.", "social-care",
                     "A second screening in 16 of 20 files", -35, 70, "begun", "high"),
@@ -278,6 +295,7 @@ RE_AUDIT = Planned(
         Advice(
             "Look at the plan again after each return interview: found twice now.",
             "Plan dated after the interview in seven of ten files",
+            "missing",
             (
                 Act("Hold a fifteen-minute plan meeting within three working days of each interview.", "social-care",
                     "Held in 14 of 20", -30, 90, "begun", "high"),
@@ -297,6 +315,7 @@ SCRUTINY = Planned(
         Advice(
             "Children who have been exploited say what helped, once a year, and it changes something.",
             "Eight children heard, and three changes named by the Main Board",
+            "voice",
             (
                 Act("Hold four conversations with groups of two, led by somebody they know.", "lantern",
                     "Eight children heard", -250, -110, "confirmed"),
@@ -309,6 +328,7 @@ SCRUTINY = Planned(
         Advice(
             "The Main Board hears of what did not work as well as what did.",
             "One page of “what did not work” in each report",
+            "oversight",
             (
                 Act("Add one page to the six-monthly report: what did not work, and what we will stop.",
                     "business-unit", "In two reports running", -190, 25, "running"),

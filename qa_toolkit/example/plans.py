@@ -128,7 +128,7 @@ class Plans:
         made = recommendations.recommend(
             self.workspace, self._plans[planned.word], advice.text, priority=Priority(advice.priority),
             answers=[found[place - 1] for place in advice.findings], agencies=advice.agencies,
-            measure=advice.measure, by=self.builder.by, **self.when,
+            measure=advice.measure, themes=(advice.theme,), by=self.builder.by, **self.when,
         )  # fmt: skip
         self._recommended[advice] = made.id
 

@@ -75,7 +75,7 @@ def new_recommendation(who: Who, plan: str = "") -> Form:
         made = recommendations.recommend(
             who.workspace, row["plan"], row["text"], priority=Priority(row.get("priority", "medium")),
             answers=_several(row.get("findings")), agencies=_several(row.get("agencies")),
-            measure=row.get("measure", ""), **who.day,
+            measure=row.get("measure", ""), themes=_several(row.get("themes")), **who.day,
         )  # fmt: skip
         return f"{made.id} is recorded. Add the actions that answer it."
 
@@ -91,6 +91,7 @@ def new_recommendation(who: Who, plan: str = "") -> Form:
         words("measure", "How one will know that it worked", required=False),
         words("agencies", "Agencies asked to respond, with commas between; none for all", required=False),
         words("findings", "Findings that it answers, with commas between", required=False),
+        words("themes", "Themes, with commas between; those of its findings otherwise", required=False),
         choice("priority", "Priority", required=False),
     )  # fmt: skip
     begin = {"plan": plan, "priority": "medium"}

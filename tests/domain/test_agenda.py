@@ -34,7 +34,7 @@ def of(*lines: Line, **facts: Any) -> tuple[Item, ...]:
     return agenda(Facts(MEETING, TIER, DAY, **{"last": LAST, "lines": lines, **facts}))
 
 
-UP = Climbed(Rung.QA_GROUP, "25 working days overdue; from 20 it goes to the Quality Assurance Group")
+UP = Climbed(Rung.QA_GROUP, "25 working days overdue (the rule: from 20)")
 
 PLACED: list[tuple[str, Line, Section | None, str]] = [
     ("green", line(), None, ""),
@@ -65,7 +65,7 @@ PLACED: list[tuple[str, Line, Section | None, str]] = [
     ("the group’s own, closed", line(S.CLOSED, C.BLUE, source=Source.MEETING), None, ""),
     ("another group’s", line(colour=C.RED, tier="main-board"), None, ""),
     ("another group’s, climbed", line(colour=C.RED, tier="child-exploitation-group", rung=UP), P.ESCALATED,
-     "25 working days overdue; from 20 it goes to the Quality Assurance Group. Red: by a rule."),
+     "25 working days overdue (the rule: from 20). Red: by a rule."),
     ("another group’s, at its lead", line(tier="main-board", rung=UP._replace(rung=Rung.AGENCY_LEAD)), None, ""),
 ]  # fmt: skip
 

@@ -87,15 +87,13 @@ def climbed(
     for trigger in ladder.triggers:
         if overdue >= trigger.overdue:
             days = "1 working day" if overdue == 1 else f"{overdue} working days"
-            found = Climbed(trigger.rung, f"{days} overdue; from {trigger.overdue} it goes to {trigger.rung.label}")
+            found = Climbed(trigger.rung, f"{days} overdue (the rule: from {trigger.overdue})")
         elif trigger.refused and refused:
-            found = Climbed(trigger.rung, f"its agency refuses it, so it goes to {trigger.rung.label}")
+            found = Climbed(trigger.rung, "its agency refuses it")
         elif trigger.extensions and extensions >= trigger.extensions:
-            found = Climbed(
-                trigger.rung, f"put off {extensions} times; from {trigger.extensions} it goes to {trigger.rung.label}"
-            )
+            found = Climbed(trigger.rung, f"put off {extensions} times (the rule: from {trigger.extensions})")
     if decided is not None and (found is None or RUNGS.index(decided) > RUNGS.index(found.rung)):
-        return Climbed(decided, f"a meeting took it to {decided.label}")
+        return Climbed(decided, "a meeting took it there")
     return found
 
 
