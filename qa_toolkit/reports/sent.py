@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from qa_toolkit.domain.dates import show_moment, zone
+from qa_toolkit.reports.making import KINDS
 from qa_toolkit.store import exports
 from qa_toolkit.store.workspace import Workspace
 
@@ -56,7 +57,7 @@ def gone(workspace: Workspace) -> list[Gone]:
         told = note.contents
         found.append(
             Gone(
-                file=str(told["file"]), kind=str(told["kind"]), when=when(str(told.get("at", ""))),
+                file=str(told["file"]), kind=_title(str(told["kind"])), when=when(str(told.get("at", ""))),
                 by=str(told.get("by", "")), audience=str(told.get("audience", "")),
                 record=str(told.get("record") or told.get("state", ""))[:12],
                 decided=tuple(_decision(one) for one in _listed(told, "decided") if isinstance(one, dict))
@@ -65,6 +66,11 @@ def gone(workspace: Workspace) -> list[Gone]:
             )
         )  # fmt: skip
     return found
+
+
+def _title(kind: str) -> str:
+    """A pack’s own name; of anything else the word that its note keeps."""
+    return KINDS[kind].title if kind in KINDS else kind
 
 
 def _listed(told: Mapping[str, Any], name: str) -> list[Any]:

@@ -103,8 +103,8 @@ def table_by(found: Breakdown) -> Table:
     """A breakdown as a table."""
     rows = tuple((line.name, *(str(number.value) for number in line.numbers)) for line in found.lines)
     # Each column has room for the longest word of its own name.
-    longest = [max(5, *map(len, name.split())) for name in found.header[1:]]
-    return Table(found.header, rows, (22, *longest), found.title)
+    longest = [max(6, *map(len, name.split())) for name in found.header[1:]]
+    return Table(found.header, rows, (24, *longest), found.title)
 
 
 def grades_chart(numbers: Iterable[Number], title: str) -> Chart:
