@@ -56,7 +56,7 @@ class AskText(ModalScreen[str | None]):
             yield TypedText("ask", text, long=self._long, id="ask")
             yield Static("", id="fault")
             does = "Ctrl+S records it" if self._long else "Enter does it"
-            yield Static(f"{does}   Esc goes back{' and keeps it' if self._kept else ''}", id="keys")
+            yield Static(shown(f"{does}   Esc goes back{' and keeps it' if self._kept else ''}"), id="keys")
 
     def on_mount(self) -> None:
         """The cursor stands in the field."""
