@@ -51,7 +51,7 @@ def main() -> None:
         workspace.close()
         environment = {"TERM": "xterm-256color", "XDG_CONFIG_HOME": folder, "QA_USER": AUDITOR}
         pid, fd = begin([sys.executable, "-c", OPEN, "--workspace", str(workspace.root)], environment)
-        rest(fd)
+        press(fd, b"", b"Returns to score")
         rest(fd)
         press(fd, b"\r", b"S0-1")
         press(fd, b"1", "(•)".encode())

@@ -218,6 +218,9 @@ class Journal(TinyDB):
             return False
         if tail.restarted:
             return self._load_again(tail.data, tail.mark)
+        if not tail.data:
+            self._mark = tail.mark
+            return False
         before = self._state.seq
         try:
             for raw in tail.data.split(b"\n")[:-1]:

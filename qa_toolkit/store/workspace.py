@@ -341,7 +341,8 @@ class Workspace:
         """
         if self.until is not None:
             raise InputError("This is how things stood on an earlier day, so nothing can be changed here.")
-        shelf = self.shelf(name)
+        # The event looks at the file itself, under the lock: a look before it would be one too many.
+        shelf = self._shelves.get(name) or self.shelf(name)
         with shelf.journal.event(by=by, did=did, why=why, now=now, seen=seen) as event:
             yield Change(shelf, event)
 
