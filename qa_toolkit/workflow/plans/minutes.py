@@ -163,7 +163,8 @@ def held_against(workspace: Workspace, code: str) -> Held:
         more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
         return Held(Answer.NO, f"No: since {code} was printed, {said}{more}. Keep a copy of the folder as it is.")
     grown = sum(one.change is heads.Change.EXTENDED for one in compared)
-    since = f"; {grown} of them have grown since" if grown else ", and nothing was added since"
+    has = "has" if grown == 1 else "have"
+    since = f"; {grown} of them {has} grown since" if grown else ", and nothing was added since"
     there = f"{len(compared)} files, {where}{since}"
     return Held(Answer.YES, f"Yes: every line that stood behind {code} is still there ({there}).")
 

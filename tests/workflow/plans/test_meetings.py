@@ -272,7 +272,7 @@ def test_the_code_stands_for_the_record_when_the_meeting_ended(at: Workspace) ->
     assert len(code) == 16
     answer, words = verdict(at, code)
     assert answer is Answer.YES
-    assert words == f"Yes: every line that stood behind {code} is still there (2 files, as filed then; 1 of them have grown since)."  # noqa: E501
+    assert words == f"Yes: every line that stood behind {code} is still there (2 files, as filed then; 1 of them has grown since)."  # noqa: E501
     listed = at.root / "exports" / "heads" / f"{code}.txt"
     listed.unlink()
     answer, words = verdict(at, code)
