@@ -35,9 +35,7 @@ def main() -> None:
             by=COORDINATOR, now=NOW,
         )  # fmt: skip
         for _ in range(CASES):
-            audits.add_case(
-                workspace, AUDIT, facts={"missing_episodes": 3}, by=COORDINATOR, now=NOW, today=NOW.date()
-            )
+            audits.add_case(workspace, AUDIT, facts={"missing_episodes": 3}, by=COORDINATOR, now=NOW, today=NOW.date())
         begun = time.perf_counter()
         written = [
             len(write_tool(workspace, AUDIT, agency, Path(folder) / f"{agency}.xlsx", by=COORDINATOR, now=NOW))

@@ -53,6 +53,4 @@ def second_scores(workspace: Workspace, *, send: bool = False) -> Workspace:
 
 def _send(workspace: Workspace, return_id: str, by: str) -> None:
     notes = tuple(note.where for note in submission.what_to_note(returns.opened(workspace, return_id)))
-    submission.submit(
-        workspace, return_id, safe="yes", relation=Relation.NONE, acknowledged=notes, by=by, now=START
-    )
+    submission.submit(workspace, return_id, safe="yes", relation=Relation.NONE, acknowledged=notes, by=by, now=START)

@@ -53,9 +53,7 @@ def previewed(args: Namespace, context: Context, change: bulk.Change) -> bool:
         return False
     at = tracking.yardstick(context.workspace, context.today, context.calendar)
     ids = args.action if isinstance(args.action, list) else [args.action]
-    found = bulk.preview(
-        context.workspace, ids, change, at, by=context.by, now=context.now, today=context.today
-    )
+    found = bulk.preview(context.workspace, ids, change, at, by=context.by, now=context.now, today=context.today)
     for effect in found:
         context.print(f"{effect.id}  {f'refused: {effect.refused}' if effect.refused else effect.changes}")
     refused = sum(bool(effect.refused) for effect in found)

@@ -110,4 +110,3 @@ def _help(words: str) -> str:
 def _reach_for_globals(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workspace", metavar="DIR", help="the workspace to use")
     parser.add_argument("--as", dest="as_", metavar="PERSON", help="who you are, as handle@agency")
-

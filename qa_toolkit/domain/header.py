@@ -13,9 +13,7 @@ from qa_toolkit.domain.template.model import HeaderField, Template
 from qa_toolkit.domain.text import clean
 
 
-def check_facts(
-    template: Template, facts: Mapping[str, Any], *, about: Literal["subject", "return"]
-) -> dict[str, Any]:
+def check_facts(template: Template, facts: Mapping[str, Any], *, about: Literal["subject", "return"]) -> dict[str, Any]:
     """The facts in the plain form in which they are kept; text is read as typed.
 
     Raises:

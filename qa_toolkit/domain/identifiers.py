@@ -120,9 +120,7 @@ _PHONE = re.compile(
 )
 _DATE_SHAPED = re.compile(r"[0-9]{1,2}[ -][0-9]{1,2}[ -](?:19|20)[0-9]{2}")
 # Possessive, so that a long run of letters without an @ is read once and not once from each of them.
-_EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+'-])[A-Za-z0-9._%+'-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++", re.IGNORECASE
-)
+_EMAIL = re.compile(r"(?<![A-Za-z0-9._%+'-])[A-Za-z0-9._%+'-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++", re.IGNORECASE)
 
 
 def identifiers(text: str, *, today: date | None = None) -> list[Hit]:

@@ -171,9 +171,7 @@ def plan(
         return _asks(before, kind, id) or _asks(after, kind, id)
 
     for id in ids:
-        by_answer = [
-            fate(before, after, ret.head.kind, id, ret.answers[id]) for ret in found if id in ret.answers
-        ]
+        by_answer = [fate(before, after, ret.head.kind, id, ret.answers[id]) for ret in found if id in ret.answers]
         kept += by_answer.count(Fate.KEPT)
         by_kind = {kind: fate(before, after, kind, id) for kind in kinds.values() if asked(kind, id)}
         for one in Fate:

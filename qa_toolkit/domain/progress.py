@@ -188,8 +188,10 @@ def _evidence_stops(template: Template, question: Question, answer: Answer) -> l
 def _grade_stops(template: Template, ret: Return, header: Mapping[str, Any]) -> list[Stop]:
     found = []
     for section in template.sections:
-        if section.own_grade and section.id not in ret.grades and any(
-            s.id == section.id for s, _ in template.asked(ret.head.kind)
+        if (
+            section.own_grade
+            and section.id not in ret.grades
+            and any(s.id == section.id for s, _ in template.asked(ret.head.kind))
         ):
             found.append(Stop("grade", f"Your grade for section {section.id}, {section.title}, is missing."))
     question = template.grade_question

@@ -91,9 +91,7 @@ class ThenAndNow(NamedTuple):
             return f"Each of {now} {self.unit} is set beside itself (exact sign test)."
         verb = "is" if self.linked == 1 else "are"
         some = f"; {self.linked} {verb} known to be the same, too few to set each beside itself" if self.linked else ""
-        return (
-            f"The same questions about two samples: {then} {self.unit} then, {now} now{some} (exact rank-sum test)."
-        )
+        return f"The same questions about two samples: {then} {self.unit} then, {now} now{some} (exact rank-sum test)."
 
     @property
     def by_chance(self) -> str:
@@ -241,7 +239,6 @@ def _over(questions: Iterable[Values]) -> dict[str, int]:
         for subject, middle in _middle(values).items():
             found.setdefault(subject, []).append((middle, 1))
     return {subject: lower_median(points) for subject, points in found.items()}
-
 
 
 def _grades(then: Side, now: Side, pairs: Mapping[str, str]) -> list[Row]:

@@ -175,9 +175,7 @@ def _matrix(template: Template, part: Part, value: Any, place: str) -> dict[str,
         if row not in labels:
             raise AnswerError(f"{place} has no row “{row}”. It has: {', '.join(labels)}.")
     options = template.options_of(part)
-    return {
-        id: _option(options, value[id], f"{place} ({label})") for id, label in labels.items() if value.get(id)
-    }
+    return {id: _option(options, value[id], f"{place} ({label})") for id, label in labels.items() if value.get(id)}
 
 
 def _repeat(template: Template, part: Part, value: Any, place: str) -> list[dict[str, Any]]:

@@ -73,14 +73,10 @@ class Builder:
                 self._person(f"{member.lead[0]}@{member.agency}", member.lead[1], ("agency_lead",))
             if member.second:
                 self._person(f"{member.second[0]}@{member.agency}", member.second[1], ("auditor",))
-        setup.add_person(
-            self.workspace, cast.CHAIR.id, cast.CHAIR.name, cast.CHAIR.roles, by=self.by, now=self.tick()
-        )
+        setup.add_person(self.workspace, cast.CHAIR.id, cast.CHAIR.name, cast.CHAIR.roles, by=self.by, now=self.tick())
 
     def _person(self, id: str, name: str, roles: tuple[str, ...]) -> None:
-        setup.add_person(
-            self.workspace, id, name, tuple(Role(role) for role in roles), by=self.by, now=self.tick()
-        )
+        setup.add_person(self.workspace, id, name, tuple(Role(role) for role in roles), by=self.by, now=self.tick())
 
     def open(self, code: str, title: str, template_id: str, *, opened: int, due: int, **terms: Any) -> Audit:
         """An audit opened and due that many days from today."""

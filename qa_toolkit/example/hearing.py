@@ -115,4 +115,3 @@ def _answers(builder: Builder, audit: Audit, finding: Found) -> list[AnswerRef]:
     first_of_each = {ref.return_id.rpartition("-")[0]: ref for ref in reversed(found)}
     ordered = [*sorted(first_of_each.values(), key=lambda ref: ref.return_id), *found]
     return list(dict.fromkeys(ordered))[: finding.most]
-

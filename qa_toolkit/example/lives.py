@@ -223,4 +223,3 @@ _LIVES: dict[str, Callable[[Act], Iterator[Turn]]] = {
     "rejected": _rejected,
 }
 """Each life by the word that `plan_words.py` gives it."""
-

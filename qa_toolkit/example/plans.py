@@ -175,9 +175,7 @@ class Plans:
         match deed:
             case "update" | "says":
                 says = Colour(detail) if deed == "says" else None
-                progress.update(
-                    self.workspace, [id], turn.words, progress=turn.percent, says=says, by=by, **self.when
-                )
+                progress.update(self.workspace, [id], turn.words, progress=turn.percent, says=says, by=by, **self.when)
             case "accept":
                 actions.accept(self.workspace, id, True, by=by, **self.when)
             case "milestone":
@@ -187,9 +185,7 @@ class Plans:
             case "evidence":
                 self._evidence(act, id, by)
             case "ask":
-                due_dates.ask_later(
-                    self.workspace, id, self.builder.working(turn.days), turn.words, by=by, **self.when
-                )
+                due_dates.ask_later(self.workspace, id, self.builder.working(turn.days), turn.words, by=by, **self.when)
             case "judge":
                 impact, shown = _IMPACTS[detail]
                 judging.judge(self.workspace, id, impact, shown, by=cast.CHAIR.id, **self.when)
@@ -232,7 +228,6 @@ class Plans:
         elif deed not in (Deed.START, Deed.SUBMIT):
             by = self.builder.by
         moving.move(self.workspace, deed, [id], by=by, **given, **self.when)
-
 
     def finish(self, id: str) -> None:
         """An action of the co-ordinator’s done, shown, and looked at by the chair."""

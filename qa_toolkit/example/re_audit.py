@@ -57,4 +57,3 @@ def re_audit(builder: Builder, first: Audit) -> Audit:
     raise_findings(builder, audit, day=-45, which=AGAIN)
     audits.close_audit(builder.workspace, audit.id, by=builder.by, now=builder.tick(30))
     return audit
-

@@ -152,6 +152,4 @@ def _concern(builder: Builder, id: str) -> None:
         why_now="The last entry is from yesterday evening.", told="duty manager", told_at=builder.moment,
         how="telephone", by=who, now=builder.tick(20),
     )  # fmt: skip
-    concerns.follow_up(
-        builder.workspace, made.id, acknowledged_by="duty manager", by=builder.by, now=builder.tick(35)
-    )
+    concerns.follow_up(builder.workspace, made.id, acknowledged_by="duty manager", by=builder.by, now=builder.tick(35))

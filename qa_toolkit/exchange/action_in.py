@@ -140,9 +140,14 @@ def actions_of(book: Read, workspace: Workspace, today: date) -> ActionsRead:
         if not key and not again:
             differences += _unkeyed(one)
         elif key != again and (again or KEY_AGAIN in one.places):
-            differences.append(_unread(one, one.text(NUMBER) or key or again, (
-                "the row has the hidden key of one action at its beginning and another at its end, so its columns were "
-                "sorted apart or pasted over: write it again in a fresh sheet")))
+            differences.append(
+                _unread(
+                    one,
+                    one.text(NUMBER) or key or again,
+                    "the row has the hidden key of one action at its beginning and another at its end, so its "
+                    "columns were sorted apart or pasted over: write it again in a fresh sheet",
+                )
+            )
         else:
             keyed.setdefault(action, []).append(one)
             ids[id] = None

@@ -153,9 +153,7 @@ def _tool(file: Path, workspace: Workspace, by: str) -> Item:
         read = read_tool(file, workspace)
     except SheetError as error:
         # Danger does not wait for the faults to be mended.
-        written = tuple(
-            f"{id}: {words} {_telephone(workspace, id)}" for id, words in written_concerns(file, workspace)
-        )
+        written = tuple(f"{id}: {words} {_telephone(workspace, id)}" for id, words in written_concerns(file, workspace))
         return Item(file, "an audit tool", (), written, str(error))
     owed = workspace.audit(read.audit).allocations
     concerns = tuple(

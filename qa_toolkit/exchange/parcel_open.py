@@ -91,9 +91,7 @@ def open_parcel(
     manifest.create(making, f"{audit.id}-{parcel.agency.id}{ending}".upper(), f"{parcel.partnership}, {audit.id}")
     workspace = Workspace(making)
     workspace.keep_template(template, parcel.source)
-    partnership = Partnership(
-        id=PARTNERSHIP, name=parcel.partnership, marking=parcel.marking, zone=parcel.zone
-    )
+    partnership = Partnership(id=PARTNERSHIP, name=parcel.partnership, marking=parcel.marking, zone=parcel.zone)
     people = [one for one in parcel.people if one.id != person.id]
     entry = AuditEntry(id=audit.id, title=audit.title, kind=audit.kind, opened=audit.opened, due=audit.due)
     origin = Origin(id=audit.id, workspace=parcel.workspace, agency=parcel.agency.id, rater=parcel.rater,

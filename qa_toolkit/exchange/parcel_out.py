@@ -24,7 +24,13 @@ from qa_toolkit.workflow.terms import terms_of
 
 
 def parcel_out(
-    workspace: Workspace, audit_id: str, agency: str, *, second: str = "", passphrase: str = "", by: str,
+    workspace: Workspace,
+    audit_id: str,
+    agency: str,
+    *,
+    second: str = "",
+    passphrase: str = "",
+    by: str,
     now: datetime,
 ) -> tuple[bytes, Outgoing]:
     """The sealed parcel and what is in it; for the recorded key, unless a passphrase is given.
@@ -63,7 +69,14 @@ def parcel_out(
 
 
 def write_parcel(
-    workspace: Workspace, audit_id: str, agency: str, out: Path, *, second: str = "", passphrase: str = "", by: str,
+    workspace: Workspace,
+    audit_id: str,
+    agency: str,
+    out: Path,
+    *,
+    second: str = "",
+    passphrase: str = "",
+    by: str,
     now: datetime,
 ) -> Outgoing:
     """The sealed parcel in a new file, noted in `exports/`; what is in it.
@@ -109,7 +122,12 @@ def _token(workspace: Workspace, audit_id: str, whose: str, by: str, now: dateti
 
 
 def _packed(
-    workspace: Workspace, audit_id: str, agency: str, second: str, owed: list[Allocation], shut: tuple[str, ...],
+    workspace: Workspace,
+    audit_id: str,
+    agency: str,
+    second: str,
+    owed: list[Allocation],
+    shut: tuple[str, ...],
     token: str,
 ) -> Outgoing:
     file, partnership = workspace.audit(audit_id), workspace.partnership()

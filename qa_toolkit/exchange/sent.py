@@ -56,7 +56,14 @@ class Addressee(NamedTuple):
 
 
 def note(
-    workspace: Workspace, out: Path, kind: str, audit_id: str, to: str, returns: Sequence[str], *, by: str,
+    workspace: Workspace,
+    out: Path,
+    kind: str,
+    audit_id: str,
+    to: str,
+    returns: Sequence[str],
+    *,
+    by: str,
     now: datetime,
 ) -> None:
     """Note in `exports/` that this file was made, for whom and with which returns."""

@@ -27,9 +27,7 @@ class Looked(NamedTuple):
     sentence: str
 
 
-def check(
-    workspace: Workspace, file: Path, *, calendar: WorkingCalendar, now: datetime, today: date
-) -> list[Looked]:
+def check(workspace: Workspace, file: Path, *, calendar: WorkingCalendar, now: datetime, today: date) -> list[Looked]:
     """What can be said of a file that was sent.
 
     Raises:

@@ -127,9 +127,7 @@ def audit_figures(
     )  # fmt: skip
 
 
-def _returns(
-    tally: Tally, key: str, owed: list[tuple[Seen, str]], place: tzinfo, today: date
-) -> tuple[Number, ...]:
+def _returns(tally: Tally, key: str, owed: list[tuple[Seen, str]], place: tzinfo, today: date) -> tuple[Number, ...]:
     asked, in_time, late, nil, waiting, overdue, excused = [], [], [], [], [], [], []
     for one, id in owed:
         file = one.file

@@ -27,9 +27,7 @@ class Children(NamedTuple):
     """Audits before these that were taken in as well, because of these alone nothing could be shown."""
 
 
-def children_figures(
-    workspace: Workspace, scope: Iterable[str], earlier: Iterable[str], rules: RuleSet
-) -> Children:
+def children_figures(workspace: Workspace, scope: Iterable[str], earlier: Iterable[str], rules: RuleSet) -> Children:
     """The profile of the children of these audits; with `earlier` ones, latest first, until something can be shown.
 
     Where earlier audits are taken in, these alone are not shown beside the pooled tables, so that nobody can take one

@@ -25,9 +25,7 @@ def typed_by_panel(board: Board, today: date) -> tuple[Found, ...]:
         for page in board.pages for line in page.lines for agency, cell in line.cells.items()
         if cell.moderated is not None and cell.moderated.note
     ]  # fmt: skip
-    return tuple(
-        Found(subject, PANELS, hit) for subject, note in typed for hit in identifiers(note, today=today)
-    )
+    return tuple(Found(subject, PANELS, hit) for subject, note in typed for hit in identifiers(note, today=today))
 
 
 def indicators(book: Book, board: Board, names: dict[str, str]) -> None:

@@ -155,9 +155,7 @@ def _audit(workspace: Workspace, request: Request, figures: Whole) -> Paper:
                   answer=one.answer.value.capitalize() if one.answer else "Not answered yet", reason=one.reason)
         for one in accuracy.comments(workspace, words["audit"])
     ]  # fmt: skip
-    body = audit_report(
-        narrow(figures, ForAudit), said, version, draft, Audience.QA_GROUP.label, final=final
-    )
+    body = audit_report(narrow(figures, ForAudit), said, version, draft, Audience.QA_GROUP.label, final=final)
     return Paper("audit", Audience.QA_GROUP, body, figures, {**words, "version": version}, tuple(draft.said))
 
 
@@ -212,43 +210,87 @@ KINDS: Final = {
     kind.word: kind
     for kind in (
         Kind(
-            "qa-group", "The QA Group’s pack", Audience.QA_GROUP, 56, _qa_group, tier="qa-group",
+            "qa-group",
+            "The QA Group’s pack",
+            Audience.QA_GROUP,
+            56,
+            _qa_group,
+            tier="qa-group",
             holds="Agenda with papers: programme, returns, concerns as counts, grades, actions red first, closures and "
             "later days asked for, repeat findings.",
         ),
         Kind(
-            "business-group", "The Business Group’s workbook", Audience.BUSINESS_GROUP, 91, _business_group,
-            tier="business-group", workbook=True,
+            "business-group",
+            "The Business Group’s workbook",
+            Audience.BUSINESS_GROUP,
+            91,
+            _business_group,
+            tier="business-group",
+            workbook=True,
             holds="Counts with charts, and tables that its members filter themselves: open actions, overdue, closed "
             "since, changes of date, decisions asked for, commitments. No text of any case.",
         ),
         Kind(
-            "main-board", "The Main Board’s six-monthly report", Audience.MAIN_BOARD, 182, _main_board,
+            "main-board",
+            "The Main Board’s six-monthly report",
+            Audience.MAIN_BOARD,
+            182,
+            _main_board,
             holds="What was audited, how good practice is, what changed for children, what is stuck and who owns it, "
             "and what the Board is asked, theme by theme.",
         ),
         Kind(
-            "audit", "An audit’s report", Audience.QA_GROUP, 0, _audit, ("audit",),
+            "audit",
+            "An audit’s report",
+            Audience.QA_GROUP,
+            0,
+            _audit,
+            ("audit",),
             holds="What one audit found. Drafts go to the agencies, who say what is not right; then the final version.",
         ),
         Kind(
-            "briefing", "A learning briefing", Audience.PUBLIC, 0, _briefing, ("audit",),
+            "briefing",
+            "A learning briefing",
+            Audience.PUBLIC,
+            0,
+            _briefing,
+            ("audit",),
             holds="One page for everybody who works with children: what works well first, then what to do differently.",
         ),
         Kind(
-            "agency", "An agency’s report", Audience.QA_GROUP, 182, _agency, ("agency",),
+            "agency",
+            "An agency’s report",
+            Audience.QA_GROUP,
+            182,
+            _agency,
+            ("agency",),
             holds="One agency’s own picture beside the partnership’s, and what it gave to the commitments.",
         ),
         Kind(
-            "compliance", "A compliance sheet", Audience.QA_GROUP, 0, _compliance, ("audit",), workbook=True,
+            "compliance",
+            "A compliance sheet",
+            Audience.QA_GROUP,
+            0,
+            _compliance,
+            ("audit",),
+            workbook=True,
             holds="What each law or guidance asks, and how an audit’s returns answer it, agency by agency.",
         ),
         Kind(
-            "inspection", "The inspection pack", Audience.CASE, 365, _inspection,
+            "inspection",
+            "The inspection pack",
+            Audience.CASE,
+            365,
+            _inspection,
             holds="Children by pseudonym, audits held, grades, open actions, the evidence, and what is missing.",
         ),
         Kind(
-            "auditor", "What came of it, for an auditor", Audience.CASE, 365, _auditor, ("person",),
+            "auditor",
+            "What came of it, for an auditor",
+            Audience.CASE,
+            365,
+            _auditor,
+            ("person",),
             holds="For one auditor, of the cases they scored: what the panel agreed, what was found, what is done.",
         ),
     )

@@ -84,9 +84,7 @@ def legend(at: Papers) -> Iterator[Part]:
     yield Bullets(tuple(at.rules.legend))
 
 
-def log_table(
-    decisions: Sequence[Decision], hidden: frozenset[str], zone: tzinfo, name: Callable[[str], str]
-) -> Table:
+def log_table(decisions: Sequence[Decision], hidden: frozenset[str], zone: tzinfo, name: Callable[[str], str]) -> Table:
     """Every decision in a line."""
     return Table(
         ("Number", "Day", "About", "Decision", "Minute"),

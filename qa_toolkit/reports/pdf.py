@@ -170,7 +170,7 @@ class _Source:
         grid = f"grid(columns: (auto, 1fr, auto), gutter: 6pt, align: horizon, {', '.join(cells)})"
         caption = self._quoted(f"{chart.title} ({chart.unit})")
         return (
-            f'#figure(alt: {self._quoted(chart.alternative)}, kind: image, block(width: 100%, breakable: false, '
+            f"#figure(alt: {self._quoted(chart.alternative)}, kind: image, block(width: 100%, breakable: false, "
             f"align(left, text(size: 9pt, {grid}))), caption: {caption})"
         )
 

@@ -32,6 +32,4 @@ class Tally:
         self, title: str, by: str, names: Iterable[tuple[str, str]], numbers: Callable[[str], tuple[Number, ...]]
     ) -> Breakdown:
         """The same figures for each (id, name)."""
-        return Breakdown(
-            title=title, by=by, lines=tuple(Line(name=name, numbers=numbers(id)) for id, name in names)
-        )
+        return Breakdown(title=title, by=by, lines=tuple(Line(name=name, numbers=numbers(id)) for id, name in names))

@@ -172,9 +172,7 @@ def _add_table(
         raise ValueError(f"not a table that Excel takes: {name!r} ({answer})")
 
 
-def _options(
-    book: Book, table: str, column: Column, tally: _Tally, number: int, totals: bool
-) -> dict[str, Any]:
+def _options(book: Book, table: str, column: Column, tally: _Tally, number: int, totals: bool) -> dict[str, Any]:
     head = book.styles.named("head_right" if column.kind in RIGHT_KINDS else "head")
     options: dict[str, Any] = {"header": one_line(column.title, 255), "header_format": head}
     if column.total:

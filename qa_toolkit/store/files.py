@@ -255,5 +255,3 @@ class Hasty(Disk):
 def why(error: OSError) -> str:
     """The system's own words for an error, for the inside of a sentence."""
     return error.strerror or str(error)
-
-

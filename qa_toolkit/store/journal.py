@@ -90,9 +90,7 @@ class Journal(TinyDB):
     ) -> Journal:
         """A new journal whose first line holds `puts`. InputError if there is one of that name."""
         ready = [(table, doc_id, lines.plain(doc)) for table, doc_id, doc in puts]
-        raw, _ = lines.build(
-            seq=1, prev=GENESIS, at=now, by=by, did=did, why=why, salt=place.random(16), puts=ready
-        )
+        raw, _ = lines.build(seq=1, prev=GENESIS, at=now, by=by, did=did, why=why, salt=place.random(16), puts=ready)
         place.create(name, raw)
         return cls.open(place, name)
 

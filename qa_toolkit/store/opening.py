@@ -70,9 +70,7 @@ def open_at(data: bytes, path: str, moments: Sequence[datetime | None]) -> list[
     return swift if swift is not None else [open_bytes(data, path, until=moment) for moment in moments]
 
 
-def _swiftly(
-    raws: list[bytes], path: str, moments: Sequence[datetime | None], watch: int = 0
-) -> list[Opened] | None:
+def _swiftly(raws: list[bytes], path: str, moments: Sequence[datetime | None], watch: int = 0) -> list[Opened] | None:
     """The states of a journal in which every line is exactly right; None for any other."""
     found = sound(raws)
     if found is None or not raws:

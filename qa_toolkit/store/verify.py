@@ -170,9 +170,7 @@ def verify_folder(folder: FolderStore, expected: Collection[str] | None = None) 
             Fault(file_of(name), "the file is missing: the records say it was begun")
             for name in sorted(set(expected) - set(names))
         ]
-        notices += [
-            Fault(file_of(name), "no record mentions this file") for name in sorted(set(names) - set(expected))
-        ]
+        notices += [Fault(file_of(name), "no record mentions this file") for name in sorted(set(names) - set(expected))]
     faults.extend(_other_faults(folder))
     notices.extend(_strangers(folder, set(names)))
     return Report(tuple(journals), tuple(faults), tuple(notices))

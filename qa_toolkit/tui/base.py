@@ -95,5 +95,3 @@ def _from_the_right(path: str, width: int) -> str:
     if cells(path) <= width:
         return path
     return "…" + path[-(width - 1) :] if width > 1 else ""
-
-

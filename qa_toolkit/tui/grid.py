@@ -337,5 +337,3 @@ def _pairs(typed: str) -> dict[str, str]:
             raise InputError(f"“{shorten(line, 40)}” names no question: write UI-02 = what you ask.")
         found[id.strip()] = text.strip()
     return found
-
-

@@ -41,9 +41,7 @@ def options(
     return found
 
 
-def on_consent(
-    items: Iterable[Item], done: Mapping[str, Sequence[Decision]], alone: Collection[str]
-) -> list[Item]:
+def on_consent(items: Iterable[Item], done: Mapping[str, Sequence[Decision]], alone: Collection[str]) -> list[Item]:
     """What the consent list takes now: uncontested, not decided, and not taken by itself."""
     return [item for item in items if item.consent and item.key not in done and item.key not in alone]
 

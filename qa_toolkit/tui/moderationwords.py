@@ -110,7 +110,7 @@ def evidence_lines(heard: Hearing, row: Row) -> Iterator[str]:
         for words in (own.reasons, own.departure) if own else ():
             yield from (f"    {line}" for line in words.splitlines())
         yield f"    Indicative: {because}"
-    if (agreed := list(_agreed(heard, row))):
+    if agreed := list(_agreed(heard, row)):
         yield ""
         yield from agreed
 

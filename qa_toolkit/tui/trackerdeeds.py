@@ -107,9 +107,7 @@ class ActionDeeds(QAScreen):
             words = f"{last.words} Both what you did and that you took it back stay in the record."
             if not await self.app.push_screen_wait(Sure("Take this back?", words)):
                 return
-            made = undoing.take_back(
-                self.qa.workspace, last.seq, by=person.id, now=self.qa.now(), today=self.qa.today
-            )
+            made = undoing.take_back(self.qa.workspace, last.seq, by=person.id, now=self.qa.now(), today=self.qa.today)
             self.say(f"Taken back: {made.did}.")
         except QAError as error:
             self.refuse(error)

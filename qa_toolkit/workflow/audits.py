@@ -271,9 +271,7 @@ def waive(
     return workspace.audit(audit_id).waivers[return_id.upper()]
 
 
-def close_audit(
-    workspace: Workspace, audit_id: str, *, by: str, now: datetime, abandoned: str = ""
-) -> AuditEntry:
+def close_audit(workspace: Workspace, audit_id: str, *, by: str, now: datetime, abandoned: str = "") -> AuditEntry:
     """The audit closed to changes; with a reason, abandoned."""
     allowed.coordinator(workspace, by, "close an audit")
     entry = workspace.audits().get(audit_id.upper())

@@ -102,9 +102,7 @@ def _unchanged(then: Workspace, file: AuditFile) -> dict[str, Summary]:
     return {id: one for id, one in summaries(then.live, now).items() if one.changed_at and one.changed_at <= then.until}
 
 
-def grid(
-    workspace: Workspace, audit_id: str, *, today: date, calendar: WorkingCalendar, viewer: str = ""
-) -> Grid:
+def grid(workspace: Workspace, audit_id: str, *, today: date, calendar: WorkingCalendar, viewer: str = "") -> Grid:
     """The grid of one audit, as anybody may see it; `viewer` sees how far their own blind return is."""
     file = workspace.audit(audit_id)
     known, excused = summaries(workspace, file), file.all(Excuse)

@@ -52,9 +52,7 @@ def redact(workspace: Workspace, return_id: str, id: str, *, why: str, by: str, 
     digests = dict.fromkeys((at.file.audit.template, *(move.before for move in moves)))
     versions = [workspace.template(digest) for digest in digests]
     found = [
-        line.seq
-        for line in shelf.journal.lines()
-        if line.body is not None and _typed_in(line, table, key, versions)
+        line.seq for line in shelf.journal.lines() if line.body is not None and _typed_in(line, table, key, versions)
     ]
     if not found:
         raise NotFound(f"Nothing that was typed under {id} is left in {at.ret.id}.")

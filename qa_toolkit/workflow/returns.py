@@ -208,9 +208,7 @@ def declare(
             )
         needed = blocked(ties(at), relation, None, by) is not None
         reason = waiver.shown if waiver is not None and needed else ""
-        change.put(
-            Declaration(id="start" if round == 0 else f"submission-{round}", relation=relation, waiver=reason)
-        )
+        change.put(Declaration(id="start" if round == 0 else f"submission-{round}", relation=relation, waiver=reason))
     return load_return(change.shelf)
 
 

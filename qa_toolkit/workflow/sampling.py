@@ -121,9 +121,7 @@ def prove(workspace: Workspace, audit_id: str, frame: Sequence[Candidate]) -> Pr
     return Proof(same, f"{word}: {sample.method.value}, seed “{sample.seed}”, {counts}.")
 
 
-def replace_case(
-    workspace: Workspace, subject_id: str, reason: str, *, by: str, now: datetime, today: date
-) -> Drawn:
+def replace_case(workspace: Workspace, subject_id: str, reason: str, *, by: str, now: datetime, today: date) -> Drawn:
     """The next reserve in the place of a case, with the reason; the case that goes keeps what was recorded on it."""
     allowed.coordinator(workspace, by, "replace a case")
     file = workspace.audit(audit_of(subject_id))

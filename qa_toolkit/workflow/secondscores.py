@@ -135,9 +135,7 @@ def agreements(
         found = agreement((item for id, item in rated if template.section_of[id].id == section.id), weights)
         if found.n:
             sections.append((section.id, section.title, found))
-    return Agreements(
-        file.audit.id, tuple(scored), agreement((item for _, item in rated), weights), tuple(sections)
-    )
+    return Agreements(file.audit.id, tuple(scored), agreement((item for _, item in rated), weights), tuple(sections))
 
 
 def beside(file: AuditFile) -> dict[str, list[SecondScore]]:

@@ -140,17 +140,13 @@ def receive(workspace: Workspace, return_id: str, *, by: str, now: datetime) -> 
     before = at.file.received.get(at.ret.id)
     if before is not None and before.round == at.ret.round:
         return before
-    filed = Received(
-        id=at.ret.id, round=at.ret.round, through=at.ret.last, hash=at.ret.last_hash, nil=submission.nil
-    )
+    filed = Received(id=at.ret.id, round=at.ret.round, through=at.ret.last, hash=at.ret.last_hash, nil=submission.nil)
     with workspace.change(audit_journal(at.file.audit.id), by=by, did="filed a return", now=now) as change:
         change.put(filed)
     return workspace.audit(at.file.audit.id).received[at.ret.id]
 
 
-def query(
-    workspace: Workspace, return_id: str, questions: Mapping[str, str], *, by: str, now: datetime
-) -> Query:
+def query(workspace: Workspace, return_id: str, questions: Mapping[str, str], *, by: str, now: datetime) -> Query:
     """Named questions of a submitted return sent back to the agency, answers kept."""
     allowed.coordinator(workspace, by, "query a return")
     at = opened(workspace, return_id)

@@ -14,9 +14,7 @@ from qa_toolkit.workflow import returns
 AUDIT = "CE-2026-01"
 
 
-def test_a_column_is_shown_first_and_written_with_yes(
-    qa: Keyboard, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_column_is_shown_first_and_written_with_yes(qa: Keyboard, monkeypatch: pytest.MonkeyPatch) -> None:
     def piped(text: str) -> None:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
 

@@ -192,9 +192,7 @@ def test_a_workspace_is_found_from_inside_and_from_beside(
     assert qa("where", "--json", inside=False).json["workspace"] == "Northshire"
 
 
-def test_none_is_made_without_being_asked_for(
-    qa: Keyboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_none_is_made_without_being_asked_for(qa: Keyboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = tmp_path / "elsewhere"
     empty.mkdir()
     (tmp_path / "findings").rename(tmp_path / "put away")
@@ -298,5 +296,3 @@ def test_the_example_is_made_once_and_then_opened(
     assert [path.name for path in (tmp_path / "findings").iterdir()] == ["example"]
     states = {row["state"] for row in qa("audit", "show", "MC-2026-01", "--json", by="", inside=False).json}
     assert {"Not started", "In progress", "Submitted", "Queried", "Received", "Nil return"} <= states
-
-

@@ -203,9 +203,7 @@ def test_a_strategy_from_a_file_is_a_plan_like_any_other(qa: Keyboard, tmp_path:
     assert "There is no file" in qa("plan", "import", str(tmp_path / "gone.toml")).err
 
 
-def test_rules_are_shown_and_put_in_force(
-    qa: Keyboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rules_are_shown_and_put_in_force(qa: Keyboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "The agency lead: 1 working day overdue" in qa("rules", "show").out
     assert qa("rules", "show", "rag").out.startswith("RAG, version 1\n")
     assert "from 1 Dec 2026 on" in qa("rules", "use", "RAG", "--from", "1/12/2026").err

@@ -73,9 +73,7 @@ PLACED: list[tuple[str, Line, Section | None, str]] = [
 @pytest.mark.parametrize(("one", "section", "why"), [row[1:] for row in PLACED], ids=[row[0] for row in PLACED])
 def test_an_action_stands_once_where_most_is_asked(one: Line, section: Section | None, why: str) -> None:
     found = of(one)
-    assert [(item.key, item.section, item.why) for item in found] == (
-        [("A-2026-001", section, why)] if section else []
-    )
+    assert [(item.key, item.section, item.why) for item in found] == ([("A-2026-001", section, why)] if section else [])
     assert all(item.asks for item in found)
 
 
@@ -102,9 +100,7 @@ CONSENT: list[tuple[str, Line, dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("one", "facts", "contested"), [row[1:] for row in CONSENT], ids=[row[0] for row in CONSENT]
-)
+@pytest.mark.parametrize(("one", "facts", "contested"), [row[1:] for row in CONSENT], ids=[row[0] for row in CONSENT])
 def test_the_consent_list_takes_what_nobody_contests(one: Line, facts: dict[str, Any], contested: str) -> None:
     (item,) = of(one, **facts)
     assert (item.contested, item.consent) == (contested, not contested)

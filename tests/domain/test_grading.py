@@ -164,9 +164,7 @@ def test_outstanding_has_to_be_earned() -> None:
         ("count_no", ["no", "no", "yes"], Grade.INADEQUATE, "two answers at the lowest step"),
     ],
 )
-def test_a_section_may_count_otherwise_and_says_how(
-    scoring: str, answers: list[str], grade: Grade, words: str
-) -> None:
+def test_a_section_may_count_otherwise_and_says_how(scoring: str, answers: list[str], grade: Grade, words: str) -> None:
     other = template(section("A", *(question(f"A-{n}") for n in range(1, len(answers) + 1)), scoring=scoring))
     found = indicative(other, a_return(**{f"A_{n}": a for n, a in enumerate(answers, 1)}), {}).sections[0]
     assert found.grade is grade

@@ -72,7 +72,6 @@ def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Both:
     return Both(boss, a_return(agency), keys.own(), packed)
 
 
-
 def rows(workspace: Workspace) -> dict[str, bytes]:
     return {name: workspace.folder.read(name).data for name in workspace.folder.list()}
 

@@ -137,9 +137,7 @@ def test_every_drafted_sentence_says_its_figures_and_stands_in_the_paper(
         assert in_words == [told[key].value for key in sentence.keys]
     assert isinstance(paper.body, Document)
     shown = [[[cell.text for cell in row.cells] for row in table.rows] for table in out.tables]
-    assert shown == [
-        [list(part.header), *map(list, part.rows)] for part in paper.body.parts if isinstance(part, Table)
-    ]
+    assert shown == [[list(part.header), *map(list, part.rows)] for part in paper.body.parts if isinstance(part, Table)]
 
 
 def test_all_packs_of_one_moment_say_the_same(workspace: Workspace) -> None:

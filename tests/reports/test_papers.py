@@ -186,7 +186,12 @@ def test_wrapping_keeps_every_letter_and_its_width(text: str, width: int) -> Non
 
 def test_the_texts_of_a_paper_are_all_of_them() -> None:
     paper = a_paper(
-        Heading("h"), Paragraph("p"), Bullets(("b",)), Note("n"), Table(("t",), (("c",),)), Picture(DOT, "a"),
+        Heading("h"),
+        Paragraph("p"),
+        Bullets(("b",)),
+        Note("n"),
+        Table(("t",), (("c",),)),
+        Picture(DOT, "a"),
         Chart("x", "y", (Bar("z", 1),)),
     )
     assert [text for text in texts(paper) if len(text) == 1] == ["h", "p", "b", "n", "t", "c", "a", "x", "y", "z"]

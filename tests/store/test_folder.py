@@ -14,6 +14,7 @@ from qa_toolkit.store.journal import Journal
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HANDLES = Path("/proc/self/fd")
 
+
 @pytest.mark.skipif(not HANDLES.is_dir(), reason="only Linux lists the handles of a program here")
 def test_handles_do_not_pile_up_with_the_journals_that_were_written(tmp_path: Path) -> None:
     """A co-ordinator files hundreds of returns in one sitting; a system allows 256 open files at the least."""

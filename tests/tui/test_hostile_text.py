@@ -419,9 +419,7 @@ def wrong_in(source: str) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize(
-    "path", sorted(Path(qa_toolkit.tui.__file__).parent.rglob("*.py")), ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", sorted(Path(qa_toolkit.tui.__file__).parent.rglob("*.py")), ids=lambda path: path.stem)
 def test_no_widget_is_given_a_made_up_string(path: Path) -> None:
     """Text of others in the place of a widget's own would be read as markup: it goes through `tui.text`."""
     assert wrong_in(path.read_text(encoding="utf-8")) == []

@@ -40,9 +40,7 @@ def workspace(tmp_path: Path) -> Workspace:
     for id, state in made:
         bring(at, id, state, on=-10)
     due_dates.ask_later(at, LATER, days(120), "The trainer is ill.", by=OWNER, now=moment(-5), today=days(-5))
-    meetings.plan_meeting(
-        at, "qa-group", days(0), papers=days(-1), chair=CHAIR, by=CO, now=moment(-4), today=days(-4)
-    )
+    meetings.plan_meeting(at, "qa-group", days(0), papers=days(-1), chair=CHAIR, by=CO, now=moment(-4), today=days(-4))
     return at
 
 

@@ -99,9 +99,7 @@ def test_who_holds_the_case_scores_only_with_a_waiver_that_shows(tmp_path: Path)
         audits.waive(at, RETURN, BOSS, "because I can", agreed_by="panel chair", by=BOSS, now=LATER)
     audits.waive(at, RETURN, RATER, "The only trained auditor there is.", agreed_by="panel chair", by=BOSS, now=LATER)
     returns.declare(at, RETURN, Relation.HOLDS, by=RATER, now=LATER)
-    assert at.ret(RETURN).declarations["start"].waiver == (
-        "The only trained auditor there is. (agreed by panel chair)"
-    )
+    assert at.ret(RETURN).declarations["start"].waiver == ("The only trained auditor there is. (agreed by panel chair)")
 
 
 def test_only_its_rater_changes_a_return_and_another_agency_may_not_read_it(at: Workspace) -> None:

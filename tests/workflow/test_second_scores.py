@@ -432,9 +432,7 @@ def test_others_see_the_agreement_of_their_own_agency_alone(both: Workspace) -> 
     assert len(secondscores.agreements(both, AUDIT, by=RATER).scored) == 1
 
 
-def test_the_command_says_what_a_shared_folder_can_keep(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_says_what_a_shared_folder_can_keep(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     at = a_workspace(tmp_path / "w")
     at.close()
     ran = ["--workspace", str(at.root), "--as", BOSS, "return", "allocate"]

@@ -23,9 +23,7 @@ def agreement_arguments(parser: ArgumentParser) -> None:
 
 def agreement(args: Namespace, context: Context) -> None:
     """Say how far raters agree, by section and overall, with their differences; sealed until all have submitted."""
-    found = agreements(
-        context.workspace, args.audit, by=context.by, subject=args.child, weights=Weights(args.weights)
-    )
+    found = agreements(context.workspace, args.audit, by=context.by, subject=args.child, weights=Weights(args.weights))
     if args.json:
         context.json(_plain(found))
         return

@@ -148,9 +148,7 @@ def audit_close_arguments(parser: ArgumentParser) -> None:
 
 def audit_close(args: Namespace, context: Context) -> None:
     """Close an audit to changes."""
-    entry = audits.close_audit(
-        context.workspace, args.audit, by=context.by, now=context.now, abandoned=args.abandon
-    )
+    entry = audits.close_audit(context.workspace, args.audit, by=context.by, now=context.now, abandoned=args.abandon)
     context.say(f"{entry.id} is {entry.status.value}.")
 
 
@@ -168,7 +166,7 @@ def facts_of(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise InputError(f"“{pair}” is no fact: write NAME=VALUE, such as \"age_band=13 to 14\".")
+            raise InputError(f'“{pair}” is no fact: write NAME=VALUE, such as "age_band=13 to 14".')
         found[name.strip()] = value.strip()
     return found
 

@@ -82,9 +82,7 @@ def _record(args: Namespace, context: Context, found: list[checking.Answered], d
         context.say("Nothing was changed: with --yes it is recorded.")
         return
     answers = {one.return_id: one.after for one in found}
-    changed = checking.record_checks(
-        context.workspace, args.audit, answers, did=did, by=context.by, now=context.now
-    )
+    changed = checking.record_checks(context.workspace, args.audit, answers, did=did, by=context.by, now=context.now)
     context.say(f"Recorded: {changed} answer{'s' if changed != 1 else ''} of {args.agency} changed.")
 
 
@@ -120,9 +118,7 @@ def case_check(args: Namespace, context: Context) -> None:
 
     known = read_answer(args.known)
     id = args.return_id.upper()
-    checking.record_checks(
-        context.workspace, audit_of(id), {id: known}, note=args.note, by=context.by, now=context.now
-    )
+    checking.record_checks(context.workspace, audit_of(id), {id: known}, note=args.note, by=context.by, now=context.now)
     owed = context.workspace.audit(audit_of(id)).allocations[id]
     context.say(f"{owed.agency} on {owed.subject}: {label(known).lower()}.")
 

@@ -210,9 +210,7 @@ def meeting_end(args: Namespace, context: Context) -> None:
     """End a meeting: what was not reached carries over."""
     from qa_toolkit.workflow.plans.agenda import papers, unreached
 
-    at = papers(
-        context.workspace, args.meeting, now=context.now, today=context.today, calendar=context.calendar
-    )
+    at = papers(context.workspace, args.meeting, now=context.now, today=context.today, calendar=context.calendar)
     left = [item.key for item in unreached(context.workspace, at)]
     made = meetings.end_meeting(
         context.workspace, args.meeting, left, by=context.by, now=context.now, today=context.today

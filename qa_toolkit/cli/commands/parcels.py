@@ -52,9 +52,7 @@ def agencies_key(args: Namespace, context: Context) -> None:
     """Record an agency's key, once its fingerprint was compared."""
     from qa_toolkit.exchange import known_keys
 
-    made = known_keys.record(
-        context.workspace, args.agency, args.key, args.fingerprint, by=context.by, now=context.now
-    )
+    made = known_keys.record(context.workspace, args.agency, args.key, args.fingerprint, by=context.by, now=context.now)
     context.say(f"Parcels for {made.id} are sealed for this key from now on.")
 
 

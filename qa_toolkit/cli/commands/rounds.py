@@ -21,9 +21,7 @@ def round_show_arguments(parser: ArgumentParser) -> None:
 
 def round_show(args: Namespace, context: Context) -> None:
     """Show a round: for each indicator the agencies' own words, the panel's, and last time's."""
-    board = rounds.board(
-        context.workspace, args.audit, by=context.by, today=context.today, calendar=context.calendar
-    )
+    board = rounds.board(context.workspace, args.audit, by=context.by, today=context.today, calendar=context.calendar)
     pages = [page for page in board.pages if not args.section or page.id.casefold() == args.section.casefold()]
     if not pages:
         raise NotFound(f"There is no section {args.section} here: {', '.join(page.id for page in board.pages)}.")

@@ -233,4 +233,3 @@ def return_show(args: Namespace, context: Context) -> None:
     context.print(f"\n{to_do if at.editable else 'Submitted.'}")
     for stop in stops:
         context.print(f"  {stop.where}: {stop.sentence}")
-

@@ -50,9 +50,7 @@ def audit_move(args: Namespace, context: Context) -> None:
     if args.back:
         made = template_moves.move_back(workspace, args.audit, by=context.by, now=context.now)
     else:
-        made = template_moves.move(
-            workspace, args.audit, template, source, args.reason, by=context.by, now=context.now
-        )
+        made = template_moves.move(workspace, args.audit, template, source, args.reason, by=context.by, now=context.now)
     context.say(f"{plan.audit} is on edition {made.after_edition} now ({made.id}). Nothing was taken out of a return.")
 
 

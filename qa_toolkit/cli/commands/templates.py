@@ -146,4 +146,3 @@ def template_schema(args: Namespace, context: Context) -> None:
     from qa_toolkit.domain.template.schema import schema
 
     context.json(schema())
-

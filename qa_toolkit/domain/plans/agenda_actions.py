@@ -27,8 +27,10 @@ def actions(facts: Facts) -> Iterator[Item]:
     if rung is not None:
         for line in sorted(facts.lines, key=_worst_first):
             climbed = line.standing.rung
-            if line.brief.action.tier != facts.tier.id and climbed is not None and (
-                RUNGS.index(climbed.rung) >= RUNGS.index(rung)
+            if (
+                line.brief.action.tier != facts.tier.id
+                and climbed is not None
+                and (RUNGS.index(climbed.rung) >= RUNGS.index(rung))
             ):
                 why = f"{climbed.reason[:1].upper()}{climbed.reason[1:]}. {line.standing.reason}"
                 yield _item(line, Section.ESCALATED, why, (Kind.CHALLENGE, Kind.ASK_MORE, *_ON_ACTION))
@@ -72,8 +74,11 @@ def _decided_here(facts: Facts, line: Line) -> Item | None:
             line, Section.PROPOSED, f"Proposed on {show_date(at.since)}; nobody has agreed it yet.",
             (Kind.AGREE, Kind.REJECT, Kind.ASK_MORE),
         )  # fmt: skip
-    if at.state is State.CLOSED and at.impact is Impact.NOT_MEASURED and action.impact_due is not None and (
-        action.impact_due <= (facts.soon or facts.day)
+    if (
+        at.state is State.CLOSED
+        and at.impact is Impact.NOT_MEASURED
+        and action.impact_due is not None
+        and (action.impact_due <= (facts.soon or facts.day))
     ):
         by = f" by {action.re_audit}" if action.re_audit else ""
         why = f"Closed on {show_date(at.since)}; its impact is to be judged{by} by {show_date(action.impact_due)}."

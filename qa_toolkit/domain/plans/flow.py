@@ -30,9 +30,10 @@ class Flow(NamedTuple):
     @property
     def balanced(self) -> bool:
         """Whether they add up."""
-        return self.start + self.agreed + self.reopened - self.closed - self.superseded - self.rejected + (
-            self.undone
-        ) == self.end
+        return (
+            self.start + self.agreed + self.reopened - self.closed - self.superseded - self.rejected + (self.undone)
+            == self.end
+        )
 
     @property
     def sentence(self) -> str:

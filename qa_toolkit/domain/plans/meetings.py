@@ -238,9 +238,7 @@ class Quorum(NamedTuple):
     sentence: str
 
 
-def quorum(
-    meeting: Meeting, tier: Tier, agencies: Mapping[str, Agency], aside: Iterable[str] = ()
-) -> Quorum:
+def quorum(meeting: Meeting, tier: Tier, agencies: Mapping[str, Agency], aside: Iterable[str] = ()) -> Quorum:
     """Whether the kinds of agency that the tier's terms name are there, and somebody in the chair.
 
     `aside` are people who take no part in one subject because of an interest.

@@ -229,5 +229,3 @@ def circles(template: Template) -> Iterator[Found]:
             elif following not in depth:
                 stack.append((following, iter(needs[following])))
                 path.append(following)
-
-

@@ -109,9 +109,9 @@ def _choice(part: Part, loc: Loc, known: Known) -> Iterator[Found]:
 
 def _matrix(part: Part, loc: Loc) -> Iterator[Found]:
     if not part.rows:
-        yield Found((*loc, "type"), "A matrix needs rows, such as rows = [\"Home\", \"School\"].")
+        yield Found((*loc, "type"), 'A matrix needs rows, such as rows = ["Home", "School"].')
     if not part.scale:
-        yield Found((*loc, "type"), "A matrix needs a scale, such as scale = \"yes_no\".")
+        yield Found((*loc, "type"), 'A matrix needs a scale, such as scale = "yes_no".')
     seen: set[str] = set()
     for r, row in enumerate(part.rows):
         yield from _bad_name(row.id, (*loc, "rows", r, "id"))

@@ -88,8 +88,12 @@ def _header_field(field: HeaderField) -> Iterator[tuple[str, str]]:
     if bad:
         yield "id", bad
     if field.identifier_class == "direct":
-        yield "identifier_class", (
-            f"{shown(field.id)} would identify a child directly. Leave it out, or ask a banded fact such as age band."
+        yield (
+            "identifier_class",
+            (
+                f"{shown(field.id)} would identify a child directly. "
+                "Leave it out, or ask a banded fact such as age band."
+            ),
         )
     choice = field.type in ("choice", "choices")
     if choice and len(field.options) < 2:
@@ -162,9 +166,7 @@ def _question(question: Question, section: Section, loc: Loc, template: Template
         yield from condition_faults(question.required_if, (*loc, "required_if"), known, question)
 
 
-def _who_answers(
-    question: Question, section: Section, loc: Loc, template: Template, known: Known
-) -> Iterator[Found]:
+def _who_answers(question: Question, section: Section, loc: Loc, template: Template, known: Known) -> Iterator[Found]:
     if question.asked_of == "panel" or not template.agencies:
         return
     asked = known.asked[question.id]
@@ -236,7 +238,7 @@ def _special(
     """What holds for the safety question and the auditor's grade alike."""
     found = _with_purpose(template, purpose)
     if not found and template.kind is Kind.CASE_FILE:
-        yield Found(("kind",), f"A case_file template needs {words}: a question with purpose = \"{purpose}\".")
+        yield Found(("kind",), f'A case_file template needs {words}: a question with purpose = "{purpose}".')
     for loc, _, _ in found[1:]:
         yield Found((*loc, "purpose"), f"There is {words} already, {found[0][2].id}: a template has one.")
     for loc, section, question in found[:1]:
@@ -255,7 +257,7 @@ def _safety(template: Template) -> Iterator[Found]:
         if question.main.type is not PartType.CHOICE:
             yield Found(loc, f"{question.id} asks whether the child is safe: its type is a scale, as yes_no_unsure.")
         elif not question.raises_concern:
-            words = "say which answers open an immediate concern, as raises_concern = [\"no\", \"unsure\"]."
+            words = 'say which answers open an immediate concern, as raises_concern = ["no", "unsure"].'
             yield Found(loc, f"{question.id} asks whether the child is safe: {words}")
 
     yield from _special(template, Purpose.SAFETY, "a safety question", more)

@@ -73,9 +73,7 @@ def lint(template: Template) -> list[Advice]:
     return found + [_in_vain("the template", rule, template.accepted[rule]) for rule in vain]
 
 
-def _accept(
-    raised: Iterable[Advice], own: Mapping[str, str], wider: Mapping[str, str], where: str
-) -> Iterator[Advice]:
+def _accept(raised: Iterable[Advice], own: Mapping[str, str], wider: Mapping[str, str], where: str) -> Iterator[Advice]:
     used = set()
     for advice in raised:
         reason = (own.get(advice.rule) or wider.get(advice.rule) or "").strip()
@@ -113,7 +111,6 @@ def _question(
         yield from _options(part, template.options_of(part))
     if question.evidence.rule == "when_weak" and not _can_be_weak(question, template):
         yield "evidence_never_asked", "asks evidence for weak answers and has none: mark one weak, or change the rule."
-
 
 
 def _wording(question: Question) -> Iterator[tuple[str, str]]:

@@ -177,8 +177,7 @@ class Template(Frozen):
                 (section, question)
                 for section in self.sections
                 for question in section.questions
-                if question.asked_of != "panel"
-                and (not self.agencies or agency_kind in self.agencies_of(question.id))
+                if question.asked_of != "panel" and (not self.agencies or agency_kind in self.agencies_of(question.id))
             )
         return self._asked[agency_kind]
 

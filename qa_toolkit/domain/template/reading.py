@@ -184,7 +184,7 @@ def _parts_without_id(raw: dict[str, Any]) -> Iterable[Found]:
             for p, part in enumerate(parts if isinstance(parts, list) else ()):
                 if isinstance(part, dict) and p + first and "id" not in part:
                     loc: Loc = ("sections", s, "questions", q, "parts", p + first)
-                    yield Found(loc, "A further part needs an id, such as id = \"days\".")
+                    yield Found(loc, 'A further part needs an id, such as id = "days".')
 
 
 def _one(name: str, line: int | None, message: str) -> TemplateError:

@@ -91,9 +91,7 @@ def _sheets(view: ForBusiness) -> tuple[Sheet, ...]:
     )  # fmt: skip
 
 
-def _actions(
-    name: str, table: str, found: Iterable[ActionForBusiness], names: set[str], holds: str
-) -> Sheet:
+def _actions(name: str, table: str, found: Iterable[ActionForBusiness], names: set[str], holds: str) -> Sheet:
     columns = (
         Column(title="Action"), Column(title="What", width=46), Column(title="Agency"),
         Column(title="Owner’s role", width=20), Column(title="Source"), Column(title="Plan", width=28),
@@ -198,4 +196,3 @@ FIGURES_COLUMNS: Final = (
 def figure_rows(view: ForPublic) -> tuple[tuple[Value, ...], ...]:
     """Every figure that stands in a view."""
     return tuple((n.key, n.label, n.value, n.of, n.unit, n.definition) for n in numbers(view).values())
-

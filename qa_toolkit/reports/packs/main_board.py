@@ -178,11 +178,16 @@ def _risks(view: ForBoard, draft: Draft) -> Iterator[Part]:
     yield Heading("Risks")
     _, _, _, held, stale, ownerless = view.open_now
     lines = [
-        draft.say("{} immediate safeguarding [concern of these audits is|concerns of these audits are] still "
-                  "open.", view.concerns[-1]),
+        draft.say(
+            "{} immediate safeguarding [concern of these audits is|concerns of these audits are] still open.",
+            view.concerns[-1],
+        ),
         draft.say("{} open [action has|actions have] no owner, and {} no recent update.", ownerless, stale),
-        draft.say("{} due [date was|dates were] changed in this time; {} [action is|actions are] on hold.",
-                  view.moved_dates, held),
+        draft.say(
+            "{} due [date was|dates were] changed in this time; {} [action is|actions are] on hold.",
+            view.moved_dates,
+            held,
+        ),
     ]
     yield Bullets(tuple(lines))
 

@@ -40,8 +40,12 @@ def paragraphs(template: Template, question: Question, kind: str) -> Iterator[tu
         yield "No answer?", "Not applicable, not known and not seen are three things; none counts as a low score."
     named = [source for source in template.sources if source.id in question.sources]
     if named:
-        yield "Rests on", "\n".join(
-            f"- {s.title}, {s.edition}" + (f" (in force {show_date(s.in_force)})" if s.in_force else "") for s in named
+        yield (
+            "Rests on",
+            "\n".join(
+                f"- {s.title}, {s.edition}" + (f" (in force {show_date(s.in_force)})" if s.in_force else "")
+                for s in named
+            ),
         )
 
 

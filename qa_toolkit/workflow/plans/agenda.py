@@ -71,9 +71,7 @@ class Papers(NamedTuple):
         return f"Everything is as at {show_moment(self.moment)}."
 
 
-def papers(
-    workspace: Workspace, meeting_id: str, *, now: datetime, today: date, calendar: WorkingCalendar
-) -> Papers:
+def papers(workspace: Workspace, meeting_id: str, *, now: datetime, today: date, calendar: WorkingCalendar) -> Papers:
     """Read what the meeting looks at. Of a meeting that ended, what it looked at then."""
     # First, while nothing of the file was read yet: then its snapshot is used, which says what there is to be read.
     known = {one.id: one for one in tracking.listing(workspace).meetings}

@@ -85,9 +85,7 @@ def change_due(
     return [find(workspace, DateChange, one.id) for one in made]
 
 
-def put_due(
-    line: Stroke, action_id: str, new: date, reason: str, decided_by: str, *, meeting: str = ""
-) -> DateChange:
+def put_due(line: Stroke, action_id: str, new: date, reason: str, decided_by: str, *, meeting: str = "") -> DateChange:
     """One change of a due day as part of a stroke; a request that waits for it is answered."""
     thread = _running(line, action_id)
     action = thread.action

@@ -78,9 +78,7 @@ def change_meeting(
     return find(workspace, Meeting, meeting_id)
 
 
-def cancel_meeting(
-    workspace: Workspace, meeting_id: str, why: str, *, by: str, now: datetime, today: date
-) -> Meeting:
+def cancel_meeting(workspace: Workspace, meeting_id: str, why: str, *, by: str, now: datetime, today: date) -> Meeting:
     """A meeting that does not take place, with the reason; what was to come before it comes before the next."""
     why = sentence(why, "Say in a sentence why it does not take place.")
     with stroke(workspace, by=by, did="cancelled a meeting", now=now, today=today, why=why) as line:
@@ -163,9 +161,7 @@ def declare_interest(
         organiser(line.person, "record an interest")
         meeting = running(line.get(Meeting, meeting_id))
         about, named = subject_of(line.shelf, subject), _present(line, meeting, who)
-        made = Interest(
-            id=f"{meeting.id}/{about}/{named}", meeting=meeting.id, subject=about, who=named, why=why
-        )
+        made = Interest(id=f"{meeting.id}/{about}/{named}", meeting=meeting.id, subject=about, who=named, why=why)
         line.put(made)
     return find_under(workspace, Interest, made.id)
 

@@ -55,9 +55,7 @@ class Minutes(NamedTuple):
         return f"{person.name} ({person.agency})" if person else who
 
 
-def minutes(
-    workspace: Workspace, meeting_id: str, *, now: datetime, today: date, calendar: WorkingCalendar
-) -> Minutes:
+def minutes(workspace: Workspace, meeting_id: str, *, now: datetime, today: date, calendar: WorkingCalendar) -> Minutes:
     """The minutes as they stand.
 
     Raises:

@@ -152,7 +152,9 @@ def waive(
     """Leave for one person of the owner's agency to verify one action. It shows wherever the action does."""
     reason = sentence(reason, "Say in a sentence why nobody independent can verify it.")
     agreed_by = sentence(agreed_by, "Say who agreed to it, as a role.", least=3)
-    with stroke(workspace, by=by, did="let somebody verify who is not independent", now=now, today=today, why=reason) as line:  # noqa: E501
+    with stroke(
+        workspace, by=by, did="let somebody verify who is not independent", now=now, today=today, why=reason
+    ) as line:
         organiser(line.person, "waive the independence of a verifier")
         action = line.thread(action_id).action
         named = workspace.people().get(person.strip().lower())

@@ -147,5 +147,3 @@ def as_data(story: Story) -> dict[str, Any]:
         ],
         **{name: [{"id": one.id, **one.document()} for one in getattr(thread, name)] for name in parts},
     }  # fmt: skip
-
-

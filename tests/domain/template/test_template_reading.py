@@ -49,7 +49,11 @@ TEXT_FAULTS = [
     ("UTF-16", SMALL.encode("utf-16"), "x.toml, line 1: The file is not UTF-8."),
     ("NUL", SMALL.replace("Small", "Sm\x00all"), "x.toml, line 3: This is not TOML: Illegal character"),
     ("too large", b"#" * (LARGEST + 1), "x.toml has 2,000,001 bytes and a template may have 2,000,000"),
-    ("key twice", spoiled('title = "Small"', 'title = "Small"\ntitle = "Small"'), "x.toml, line 4: This key stands twice"),
+    (
+        "key twice",
+        spoiled('title = "Small"', 'title = "Small"\ntitle = "Small"'),
+        "x.toml, line 4: This key stands twice",
+    ),
     ("table twice", spoiled("[themes]", "[agencies]"), "x.toml, line 13: This table stands twice"),
     ("no quotes", spoiled('"1.0"', "one"), "x.toml, line 4: There is no value that TOML knows."),
     ("quote open", spoiled('"1.0"', '"1.0'), "x.toml, line 4: A text is not closed at the end of its line."),
@@ -63,7 +67,9 @@ TEXT_FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in TEXT_FAULTS], ids=[case[0] for case in TEXT_FAULTS])
+@pytest.mark.parametrize(
+    ("text", "expected"), [case[1:] for case in TEXT_FAULTS], ids=[case[0] for case in TEXT_FAULTS]
+)
 def test_text_that_is_no_template_is_refused_with_its_line(text: str | bytes, expected: str) -> None:
     assert faults(text)[0].startswith(expected)
 
@@ -167,8 +173,25 @@ def test_of_very_many_faults_the_first_are_listed_at_once() -> None:
     assert len(caught.value.faults) == 300
 
 
-VALUES = ['1', '"x"', "true", "[]", "{}", "[[1]]", "{ a = 1 }", "2026-01-01", "nan", "[{}]", '["no"]', '""', "12:00:00",
-          '{ question = "UI-01", is = ["no"] }', "{ all = [{}] }", '[{ id = "a", type = "repeat" }]', "1" + "0" * 30]
+VALUES = [
+    "1",
+    '"x"',
+    "true",
+    "[]",
+    "{}",
+    "[[1]]",
+    "{ a = 1 }",
+    "2026-01-01",
+    "nan",
+    "[{}]",
+    '["no"]',
+    '""',
+    "12:00:00",
+    '{ question = "UI-01", is = ["no"] }',
+    "{ all = [{}] }",
+    '[{ id = "a", type = "repeat" }]',
+    "1" + "0" * 30,
+]
 KEYS = ["type", "parts", "options", "columns", "rows", "show_if", "limits", "descriptors", "evidence", "standard", "scale",
         "wording", "missing", "id", "questions", "sections", "header", "scales", "agencies", "sources", "template"]  # fmt: skip
 

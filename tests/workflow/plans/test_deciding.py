@@ -134,7 +134,11 @@ def test_an_action_of_the_group_itself_is_agreed_at_once_and_comes_back_under_ma
     made = decide(at, "M-2026-001", "returns", K.SET_ACTION, text, day=days(30), owner=OWNER)
     action = find(at, Action, made.subject)
     plan = find(at, Plan, action.plan)
-    assert (plan.source, plan.tier, plan.title) == (Source.MEETING, "qa-group", "Actions of the Quality Assurance Group itself")  # noqa: E501
+    assert (plan.source, plan.tier, plan.title) == (
+        Source.MEETING,
+        "qa-group",
+        "Actions of the Quality Assurance Group itself",
+    )
     assert thread_on(at.actions_shelf, action.id).state is S.AGREED
     assert made.text == "Write to the three forces about late returns. By 23 Dec 2026."
     text = "Ask health for a named nurse."
@@ -223,9 +227,7 @@ def hand_over(workspace: Workspace, meeting: str, subject: str, to: str) -> None
 
 def interest(workspace: Workspace, meeting: str, subject: str, who: str) -> None:
     """A declared interest."""
-    meetings.declare_interest(
-        workspace, meeting, subject, who, "managed the team", by=CO, now=moment(0), today=days(0)
-    )
+    meetings.declare_interest(workspace, meeting, subject, who, "managed the team", by=CO, now=moment(0), today=days(0))
 
 
 def test_who_declared_an_interest_neither_chairs_nor_counts(at: Workspace) -> None:
@@ -244,16 +246,23 @@ def test_who_declared_an_interest_neither_chairs_nor_counts(at: Workspace) -> No
 
 
 def test_the_consent_list_is_one_line_and_each_is_minuted(at: Workspace) -> None:
-    done, later, high, put_off = (action_in(at, S.VERIFIED), action_in(at, S.IN_PROGRESS),
-                                  action_in(at, S.VERIFIED, priority=Priority.HIGH, impact_due=days(200)),
-                                  action_in(at, S.IN_PROGRESS))
+    done, later, high, put_off = (
+        action_in(at, S.VERIFIED),
+        action_in(at, S.IN_PROGRESS),
+        action_in(at, S.VERIFIED, priority=Priority.HIGH, impact_due=days(200)),
+        action_in(at, S.IN_PROGRESS),
+    )
     due_dates.change_due(
         at, [put_off], days(70), "The trainer was ill for a month.", "the chair", by=CO, now=moment(-30),
         today=days(-30),
     )  # fmt: skip
     for id in (later, put_off):
         wants_later(at, id)
-    found = {key: item.contested for key, item in items(at, "M-2026-001").items() if item.section.value in ("closures", "later_days")}  # noqa: E501
+    found = {
+        key: item.contested
+        for key, item in items(at, "M-2026-001").items()
+        if item.section.value in ("closures", "later_days")
+    }
     assert found == {
         done: "", later: "", put_off: "its day was changed before",
         high: "it is of high priority",

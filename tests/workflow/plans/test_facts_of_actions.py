@@ -101,9 +101,7 @@ def test_an_action_owned_outside_the_area_has_no_agency_and_an_owner(workspace: 
     ("given", "ownerless"),
     [({"owner": "", "agency": "police"}, True), ({"owner": "", "agency": "police", "owner_role": "Head"}, False)],
 )
-def test_a_role_owns_and_an_agency_alone_does_not(
-    workspace: Workspace, given: dict[str, Any], ownerless: bool
-) -> None:
+def test_a_role_owns_and_an_agency_alone_does_not(workspace: Workspace, given: dict[str, Any], ownerless: bool) -> None:
     standing = where(workspace, begun(workspace, **given))
     assert standing.ownerless is ownerless
     assert ("without an owner" in standing.reason) is ownerless
@@ -225,9 +223,7 @@ def test_of_a_file_the_digest_is_kept_and_a_copy_only_by_choice(workspace: Works
 def test_evidence_of_a_day_to_come_is_none(workspace: Workspace) -> None:
     action = begun(workspace)
     with pytest.raises(InputError, match="today or an earlier day"):
-        progress.add_evidence(
-            workspace, action.id, EvidenceKind.DATA, "Data", days(1), by=OWNER, now=NOW, today=TODAY
-        )
+        progress.add_evidence(workspace, action.id, EvidenceKind.DATA, "Data", days(1), by=OWNER, now=NOW, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -425,9 +421,7 @@ def test_reopened_it_counts_as_news_and_where_a_meeting_had_taken_it_is_past(wor
 def test_only_what_is_open_is_taken_up_and_by_whom_keeps_the_plans(workspace: Workspace) -> None:
     action = an_action(workspace, a_plan(workspace))
     with pytest.raises(InputError, match="only what is open is taken up"):
-        judging.escalate(
-            workspace, action.id, Rung.MAIN_BOARD, "Children are at risk.", by=CO, now=NOW, today=TODAY
-        )
+        judging.escalate(workspace, action.id, Rung.MAIN_BOARD, "Children are at risk.", by=CO, now=NOW, today=TODAY)
     with pytest.raises(NotAllowed, match="may not take an action up a tier"):
         judging.escalate(
             workspace, action.id, Rung.MAIN_BOARD, "Children are at risk.", by=MEMBER, now=NOW, today=TODAY

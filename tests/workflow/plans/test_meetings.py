@@ -39,9 +39,7 @@ def an(workspace: Workspace, state: State = State.IN_PROGRESS, **given: Any) -> 
 
 def attend(workspace: Workspace, *who: str, came: Came = Came.PRESENT, instead_of: str = "") -> Meeting:
     """Who came to the first meeting."""
-    return meetings.attend(
-        workspace, FIRST, who, came, instead_of=instead_of, by=CO, now=moment(0), today=days(0)
-    )
+    return meetings.attend(workspace, FIRST, who, came, instead_of=instead_of, by=CO, now=moment(0), today=days(0))
 
 
 # --- who is there
@@ -121,9 +119,7 @@ def cancel(workspace: Workspace, id: str) -> Meeting:
 
 def correct(workspace: Workspace, id: str, on: int = 0, **given: Any) -> None:
     """A correction."""
-    minutes.correct(
-        workspace, id, "It was nine files, not ten.", by=CO, now=moment(on), today=days(on), **given
-    )
+    minutes.correct(workspace, id, "It was nine files, not ten.", by=CO, now=moment(on), today=days(on), **given)
 
 
 def minutes_of(workspace: Workspace, id: str, on: int = 0) -> minutes.Minutes:
@@ -199,7 +195,13 @@ def test_since_the_last_meeting_begins_where_that_one_ended(at: Workspace) -> No
     do(at, Deed.AGREE, again.id, on=-20)
     do(at, Deed.REOPEN, closed, on=-10)
     found = papers(at, a_meeting(at).id).since
-    assert (found.flow.start, found.flow.agreed, found.flow.reopened, found.flow.closed, found.flow.end) == (1, 1, 1, 0, 3)  # noqa: E501
+    assert (found.flow.start, found.flow.agreed, found.flow.reopened, found.flow.closed, found.flow.end) == (
+        1,
+        1,
+        1,
+        0,
+        3,
+    )
     assert [one.id for one in found.reopened] == [closed]
     assert [one.id for one in found.opened] == [again.id]
     assert found.three[0] == ("Submitted or later", 1, 0)
@@ -272,7 +274,8 @@ def test_the_code_stands_for_the_record_when_the_meeting_ended(at: Workspace) ->
     assert len(code) == 16
     answer, words = verdict(at, code)
     assert answer is Answer.YES
-    assert words == f"Yes: every line that stood behind {code} is still there (2 files, as filed then; 1 of them has grown since)."  # noqa: E501
+    still = "(2 files, as filed then; 1 of them has grown since)"
+    assert words == f"Yes: every line that stood behind {code} is still there {still}."
     listed = at.root / "exports" / "heads" / f"{code}.txt"
     listed.unlink()
     answer, words = verdict(at, code)
@@ -292,7 +295,8 @@ def test_a_grown_record_still_contains_it_and_a_rewritten_or_shortened_one_does_
     file.write_bytes(b"".join(lines[:-4]))
     answer, words = verdict(at, code)
     assert (answer, words) == (
-        Answer.NO, f"No: since {code} was printed, actions.journal was cut short. Keep a copy of the folder as it is."
+        Answer.NO,
+        f"No: since {code} was printed, actions.journal was cut short. Keep a copy of the folder as it is.",
     )
     # A history of its own from the same beginning, whole in itself, as somebody would forge it.
     file.write_bytes(b"".join(lines[:-4]))

@@ -176,9 +176,7 @@ def test_a_waiver_that_nobody_needs_is_refused(workspace: Workspace, person: str
         (D.SUPERSEDE, S.AGREED, {"reason": "Another one says it.", "successor": "A-1999-001"}, "There is no action"),
     ],
 )
-def test_what_a_deed_needs(
-    workspace: Workspace, deed: Deed, state: State, given: dict[str, object], why: str
-) -> None:
+def test_what_a_deed_needs(workspace: Workspace, deed: Deed, state: State, given: dict[str, object], why: str) -> None:
     action = an_action(workspace, a_plan(workspace))
     bring(workspace, action.id, state)
     with pytest.raises(InputError, match=why):

@@ -53,9 +53,7 @@ def workspace(tmp_path: Path) -> Workspace:
 
 def recommend(workspace: Workspace, text: str = TEXT, **given: Any) -> Recommendation:
     plan = given.pop("plan", None) or a_plan(workspace)
-    return recommendations.recommend(
-        workspace, plan.id, text, **{"by": CO, "now": NOW, "today": TODAY, **given}
-    )
+    return recommendations.recommend(workspace, plan.id, text, **{"by": CO, "now": NOW, "today": TODAY, **given})
 
 
 def respond(workspace: Workspace, made: Recommendation, **given: Any) -> None:
