@@ -20,7 +20,7 @@ from qa_toolkit.example.builder import Builder
 from qa_toolkit.example.cast import AGENCIES
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.app import QAApp
-from qa_toolkit.tui.indicators import IndicatorsScreen
+from qa_toolkit.tui.audits.indicators import IndicatorsScreen
 
 TIMES = 7
 TEMPLATE = "exploitation-response-self-assessment"

@@ -23,7 +23,7 @@ from qa_toolkit.example.cast import AGENCIES
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.app import QAApp
-from qa_toolkit.tui.moderation import ModerationScreen
+from qa_toolkit.tui.panel.moderation import ModerationScreen
 
 TIMES = 7
 

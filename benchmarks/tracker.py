@@ -20,8 +20,8 @@ from places import COORDINATOR, NOW
 from years import people, plans
 
 from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.tui.actions.tracker import TrackerScreen
 from qa_toolkit.tui.app import QAApp
-from qa_toolkit.tui.tracker import TrackerScreen
 from qa_toolkit.tui.widgets.typing import TypedText
 from qa_toolkit.workflow.plans.watching import as_at
 

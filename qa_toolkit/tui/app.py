@@ -111,7 +111,7 @@ class QAApp(App[None]):
             self._first_screen()
 
     def _first_screen(self) -> None:
-        from qa_toolkit.tui.home import HomeScreen
+        from qa_toolkit.tui.home.screen import HomeScreen
 
         self.push_screen(HomeScreen())
         if self._opening:
@@ -184,7 +184,7 @@ class QAApp(App[None]):
 
     def open_return(self, return_id: str) -> None:
         """The screen of one return; of one that is owed and not begun, begun by its rater."""
-        from qa_toolkit.tui.opening import screen_for_return
+        from qa_toolkit.tui.scoring.opening import screen_for_return
 
         try:
             self.push_screen(screen_for_return(self, return_id))
@@ -193,37 +193,37 @@ class QAApp(App[None]):
 
     def open_audit(self, audit_id: str) -> None:
         """The grid of one audit."""
-        from qa_toolkit.tui.grid import GridScreen
+        from qa_toolkit.tui.audits.grid import GridScreen
 
         self.push_screen(GridScreen(audit_id))
 
     def action_audits(self) -> None:
         """All audits."""
-        from qa_toolkit.tui.audits import AuditsScreen
+        from qa_toolkit.tui.audits.all import AuditsScreen
 
         self._go(AuditsScreen())
 
     def action_tracker(self) -> None:
         """Every action."""
-        from qa_toolkit.tui.tracker import TrackerScreen
+        from qa_toolkit.tui.actions.tracker import TrackerScreen
 
         self._go(TrackerScreen())
 
     def action_meetings(self) -> None:
         """All meetings."""
-        from qa_toolkit.tui.meetings import MeetingsScreen
+        from qa_toolkit.tui.meetings.all import MeetingsScreen
 
         self._go(MeetingsScreen())
 
     def action_reports(self) -> None:
         """Packs and reports."""
-        from qa_toolkit.tui.reports import ReportsScreen
+        from qa_toolkit.tui.reports.choose import ReportsScreen
 
         self._go(ReportsScreen())
 
     def action_home(self) -> None:
         """What I owe."""
-        from qa_toolkit.tui.home import HomeScreen
+        from qa_toolkit.tui.home.screen import HomeScreen
 
         self._go(HomeScreen())
 

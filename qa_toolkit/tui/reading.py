@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -16,7 +17,8 @@ from qa_toolkit.tui.text import hanging, lines_shown, shown
 class ReadingScreen(QAScreen):
     """Says its `heading` and its `lines`; a line hangs by as much as it is indented, and four more."""
 
-    CSS_PATH = "reading.tcss"
+    # Whole, because a screen looks for its style beside the class that it is made of, and those stand in other rooms.
+    CSS_PATH = Path(__file__).with_name("reading.tcss")
 
     def heading(self) -> str:
         """What the page is about."""

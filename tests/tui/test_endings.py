@@ -18,9 +18,9 @@ from terminal import KEYS, Terminal
 
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.tui.concern import ConcernScreen
-from qa_toolkit.tui.rowform import RowScreen
-from qa_toolkit.tui.score import ScoreScreen
+from qa_toolkit.tui.forms.row import RowScreen
+from qa_toolkit.tui.scoring.concern import ConcernScreen
+from qa_toolkit.tui.scoring.score import ScoreScreen
 from qa_toolkit.workflow import drafts, returns
 
 CODE = (

@@ -11,7 +11,7 @@ from scoring_app import At, showing
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.template.scales import builtin_scales
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.tui.score import ScoreScreen
+from qa_toolkit.tui.scoring.score import ScoreScreen
 from qa_toolkit.tui.widgets.typing import TypedText
 
 DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "minus", "equals_sign")

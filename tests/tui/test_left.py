@@ -18,8 +18,8 @@ from terminal import KEYS, Terminal
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.records import Update
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.tui.meeting import MeetingScreen
-from qa_toolkit.tui.tracker import TrackerScreen
+from qa_toolkit.tui.actions.tracker import TrackerScreen
+from qa_toolkit.tui.meetings.meeting import MeetingScreen
 from qa_toolkit.workflow import drafts
 from qa_toolkit.workflow.plans import meetings, redacting
 

@@ -24,19 +24,19 @@ from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.records import Plan
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.tui.audits import AuditsScreen
-from qa_toolkit.tui.concern import ConcernScreen
-from qa_toolkit.tui.declare import DeclareScreen
-from qa_toolkit.tui.differences import DifferencesScreen
-from qa_toolkit.tui.grid import GridScreen
-from qa_toolkit.tui.history import HistoryScreen
-from qa_toolkit.tui.home import HomeScreen
-from qa_toolkit.tui.meeting import MeetingScreen
-from qa_toolkit.tui.recordcheck import RecordCheckScreen
-from qa_toolkit.tui.score import ScoreScreen
-from qa_toolkit.tui.submit import SubmitScreen
-from qa_toolkit.tui.tracker import TrackerScreen
-from qa_toolkit.tui.trackeraction import StoryScreen
+from qa_toolkit.tui.actions.action import StoryScreen
+from qa_toolkit.tui.actions.tracker import TrackerScreen
+from qa_toolkit.tui.audits.all import AuditsScreen
+from qa_toolkit.tui.audits.differences import DifferencesScreen
+from qa_toolkit.tui.audits.grid import GridScreen
+from qa_toolkit.tui.audits.record_check import RecordCheckScreen
+from qa_toolkit.tui.home.screen import HomeScreen
+from qa_toolkit.tui.meetings.meeting import MeetingScreen
+from qa_toolkit.tui.scoring.concern import ConcernScreen
+from qa_toolkit.tui.scoring.declare import DeclareScreen
+from qa_toolkit.tui.scoring.history import HistoryScreen
+from qa_toolkit.tui.scoring.score import ScoreScreen
+from qa_toolkit.tui.scoring.submit import SubmitScreen
 from qa_toolkit.tui.who import WhoScreen
 from qa_toolkit.workflow import audits, concerns, returns
 from qa_toolkit.workflow.plans import due_dates, meetings

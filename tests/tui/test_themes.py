@@ -13,12 +13,12 @@ from textual.screen import Screen
 
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.app import LOOKS
-from qa_toolkit.tui.concern import ConcernScreen
-from qa_toolkit.tui.grid import GridScreen
-from qa_toolkit.tui.gridtable import CODES
-from qa_toolkit.tui.home import HomeScreen
-from qa_toolkit.tui.score import ScoreScreen
-from qa_toolkit.tui.submit import SubmitScreen
+from qa_toolkit.tui.audits.grid import GridScreen
+from qa_toolkit.tui.audits.grid_table import CODES
+from qa_toolkit.tui.home.screen import HomeScreen
+from qa_toolkit.tui.scoring.concern import ConcernScreen
+from qa_toolkit.tui.scoring.score import ScoreScreen
+from qa_toolkit.tui.scoring.submit import SubmitScreen
 from qa_toolkit.tui.themes import THEMES
 from qa_toolkit.workflow import concerns
 

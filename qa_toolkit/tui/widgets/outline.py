@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from qa_toolkit.domain.text import shorten, visible
-from qa_toolkit.tui.pages import CASE, Page, Tally, tallies
+from qa_toolkit.tui.scoring.pages import CASE, Page, Tally, tallies
 
 
 class Outline(Static):

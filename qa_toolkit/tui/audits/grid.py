@@ -1,0 +1,339 @@
+"""One audit: a row for each child, a column for each agency, and what can be done with a return."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.widgets import DataTable, Footer, Static
+
+from qa_toolkit.domain.dates import show_date
+from qa_toolkit.domain.errors import InputError, QAError
+from qa_toolkit.domain.sealing import SHARED_FOLDER
+from qa_toolkit.domain.states import State
+from qa_toolkit.domain.text import shorten
+from qa_toolkit.tui.audits import grid_table
+from qa_toolkit.tui.base import QAScreen, TopBar
+from qa_toolkit.tui.commands import Deed, bindings
+from qa_toolkit.tui.home.screen import days, due_in_words
+from qa_toolkit.tui.text import lines_shown, shown
+from qa_toolkit.workflow import audits, hearings, submission
+from qa_toolkit.workflow.reading import Cell, Grid, grid
+
+DEEDS = (
+    Deed("open", "enter", "Open", "Open the return that is chosen.", True),
+    Deed("file", "f", "File", "File a submitted return: it counts from then, as it stands.", True),
+    Deed("query", "u", "Query", "Send questions about some answers back to the agency.", True),
+    Deed("give-back", "o", "Give back", "Give a submitted return back whole, with the reason.", True),
+    Deed("moderate", "m", "Moderate", "The child of the row at the panel; a round, agencies by indicators.", True),
+    Deed("findings", "g", "Findings", "The audit’s findings, strengths first; and raising one.", False),
+    Deed("ledger", "l", "What moved", "The agencies’ grades and the agreed ones: here, and over audits.", False),
+    Deed("name-rater", "n", "Name rater", "Say who scores this return.", False),
+    Deed("second-score", "s", "Second score", "Ask a second rater for a blind score of this return.", False),
+    Deed("record-check", "k", "Record check", "Who knows which child: keyed straight in, or pasted.", False),
+    Deed("differences", "d", "Differences", "Where agencies’ records say otherwise about a child.", False),
+    Deed("send", "t", "Send, take in", "Audit tools and parcels out to agencies, and what came back.", False),
+    Deed("add-case", "plus", "Add case", "Add a case under the next free pseudonym.", False),
+    Deed("back", "escape", "Back", "To the screen before.", True),
+)
+
+
+class GridScreen(QAScreen):
+    """The grid of one audit."""
+
+    HELP: ClassVar[str] = (
+        "A row for each child, a column for each agency. A late mark, such as “+3”, counts working days after the due "
+        "date.\n\nnot started: asked, nothing begun. in progress: begun. checked: by the agency's lead. submitted: "
+        "waiting to be filed. queried: sent back with questions. received: filed, and counted. nil: the agency holds "
+        "nothing on this child; a return, and counted. –: not asked.\n\nEnter opens a return; of other agencies' "
+        "returns you can read what you may read."
+    )
+    DEEDS = DEEDS
+    BINDINGS: ClassVar = bindings(DEEDS)
+    CSS_PATH = "../grid.tcss"
+
+    def __init__(self, audit_id: str) -> None:
+        super().__init__()
+        self.audit_id = audit_id
+        self.grid: Grid | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, counts, the grid, the chosen return in words."""
+        yield TopBar()
+        yield Static(id="grid-title", classes="title")
+        yield Static(id="grid-facts", classes="facts")
+        yield DataTable(id="grid", cursor_type="cell")
+        yield Static(id="cell")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        self.fill()
+        self.query_one(DataTable).focus()
+
+    def on_screen_resume(self) -> None:
+        """What was done elsewhere shows here."""
+        if self.grid is not None:
+            self.fill()
+
+    def fill(self) -> None:
+        """Read the audit, and show it."""
+        qa = self.qa
+        try:
+            self.grid = grid(qa.workspace, self.audit_id, today=qa.today, calendar=qa.calendar)
+        except QAError as error:
+            self.query_one("#grid-title", Static).update(lines_shown(str(error)))
+            return
+        at = self.grid
+        audit = at.file.audit
+        self.query_one("#grid-title", Static).update(shown(f"{audit.id}  {audit.title}"))
+        left = qa.calendar.working_days_between(qa.today, audit.due)
+        when = f"{days(left)} left" if left > 0 else "today" if left == 0 else f"{days(-left)} ago"
+        counts = ", ".join(f"{state.label.lower()} {at.count(state)}" for state in State if at.count(state))
+        totals = f"{len(at.cells)} returns: {counts or 'none'}. Late {len(at.late)}."
+        facts = f"Due {show_date(audit.due)} ({when}). {totals}"
+        self.query_one("#grid-facts", Static).update(shown(facts))
+        grid_table.draw(self.query_one(DataTable), at, self.qa.size.width)
+        self._tell()
+
+    @property
+    def chosen(self) -> Cell | None:
+        """The return where the cursor stands."""
+        return None if self.grid is None else grid_table.chosen(self.query_one(DataTable), self.grid)
+
+    def _tell(self) -> None:
+        cell = self.chosen
+        line = self.query_one("#cell", Static)
+        if cell is None:
+            line.update("No return is asked for here.")
+            return
+        agency = self.qa.workspace.agencies()[cell.agency].name
+        rater = cell.rater or "nobody named yet"
+        done = f", {cell.summary.answered} of {cell.summary.asked} answered" if cell.summary else ""
+        words = f"{cell.return_id}: {agency}, {rater}. {cell.state.label}{done}; {due_in_words(cell)}."
+        seconds = self.grid.seconds.values() if self.grid else ()
+        for second in (one for one in seconds if one.return_id.startswith(f"{cell.return_id}-R")):
+            words += f" Second score: {second.rater}, {second.state.label.lower()}."
+        line.update(shown(words))
+
+    def on_data_table_cell_highlighted(self) -> None:
+        """Say in words what is chosen."""
+        self._tell()
+
+    def on_data_table_cell_selected(self) -> None:
+        """Open the return."""
+        self._open()
+
+    def _open(self) -> None:
+        cell = self.chosen
+        if cell is not None:
+            self.qa.open_return(cell.return_id)
+
+    def action_open(self) -> None:
+        """Open the return."""
+        self._open()
+
+    def action_moderate(self) -> None:
+        """The panel's view of the row's child."""
+        from qa_toolkit.tui.panel.moderation import ModerationScreen  # only when it is asked for
+
+        row = self.query_one(DataTable).cursor_coordinate.row
+        subjects = self.grid.subjects if self.grid else ()
+        person = self.qa.person
+        try:
+            hearings.require_member(self.qa.workspace, self.audit_id, person.id if person else "")
+        except QAError as error:
+            self.refuse(error)
+            return
+        if self.grid is not None and self.grid.file.audit.subject != "child":
+            from qa_toolkit.tui.audits.indicators import IndicatorsScreen  # only when it is asked for
+
+            self.app.push_screen(IndicatorsScreen(self.audit_id))
+        elif row < len(subjects):
+            self.app.push_screen(ModerationScreen(self.audit_id, subjects[row]))
+
+    def action_findings(self) -> None:
+        """The audit's findings."""
+        from qa_toolkit.tui.panel.findings import FindingsScreen  # only when it is asked for
+
+        if self.grid is not None:
+            self.app.push_screen(FindingsScreen(self.grid.file.audit.id))
+
+    def action_ledger(self) -> None:
+        """What moved."""
+        from qa_toolkit.tui.panel.ledger import LedgerScreen  # only when it is asked for
+
+        if self.grid is not None:
+            self.app.push_screen(LedgerScreen(self.grid.file.audit.id))
+
+    def action_record_check(self) -> None:
+        """Who knows which child."""
+        from qa_toolkit.tui.audits.record_check import RecordCheckScreen  # only when it is asked for
+
+        if self.grid is not None and self.grid.file.audit.subject == "child":
+            self.app.push_screen(RecordCheckScreen(self.grid.file.audit.id))
+        else:
+            self.say("A record check is asked about children, and this audit is about agencies.")
+
+    def action_differences(self) -> None:
+        """Where records say otherwise."""
+        from qa_toolkit.tui.audits.differences import DifferencesScreen  # only when it is asked for
+
+        if self.grid is not None:
+            self.app.push_screen(DifferencesScreen(self.grid.file.audit.id))
+
+    def action_send(self) -> None:
+        """Tools and parcels out, and what came back."""
+        from qa_toolkit.tui.sending.board import SendingScreen  # only when it is asked for
+        from qa_toolkit.workflow import allowed
+
+        person = self.qa.person
+        if self.grid is None or person is None:
+            return
+        try:
+            allowed.coordinator(self.qa.workspace, person.id, "send out and take in")
+        except QAError as error:
+            self.refuse(error)
+            return
+        self.app.push_screen(SendingScreen(self.grid.file.audit.id))
+
+    def action_back(self) -> None:
+        """To the screen before."""
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+        else:
+            self.qa.action_home()
+
+    def on_resize(self) -> None:
+        """The columns may fit now, or no longer."""
+        if self.grid is not None:
+            grid_table.draw(self.query_one(DataTable), self.grid, self.qa.size.width)
+
+    # --- the co-ordinator's deeds
+
+    def action_file(self) -> None:
+        """File the return."""
+        cell, person = self.chosen, self.qa.person
+        if cell is None or person is None:
+            return
+        try:
+            submission.receive(self.qa.workspace, cell.return_id, by=person.id, now=self.qa.now())
+            self.say(f"{cell.return_id} is filed as it stands.")
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+    @work
+    async def action_query(self) -> None:
+        """Ask which question, and what about it."""
+        from qa_toolkit.tui.forms.asking import AskText  # only when it is asked for
+
+        cell, person = self.chosen, self.qa.person
+        if cell is None or person is None:
+            return
+        words = "Write the question’s id, an equals sign, and what you ask. Several: one a line."
+        title = f"Query {cell.return_id}"
+        typed = await self.app.push_screen_wait(AskText(title, words, long=True, kept=title))
+        if not typed:
+            return
+        try:
+            asked = _pairs(typed)
+            submission.query(self.qa.workspace, cell.return_id, asked, by=person.id, now=self.qa.now())
+            self.qa.left.forget(title)
+            self.say(f"{cell.return_id} goes back with {len(asked)} question(s); its answers are kept.")
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+    @work
+    async def action_give_back(self) -> None:
+        """Ask why, and give it back."""
+        from qa_toolkit.tui.forms.asking import AskText  # only when it is asked for
+
+        cell, person = self.chosen, self.qa.person
+        if cell is None or person is None:
+            return
+        title = f"Give {cell.return_id} back"
+        reason = await self.app.push_screen_wait(AskText(title, "Why? In a few words.", kept=title))
+        if not reason:
+            return
+        try:
+            submission.reopen(self.qa.workspace, cell.return_id, reason, by=person.id, now=self.qa.now())
+            self.qa.left.forget(title)
+            self.say(f"{cell.return_id} is with its agency again.")
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+    @work
+    async def action_name_rater(self) -> None:
+        """Ask who, and name them."""
+        from qa_toolkit.tui.forms.asking import PickOne  # only when it is asked for
+
+        cell, person = self.chosen, self.qa.person
+        if cell is None or person is None:
+            return
+        people = [p for p in self.qa.workspace.people().values() if p.agency == cell.agency]
+        labels = [f"{p.name} ({p.id})" for p in people]
+        picked = await self.app.push_screen_wait(PickOne("Name the rater", f"Who scores {cell.return_id}?", labels))
+        if picked is None:
+            return
+        try:
+            audits.allocate(self.qa.workspace, cell.return_id, people[picked].id, by=person.id, now=self.qa.now())
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+    @work
+    async def action_second_score(self) -> None:
+        """Ask who, and ask them for a blind second score."""
+        from qa_toolkit.tui.forms.asking import PickOne  # only when it is asked for
+        from qa_toolkit.workflow import secondscores
+
+        cell, person = self.chosen, self.qa.person
+        if cell is None or person is None:
+            return
+        people = [p for p in self.qa.workspace.people().values() if p.agency == cell.agency and p.id != cell.rater]
+        if not people:
+            self.say(f"{cell.agency} has nobody else who could score it. `qa people add` adds somebody.")
+            return
+        words = f"Who scores {cell.return_id} as well, blind? {SHARED_FOLDER}"
+        labels = [f"{p.name} ({p.id})" for p in people]
+        picked = await self.app.push_screen_wait(PickOne("Second score", words, labels))
+        if picked is None:
+            return
+        try:
+            secondscores.ask(
+                self.qa.workspace, cell.return_id, people[picked].id, by=person.id, now=self.qa.now(),
+                today=self.qa.today,
+            )  # fmt: skip
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+    def action_add_case(self) -> None:
+        """Add a case."""
+        person = self.qa.person
+        if person is None:
+            return
+        try:
+            made = audits.add_case(
+                self.qa.workspace, self.audit_id, by=person.id, now=self.qa.now(), today=self.qa.today
+            )
+            self.say(f"Added {made.id}. Enter its facts with `qa case`, or ask its agencies to.")
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+
+def _pairs(typed: str) -> dict[str, str]:
+    found = {}
+    for line in typed.splitlines():
+        if not line.strip():
+            continue
+        id, equals, text = line.partition("=")
+        if not equals:
+            raise InputError(f"“{shorten(line, 40)}” names no question: write UI-02 = what you ask.")
+        found[id.strip()] = text.strip()
+    return found

@@ -1,0 +1,163 @@
+"""Who is at the meeting: present, deputy, apologies, absent, with one letter each; and whether it may decide."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.widgets import DataTable, Footer, Static
+
+from qa_toolkit.domain.errors import QAError
+from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.plans.meetings import Came, Meeting
+from qa_toolkit.domain.text import shorten
+from qa_toolkit.tui.base import QAScreen, TopBar
+from qa_toolkit.tui.commands import Deed, bindings
+from qa_toolkit.tui.text import hanging, lines_shown, rich_shown
+from qa_toolkit.workflow.plans import meetings
+from qa_toolkit.workflow.plans.keeping import find
+
+DEEDS = (
+    Deed("present", "p", "Present", "The one who is chosen is there.", True, "came('present')"),
+    Deed("deputy", "d", "Deputy", "The one who is chosen comes in somebody’s place.", True),
+    Deed("apologies", "a", "Apologies", "The one who is chosen sent apologies.", True, "came('apologies')"),
+    Deed("absent", "x", "Absent", "The one who is chosen stayed away.", False, "came('absent')"),
+    Deed("chair", "c", "In the chair", "The one who is chosen chairs the meeting.", True),
+    Deed("guest", "g", "Guest", "Add a guest by role and agency.", True),
+    Deed("back", "escape", "Back", "To the meeting.", True),
+)
+INVITED = (Role.COORDINATOR, Role.CHAIR, Role.QA_GROUP, Role.AGENCY_LEAD, Role.SCRUTINEER)
+"""Whoever has one of these roles is on the list; anybody else who comes is added by `qa meeting attend`."""
+
+
+class MeetingPeopleScreen(QAScreen):
+    """Who is there."""
+
+    HELP: ClassVar[str] = (
+        "Choose a line with the arrows, then one letter: p present, a apologies, x absent, d deputy (it asks in whose "
+        "place). g adds a guest as a role and an agency, such as practice manager=health. c puts the one who is chosen "
+        "in the chair.\n\nThe line at the top says whether the meeting may decide. Without a quorum it may go on: what "
+        "it decides is ratified by the next."
+    )
+    DEEDS = DEEDS
+    BINDINGS: ClassVar = bindings(DEEDS)
+    CSS_PATH = "meeting.tcss"
+
+    def __init__(self, meeting_id: str) -> None:
+        super().__init__()
+        self.meeting_id = meeting_id
+        self.people: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """The quorum, and the people."""
+        yield TopBar()
+        yield Static(id="meeting-head")
+        yield DataTable(id="people", cursor_type="row")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        self.fill()
+        self.query_one(DataTable).focus()
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as it is now."""
+        return find(self.qa.workspace, Meeting, self.meeting_id)
+
+    def fill(self) -> None:
+        """Show everybody, those of whom something is recorded first."""
+        workspace, meeting = self.qa.workspace, self.meeting
+        known = workspace.people()
+        recorded = [one.who for one in meeting.attendees]
+        invited = [id for id, one in known.items() if one.is_(*INVITED) and one.active(self.qa.today)]
+        others = sorted((id for id in invited if id not in recorded), key=lambda id: (known[id].agency, id))
+        # In one order throughout, so that the line under the cursor stays where it is while letters are pressed.
+        self.people = self.people or [*recorded, *others]
+        self.people += [who for who in recorded if who not in self.people]
+        quorum = meetings.quorum_of(workspace, workspace.actions_shelf, meeting)
+        words = f"Who is at {meeting.id}: {quorum.sentence}"
+        self.query_one("#meeting-head", Static).update(lines_shown(hanging(words, self.qa.size.width - 3, 2), "bold"))
+        table = self.query_one(DataTable)
+        row = table.cursor_row
+        table.clear(columns=True)
+        for title, width in (("Who", 26), ("Agency", 16), ("Came", 10), ("", 20)):
+            table.add_column(rich_shown(title), width=width)
+        for who in self.people:
+            table.add_row(*(rich_shown(text) for text in self._cells(meeting, who)))
+        table.move_cursor(row=min(row, len(self.people) - 1))
+
+    def _cells(self, meeting: Meeting, who: str) -> tuple[str, str, str, str]:
+        known, one = self.qa.workspace.people(), meeting.attendee(who)
+        name = known[who].name if who in known else who
+        agency = one.agency if one else known[who].agency if who in known else ""
+        more = "in the chair" if who == meeting.chair else ""
+        if one is not None and one.instead_of:
+            more = f"for {known[one.instead_of].name if one.instead_of in known else one.instead_of}"
+        return shorten(name, 26), shorten(agency, 16), one.came.label if one else "–", shorten(more, 20)
+
+    @property
+    def chosen(self) -> str:
+        """Who is under the cursor."""
+        row = self.query_one(DataTable).cursor_row
+        return self.people[row] if 0 <= row < len(self.people) else ""
+
+    def _named(self, who: str) -> str:
+        """As a verb takes them: a guest with the agency."""
+        one = self.meeting.attendee(who)
+        return who if who in self.qa.workspace.people() or one is None else f"{who}={one.agency}"
+
+    def action_came(self, came: str) -> None:
+        """Record it."""
+        if self.chosen:
+            self._attend([self._named(self.chosen)], Came(came))
+
+    def _attend(self, who: list[str], came: Came, instead_of: str = "") -> None:
+        qa = self.qa
+        try:
+            meetings.attend(
+                qa.workspace, self.meeting_id, who, came, instead_of=instead_of, by=qa.person.id if qa.person else "",
+                now=qa.now(), today=qa.today,
+            )  # fmt: skip
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+    @work
+    async def action_deputy(self) -> None:
+        """Ask in whose place, and record it."""
+        from qa_toolkit.tui.forms.asking import PickOne  # only when it is asked for
+
+        who, known = self.chosen, self.qa.workspace.people()
+        others = [id for id in self.people if id != who]
+        names = [f"{known[id].name} ({known[id].agency})" if id in known else id for id in others]
+        picked = await self.app.push_screen_wait(PickOne("Deputy", "In whose place do they come?", names))
+        if picked is not None:
+            self._attend([self._named(who)], Came.DEPUTY, self._named(others[picked]))
+
+    @work
+    async def action_guest(self) -> None:
+        """Ask for the role and the agency, and record it."""
+        from qa_toolkit.tui.forms.asking import AskText  # only when it is asked for
+
+        words = "A role and an agency, such as practice manager=health"
+        typed = await self.app.push_screen_wait(AskText("Guest", words))
+        if typed:
+            self._attend([typed], Came.PRESENT)
+
+    def action_chair(self) -> None:
+        """Put them in the chair."""
+        qa = self.qa
+        try:
+            meetings.change_meeting(
+                qa.workspace, self.meeting_id, chair=self.chosen, by=qa.person.id if qa.person else "", now=qa.now(),
+                today=qa.today,
+            )  # fmt: skip
+        except QAError as error:
+            self.refuse(error)
+        self.fill()
+
+    def action_back(self) -> None:
+        """To the meeting."""
+        self.app.pop_screen()

@@ -1,0 +1,35 @@
+"""Which screen a return opens on: declaring first, then scoring, or reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from qa_toolkit.workflow import returns
+
+if TYPE_CHECKING:
+    from qa_toolkit.tui.app import QAApp
+
+
+def screen_for_return(app: QAApp, return_id: str) -> Screen[None]:
+    """The screen for this person on this return.
+
+    Raises:
+        QAError: It is not theirs to begin or to read.
+    """
+    # Both screens are heavy, and only one is wanted.
+    person = app.person
+    assert person is not None
+    file, owed = returns.owed(app.workspace, return_id)
+    if owed.id not in file.started:
+        returns.start(app.workspace, owed.id, by=person.id, now=app.now(), today=app.today)
+    at = returns.opened(app.workspace, owed.id)
+    returns.readable(app.workspace, at, person.id)
+    if at.ret.head.rater == person.id and at.editable and "start" not in at.ret.declarations:
+        from qa_toolkit.tui.scoring.declare import DeclareScreen
+
+        return DeclareScreen(owed.id)
+    from qa_toolkit.tui.scoring.score import ScoreScreen
+
+    return ScoreScreen(owed.id)
