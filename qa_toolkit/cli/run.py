@@ -9,11 +9,13 @@ from difflib import get_close_matches
 from importlib import import_module
 
 from qa_toolkit.cli.context import Context
-from qa_toolkit.cli.exits import STOPPED, USAGE, code_for
-from qa_toolkit.cli.table import COMMANDS, overview
+from qa_toolkit.cli.exits import OK, STOPPED, USAGE, code_for
+from qa_toolkit.cli.parsing import Parser, Usage
+from qa_toolkit.cli.table import COMMANDS, group, overview
 from qa_toolkit.domain.errors import NotReady, QAError
 from qa_toolkit.domain.text import visible
 
+_HELP = ("--help", "-h")
 _GLOBAL_WITH_VALUE = ("--workspace", "--as")
 
 
@@ -21,8 +23,13 @@ def run(arguments: list[str]) -> int:
     """The exit code of one command line."""
     try:
         options, rest = _split(arguments)
+        if rest[:1] == ["help"]:
+            rest = [*rest[1:], "--help"]
+        if (listed := _listed(rest)) is not None:
+            sys.stdout.write(f"{listed.rstrip()}\n")
+            return OK
         words, module, rest = _find(rest)
-        parser = argparse.ArgumentParser(prog=f"qa {words}", allow_abbrev=False, description=_help(words))
+        parser = Parser(words, _help(words))
         commands = import_module(f"qa_toolkit.cli.commands.{module}")
         name = words.replace(" ", "_").replace("-", "_")
         getattr(commands, f"{name}_arguments")(parser)
@@ -36,7 +43,7 @@ def run(arguments: list[str]) -> int:
         deed = getattr(commands, name, None) or getattr(commands, f"{name}_")
         code = int(deed(parsed, context) or 0)
         return code or context.say_damage()
-    except _Usage as usage:
+    except Usage as usage:
         sys.stderr.write(f"{usage}\n")
         return USAGE
     except QAError as error:
@@ -49,10 +56,6 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. What was said to be saved is saved.\n")
         return STOPPED
-
-
-class _Usage(Exception):
-    """The command line names no command."""
 
 
 def _words(error: QAError) -> str:
@@ -69,31 +72,37 @@ def _split(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
         name, equals, value = rest.pop(0).partition("=")
         if not equals:
             if not rest:
-                raise _Usage(f"{name} needs a value.")
+                raise Usage(f"{name} needs a value.")
             value = rest.pop(0)
         options[name] = value
     return options, rest
 
 
+def _listed(rest: list[str]) -> str | None:
+    """What is asked for with `--help` where it is not one command’s: all of them, or those under one word."""
+    if rest and rest[0] in _HELP:
+        return overview()
+    if len(rest) == 2 and rest[1] in _HELP:
+        return group(rest[0]) or None
+    return None
+
+
 def _find(rest: list[str]) -> tuple[str, str, list[str]]:
     if not rest:
         return "open", "opening", []
-    if rest[0] in ("--help", "-h"):
-        raise _Usage(overview().rstrip())
     table = {words: module for words, _, module in COMMANDS}
     for length in (2, 1):
         words = " ".join(rest[:length])
         if words in table:
             return words, table[words], rest[length:]
-    raise _Usage(_suggest(rest, list(table)))
+    raise Usage(_suggest(rest, list(table)))
 
 
 def _suggest(rest: list[str], known: list[str]) -> str:
-    group = [words for words in known if words.split()[0] == rest[0]]
-    if group:
-        verbs = ", ".join(f"`qa {words}`" for words in group)
-        near = get_close_matches(" ".join(rest[:2]), group, 1)
-        return (f"Did you mean `qa {near[0]}`? " if near and len(rest) > 1 else "") + f"There are: {verbs}."
+    if verbs := group(rest[0]):
+        near = get_close_matches(" ".join(rest[:2]), [words for words in known if words.split()[0] == rest[0]], 1)
+        meant = f"Did you mean `qa {near[0]}`? " if near and len(rest) > 1 else ""
+        return f"{meant}Under `qa {rest[0]}` there are:\n{verbs}"
     typed = " ".join(rest[:2])
     near = get_close_matches(typed, known, 1) or get_close_matches(rest[0], known, 1)
     if not near:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from keyboard import Keyboard
 from openpyxl import load_workbook
 
 from qa_toolkit.cli import main
-from qa_toolkit.cli.table import COMMANDS
+from qa_toolkit.cli.table import CHAPTERS, COMMANDS
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.example import build
 from qa_toolkit.example.story import running_audit
@@ -45,6 +46,59 @@ def test_a_mistyped_command_is_answered_with_the_one_that_was_meant(
 ) -> None:
     assert main(typed) == 2
     assert meant in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            ["people", "add", "a.b@police", "A. B", "--role", "auditr"],
+            "“auditr” cannot stand for --role. Did you mean auditor?",
+        ),
+        (["people", "add", "a.b@police"], "`qa people add` needs name as well."),
+        (["audit", "open"], "`qa audit open` needs id, title and --template as well."),
+        (
+            ["audit", "open", "a", "b", "--template", "c", "--deu", "3"],
+            "`qa audit open` has no --deu. Did you mean --due?",
+        ),
+        (["late", "extra"], "`qa late` does not know what to do with “extra”"),
+        (["audit", "open", "a", "b", "--template"], "--template needs a value behind it."),
+        (["undo", "--line", "two"], "“two” cannot stand for --line: it is a whole number."),
+        (["late", "\x1b[31m"], "does not know what to do with “\\x1b[31m”"),
+    ],
+)
+def test_what_a_command_cannot_read_is_answered_in_one_sentence(
+    typed: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(typed) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert said in err
+    assert f"`qa {typed[0]}" in err
+    assert "--help` says what it takes." in err
+
+
+@pytest.mark.parametrize("typed", [["return", "--help"], ["help", "return"], ["--as", "a.b@c", "return", "-h"]])
+def test_help_on_one_word_lists_what_there_is_under_it(typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(typed) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert all(line.startswith("  qa return ") for line in out)
+    assert len(out) == sum(words.startswith("return ") for words, _, _ in COMMANDS)
+
+
+def test_help_has_the_chapters_of_the_page_of_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    main(["--help"])
+    out = capsys.readouterr().out
+    for title, commands in CHAPTERS:
+        chapter = page.split(f"## {title}\n")[1].split("\n## ")[0]
+        assert [words for words, _, _ in commands] == re.findall(r"^\| `qa ([a-z -]+)` \|", chapter, re.MULTILINE)
+        assert f"\n{title}\n" in out
+
+
+@pytest.mark.parametrize("written", ["co-ordinator", "Coordinator", "agency-lead", "QA Group"])
+def test_a_role_may_be_written_as_people_write_it(qa: Keyboard, written: str) -> None:
+    assert qa("people", "add", "n.new@police", "N. New", "--role", written).code == 0
 
 
 def test_an_auditors_way_from_start_to_sent_in(qa: Keyboard) -> None:

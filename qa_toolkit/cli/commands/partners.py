@@ -45,10 +45,16 @@ def people_add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("id", help="handle@agency, such as a.auditor@police")
     parser.add_argument("name", help="the name others see")
     parser.add_argument(
-        "--role", action="append", choices=[role.value for role in Role], help="may be given more than once"
+        "--role", action="append", type=_role, choices=[role.value for role in Role], help="may be given more than once"
     )
     parser.add_argument("--since", help="first day here, such as 1/9/2026")
     parser.add_argument("--until", help="last day here: nothing can be recorded in that name afterwards")
+
+
+def _role(typed: str) -> str:
+    """As people write it: co-ordinator, agency-lead, “QA Group”."""
+    word = typed.strip().lower().replace("co-ord", "coord")
+    return word.replace("-", "_").replace(" ", "_")
 
 
 def people_add(args: Namespace, context: Context) -> None:
