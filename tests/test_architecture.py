@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,31 @@ def test_imports_run_one_way() -> None:
     assert not wrong
 
 
+def at_once(nodes: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
+    """The imports that run when a module is loaded: not those for types, nor those inside a function."""
+    for node in nodes:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" not in ast.unparse(node.test):
+            yield from at_once(node.body)
+
+
+def test_no_modules_load_each_other_in_a_circle() -> None:
+    files = {
+        ".".join(("qa_toolkit", *file.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): file
+        for file in PACKAGE.rglob("*.py")
+    }
+    needs = {
+        name: set(imported(ast.Module(list(at_once(ast.parse(file.read_text(encoding="utf-8")).body)), [])))
+        & set(files)
+        for name, file in files.items()
+    }
+    try:
+        TopologicalSorter({name: needed - {name} for name, needed in needs.items()}).prepare()
+    except CycleError as circle:
+        pytest.fail(" → ".join(circle.args[1]))
+
+
 def test_heavy_libraries_stay_in_their_room() -> None:
     wrong = [
         f"{path} imports {name}"
@@ -163,8 +189,8 @@ def test_rooms_bring_no_more_than_they_need(statement: str, allowed: set[str]) -
 
 
 def test_every_kind_of_record_has_a_table_of_its_own() -> None:
-    for path in (PACKAGE / "domain").glob("*.py"):
-        importlib.import_module(f"qa_toolkit.domain.{path.stem}")
+    for path in (PACKAGE / "domain").rglob("*.py"):
+        importlib.import_module(".".join(("qa_toolkit", *path.relative_to(PACKAGE).with_suffix("").parts)))
     kinds = [kind for kind in Record.__subclasses__() if kind.__module__.startswith("qa_toolkit.domain")]
     tables = [kind.table for kind in kinds]
     assert len(kinds) > 20
