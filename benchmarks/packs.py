@@ -12,7 +12,7 @@ from places import NOW
 
 from qa_toolkit.domain.findings import FindingKind
 from qa_toolkit.domain.plans.lifecycle import Deed
-from qa_toolkit.domain.plans.records import Source
+from qa_toolkit.domain.plans.plan import Source
 from qa_toolkit.example.build import build
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import findings

@@ -15,17 +15,8 @@ from places import COORDINATOR, NOW
 from qa_toolkit.domain.audits import Allocation, Audit, AuditEntry, AuditStatus, Subject
 from qa_toolkit.domain.people import Kept, Person, Role
 from qa_toolkit.domain.plans.lifecycle import MOVES, Deed, State
-from qa_toolkit.domain.plans.records import (
-    Action,
-    DateChange,
-    Evidence,
-    EvidenceKind,
-    Plan,
-    Recommendation,
-    Source,
-    Step,
-    Update,
-)
+from qa_toolkit.domain.plans.plan import Plan, Recommendation, Source
+from qa_toolkit.domain.plans.records import Action, DateChange, Evidence, EvidenceKind, Step, Update
 from qa_toolkit.domain.returns import Declaration, Relation, ReturnHead
 from qa_toolkit.store import library, lines
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Workspace, audit_journal, return_journal

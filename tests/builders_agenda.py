@@ -8,7 +8,8 @@ from typing import Any
 from qa_toolkit.domain.plans.agenda_items import Line
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.domain.plans.records import Action, Asked, Impact, Plan, Priority, Source
+from qa_toolkit.domain.plans.plan import Plan, Source
+from qa_toolkit.domain.plans.records import Action, Asked, Impact, Priority
 from qa_toolkit.domain.plans.standing import Brief, Standing
 
 DAY = date(2026, 11, 23)

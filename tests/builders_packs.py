@@ -10,7 +10,8 @@ from builders_plans import CO, NOW, OWNER, SCRUTINEER, TODAY, an_action, days, d
 
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.plans.lifecycle import MOVES, Deed, State
-from qa_toolkit.domain.plans.records import Impact, Source
+from qa_toolkit.domain.plans.plan import Source
+from qa_toolkit.domain.plans.records import Impact
 from qa_toolkit.reports.figures import Moments, whole
 from qa_toolkit.reports.views import Whole
 from qa_toolkit.store.workspace import Workspace

@@ -13,7 +13,8 @@ from typing import Any
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.plans.lifecycle import Deed, State
-from qa_toolkit.domain.plans.records import Action, EvidenceKind, Impact, Plan, Source
+from qa_toolkit.domain.plans.plan import Plan, Source
+from qa_toolkit.domain.plans.records import Action, EvidenceKind, Impact
 from qa_toolkit.domain.plans.standing import Yardstick
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import setup

@@ -12,7 +12,8 @@ from typing import Any
 from qa_toolkit.domain.chasing import Rung
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.lifecycle import Deed
-from qa_toolkit.domain.plans.records import EvidenceKind, Impact, Plan, Priority, Responded, Source
+from qa_toolkit.domain.plans.plan import Plan, Responded, Source
+from qa_toolkit.domain.plans.records import EvidenceKind, Impact, Priority
 from qa_toolkit.domain.plans.strategy import read_strategy
 from qa_toolkit.example import cast
 from qa_toolkit.example.builder import Builder

@@ -15,7 +15,7 @@ from qa_toolkit.domain.disclosure.rules import DEFAULT, RuleSet
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.people import Agency
 from qa_toolkit.domain.plans.meetings import Decision, Meeting
-from qa_toolkit.domain.plans.records import Commitment, Plan, Statement
+from qa_toolkit.domain.plans.plan import Commitment, Plan, Statement
 from qa_toolkit.domain.programme import Entry, month_in_words
 from qa_toolkit.domain.terms import Terms
 from qa_toolkit.reports.figures_actions import Actions, action_figures

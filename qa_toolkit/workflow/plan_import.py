@@ -9,7 +9,8 @@ from typing import NamedTuple
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.plan_mapping import PlanField, PlanMapping, check_mapping, mapping_id
 from qa_toolkit.domain.plans.lifecycle import Deed
-from qa_toolkit.domain.plans.records import Action, Plan, Priority, Recommendation
+from qa_toolkit.domain.plans.plan import Plan, Recommendation
+from qa_toolkit.domain.plans.records import Action, Priority
 from qa_toolkit.domain.text import clean, visible
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace
 from qa_toolkit.workflow import allowed

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from qa_toolkit.domain.errors import NotFound
 from qa_toolkit.domain.findings import Finding, Prevalence, Repeat, repeats
 from qa_toolkit.domain.people import Person
-from qa_toolkit.domain.plans.records import Action, Recommendation, Response
+from qa_toolkit.domain.plans.plan import Recommendation, Response
+from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.domain.plans.standing import Yardstick
 from qa_toolkit.domain.saying import NOT_ANSWERED, show_value
 from qa_toolkit.domain.template.questions import Question

@@ -18,7 +18,8 @@ from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.escalation import Climbed
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.meetings import Decision, Kind, Meeting
-from qa_toolkit.domain.plans.records import Impact, Priority, Source
+from qa_toolkit.domain.plans.plan import Source
+from qa_toolkit.domain.plans.records import Impact, Priority
 from qa_toolkit.domain.programme import Because, Entry
 from qa_toolkit.domain.programme import Standing as Planned
 from qa_toolkit.domain.template.model import Kind as TemplateKind

@@ -17,7 +17,8 @@ from qa_toolkit.domain.moderation import Whose
 from qa_toolkit.domain.plans.lifecycle import Deed
 from qa_toolkit.domain.plans.lifecycle import State as Life
 from qa_toolkit.domain.plans.meetings import Decision, Meeting, Stage
-from qa_toolkit.domain.plans.records import Action, Impact, Plan, Source, Statement
+from qa_toolkit.domain.plans.plan import Plan, Source, Statement
+from qa_toolkit.domain.plans.records import Action, Impact
 from qa_toolkit.domain.programme import Standing
 from qa_toolkit.domain.progress import items
 from qa_toolkit.domain.states import State

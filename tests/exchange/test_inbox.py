@@ -17,7 +17,7 @@ from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.parcels import AgencyKey, Outgoing
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.plans.lifecycle import Deed
-from qa_toolkit.domain.plans.records import Source
+from qa_toolkit.domain.plans.plan import Source
 from qa_toolkit.exchange import inbox, keys, parcel_box
 from qa_toolkit.exchange.action_out import write_actions
 from qa_toolkit.exchange.action_rows import PROGRESS, UPDATE

@@ -13,7 +13,8 @@ from openpyxl import Workbook
 from qa_toolkit.domain.errors import InputError, NotAllowed, SheetError
 from qa_toolkit.domain.plan_mapping import PlanField, check_mapping, mapping_id, propose
 from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.domain.plans.records import Priority, Recommendation
+from qa_toolkit.domain.plans.plan import Recommendation
+from qa_toolkit.domain.plans.records import Priority
 from qa_toolkit.exchange.plan_rows import PlanRead, read_day, read_plan_rows
 from qa_toolkit.exchange.plan_table import read_plan_table
 from qa_toolkit.store.workspace import Workspace

@@ -19,7 +19,7 @@ from qa_toolkit.domain.findings import AnswerRef, FindingKind
 from qa_toolkit.domain.moderation import Sitter
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.plans.lifecycle import Deed
-from qa_toolkit.domain.plans.records import Source
+from qa_toolkit.domain.plans.plan import Source
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.reports.collecting import numbers
 from qa_toolkit.reports.comparing import Differs, compare

@@ -19,7 +19,8 @@ from builders_plans import CO, MEMBER, days, moment
 from qa_toolkit.domain.audience import Audience, narrow
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady
 from qa_toolkit.domain.identifiers import Kind
-from qa_toolkit.domain.plans.records import Action, Source
+from qa_toolkit.domain.plans.plan import Source
+from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.domain.release import check_pattern, code, hits, like
 from qa_toolkit.reports.checking import check
 from qa_toolkit.reports.collecting import numbers

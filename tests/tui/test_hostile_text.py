@@ -29,7 +29,8 @@ from qa_toolkit.domain.moderation import Asked, Sitter, Whose
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.plans.lifecycle import Deed
 from qa_toolkit.domain.plans.meetings import Kind as Decided
-from qa_toolkit.domain.plans.records import EvidenceKind, Responded, Source
+from qa_toolkit.domain.plans.plan import Responded, Source
+from qa_toolkit.domain.plans.records import EvidenceKind
 from qa_toolkit.domain.programme import Because
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.model import Kind

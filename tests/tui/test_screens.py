@@ -22,7 +22,7 @@ from textual.screen import Screen
 
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.domain.plans.records import Plan
+from qa_toolkit.domain.plans.plan import Plan
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.actions.action import StoryScreen
 from qa_toolkit.tui.actions.tracker import TrackerScreen

@@ -14,7 +14,7 @@ from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.findings import AnswerRef, Finding, FindingKind
 from qa_toolkit.domain.moderation import Shift
-from qa_toolkit.domain.plans.records import Responded, Source
+from qa_toolkit.domain.plans.plan import Responded, Source
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.reports.trace_text import figure_lines, ledger_lines, trace_lines
 from qa_toolkit.store import library

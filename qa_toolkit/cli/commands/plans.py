@@ -12,7 +12,7 @@ from qa_toolkit.cli.plans import as_at_argument, looked_at, print_legend, seen_b
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.flow import closure
-from qa_toolkit.domain.plans.records import Plan, Source
+from qa_toolkit.domain.plans.plan import Plan, Source
 from qa_toolkit.domain.plans.strategy import statement_due
 from qa_toolkit.store.workspace import Workspace, seen
 from qa_toolkit.workflow.plans import keeping, plans, strategies, totals, tracking

@@ -7,7 +7,8 @@ from argparse import ArgumentParser, Namespace
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.plans import as_at_argument, looked_at, print_legend, say_advice, say_identifiers, seen_by
 from qa_toolkit.domain.dates import show_date
-from qa_toolkit.domain.plans.records import Priority, Recommendation, Responded, Response
+from qa_toolkit.domain.plans.plan import Recommendation, Responded, Response
+from qa_toolkit.domain.plans.records import Priority
 from qa_toolkit.store.workspace import Workspace, seen
 from qa_toolkit.workflow.plans import keeping, recommendations, wording
 

@@ -10,7 +10,8 @@ from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.escalation import RUNGS
 from qa_toolkit.domain.plans.lifecycle import State, independent
 from qa_toolkit.domain.plans.meetings import Kind, rung_of
-from qa_toolkit.domain.plans.records import Impact, Priority, Source
+from qa_toolkit.domain.plans.plan import Source
+from qa_toolkit.domain.plans.records import Impact, Priority
 from qa_toolkit.domain.text import shorten
 
 _ON_ACTION: tuple[Kind, ...] = (Kind.NOTE, Kind.ASK_MORE, Kind.CHALLENGE, Kind.ESCALATE, Kind.EXTEND, Kind.HOLD)

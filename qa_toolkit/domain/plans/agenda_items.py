@@ -12,7 +12,7 @@ from qa_toolkit.domain.moderation import ShiftOfAgency
 from qa_toolkit.domain.people import Person, Tier
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.meetings import Decision, Kind, Meeting
-from qa_toolkit.domain.plans.records import Plan
+from qa_toolkit.domain.plans.plan import Plan
 from qa_toolkit.domain.plans.standing import Brief, Standing
 from qa_toolkit.domain.programme import Entry
 

@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.domain.plans.records import Action, Plan
+from qa_toolkit.domain.plans.plan import Plan
+from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.domain.plans.standing import Brief, Standing
 
 NOBODY: Final = "none"

@@ -33,7 +33,8 @@ from qa_toolkit.domain.plans.filtering import (
     values_of,
 )
 from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.domain.plans.records import Priority, Source
+from qa_toolkit.domain.plans.plan import Source
+from qa_toolkit.domain.plans.records import Priority
 from qa_toolkit.domain.text import shorten, visible
 
 T = TypeVar("T")

@@ -1,4 +1,4 @@
-"""What is kept of recommendations, plans and actions. What grows is a record of its own, under its action's id.
+"""What is kept of actions. What grows is a record of its own, under its action's id.
 
 The id of what belongs to an action is the action's, a slash and a number: `A-2026-014/U03`. A past update, decision or
 step is never changed: a later one says more.
@@ -14,25 +14,6 @@ from qa_toolkit.domain.plans.lifecycle import Deed, State
 from qa_toolkit.domain.records import Record
 
 
-class Source(StrEnum):
-    """Where a plan comes from."""
-
-    AUDIT = "audit"
-    REVIEW = "review"
-    INSPECTION = "inspection"
-    SELF_ASSESSMENT = "self_assessment"
-    SCRUTINY = "scrutiny"
-    STRATEGY = "strategy"
-    BUSINESS_PLAN = "business_plan"
-    MEETING = "meeting"
-    """Actions that a meeting set for itself: its matters arising."""
-
-    @property
-    def label(self) -> str:
-        """The source in words."""
-        return self.value.replace("_", "-" if self is Source.SELF_ASSESSMENT else " ").capitalize()
-
-
 class Reason(Record):
     """Why a line was written, as it was typed; the id is the number of the line.
 
@@ -44,112 +25,12 @@ class Reason(Record):
     text: str
 
 
-class Plan(Record):
-    """An action plan from one source; the id is `AP-2026-003`."""
-
-    table: ClassVar[str] = "plans"
-
-    title: str
-    source: Source
-    audit: str = ""
-    """The audit that it answers."""
-    edition: str = ""
-    """Of a strategy, a Business Plan or a review's report."""
-    owner: str = ""
-    """Role or group that answers for the plan as a whole."""
-    tier: str = "qa-group"
-    """The tier that reviews it."""
-    opened: date
-    ended: date | None = None
-    statement_months: int = 6
-    """Of a strategy: how often it is said where each commitment stands."""
-
-
-class Commitment(Record):
-    """One commitment of a strategy or Business Plan; the id is `<plan>/C04`."""
-
-    table: ClassVar[str] = "commitments"
-
-    plan: str
-    heading: str
-    aim: str = ""
-    """What everything under that heading is for."""
-    text: str
-    owner: str = ""
-    """Role or group that leads on it."""
-    agency: str = ""
-    audits: tuple[str, ...] = ()
-    """Themes of audits that speak to it, as template theme ids."""
-
-
-class Statement(Record):
-    """Where a commitment stood, said every six months; the id is `<commitment>/S03`."""
-
-    table: ClassVar[str] = "statements"
-
-    commitment: str
-    on: date
-    by: str
-    text: str
-    difference: str = ""
-    """What is different for children."""
-
-
 class Priority(StrEnum):
     """How pressing a recommendation or an action is."""
 
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
-
-
-class Recommendation(Record):
-    """What should change, as it was approved; the id is `R-2026-014`."""
-
-    table: ClassVar[str] = "recommendations"
-
-    plan: str
-    text: str
-    priority: Priority = Priority.MEDIUM
-    themes: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
-    """Ids of the findings it answers."""
-    tier: str = "qa-group"
-    """The tier it is addressed to."""
-    agencies: tuple[str, ...] = ()
-    """Agencies that are asked to respond; empty for the partnership as a whole."""
-    measure: str = ""
-    """How one will know that it worked."""
-    raised: date
-    withdrawn: str = ""
-    """Why it was taken back; it stays in the record."""
-
-
-class Responded(StrEnum):
-    """An agency's answer to a recommendation."""
-
-    ACCEPTED = "accepted"
-    IN_PART = "in_part"
-    REJECTED = "rejected"
-
-    @property
-    def label(self) -> str:
-        """The answer in words."""
-        return {"in_part": "Accepted in part"}.get(self.value, self.value.capitalize())
-
-
-class Response(Record):
-    """One agency's response; the id is `<recommendation>/<agency>`, or `<recommendation>/all` for the partnership."""
-
-    table: ClassVar[str] = "responses"
-
-    recommendation: str
-    agency: str = ""
-    answer: Responded
-    reason: str = ""
-    by_whom: str
-    """Role of the person who responded."""
-    on: date
 
 
 class Action(Record):
@@ -380,37 +261,3 @@ class VerifierWaiver(Record):
     reason: str
     agreed_by: str
     on: date
-
-
-class Practice(Record):
-    """Good practice that an inspection, a review or somebody’s visit found; the id is `G-2026-003`.
-
-    What an audit found is a finding of the audit.
-    """
-
-    table: ClassVar[str] = "practices"
-
-    plan: str
-    """The plan of the review or inspection that found it."""
-    text: str
-    agency: str = ""
-    """Where it was found; empty for the partnership as a whole, or outside the area."""
-    themes: tuple[str, ...] = ()
-    raised: date
-
-
-class Uptake(Record):
-    """An agency taking up good practice; the id is `<finding or practice>/<agency>`."""
-
-    table: ClassVar[str] = "uptakes"
-
-    finding: str
-    """Of an audit’s finding, or of what another source found."""
-    agency: str
-    answer: str
-    """`taken_up`, `adapted`, `considering` or `not_for_us`."""
-    shown_by: str = ""
-    """What shows it."""
-    note: str = ""
-    on: date
-    by: str

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from qa_toolkit.domain.errors import Fault, TemplateError
-from qa_toolkit.domain.plans.records import Plan, Source, Statement
+from qa_toolkit.domain.plans.plan import Plan, Source, Statement
 from qa_toolkit.domain.records import Frozen
 from qa_toolkit.domain.text import clean
 

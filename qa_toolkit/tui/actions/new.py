@@ -10,7 +10,8 @@ from qa_toolkit.domain.dates import parse_date
 from qa_toolkit.domain.errors import AnswerError
 from qa_toolkit.domain.people import Person
 from qa_toolkit.domain.plans import smart
-from qa_toolkit.domain.plans.records import Plan, Priority, Source
+from qa_toolkit.domain.plans.plan import Plan, Source
+from qa_toolkit.domain.plans.records import Priority
 from qa_toolkit.domain.plans.smart import Remark
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.actions.forms import Who

@@ -13,7 +13,8 @@ from qa_toolkit.domain.people import Tier
 from qa_toolkit.domain.plans.escalation import RUNGS
 from qa_toolkit.domain.plans.lifecycle import Deed, State
 from qa_toolkit.domain.plans.meetings import Decision, Kind, Meeting, Stage, rung_of
-from qa_toolkit.domain.plans.records import Action, Plan, Source
+from qa_toolkit.domain.plans.plan import Plan, Source
+from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.domain.text import clean
 from qa_toolkit.workflow.plans.actions import put_proposed
 from qa_toolkit.workflow.plans.due_dates import put_due, put_refusal

@@ -8,15 +8,8 @@ from typing import Any
 
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.plans.lifecycle import Deed, Part, State, parts_of
-from qa_toolkit.domain.plans.records import (
-    Acceptance,
-    Action,
-    Commitment,
-    Plan,
-    Priority,
-    Recommendation,
-    Step,
-)
+from qa_toolkit.domain.plans.plan import Commitment, Plan, Recommendation
+from qa_toolkit.domain.plans.records import Acceptance, Action, Priority, Step
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace
 from qa_toolkit.workflow import findings

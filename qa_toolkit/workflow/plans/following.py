@@ -12,7 +12,8 @@ from qa_toolkit.domain.dates import day_of, show_date, zone
 from qa_toolkit.domain.errors import NotFound
 from qa_toolkit.domain.plans.agenda_items import HIDDEN
 from qa_toolkit.domain.plans.meetings import Decision, rung_of
-from qa_toolkit.domain.plans.records import Action, Recommendation
+from qa_toolkit.domain.plans.plan import Recommendation
+from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.domain.plans.standing import Thread
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import findings

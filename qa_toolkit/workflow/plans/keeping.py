@@ -15,20 +15,17 @@ from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.ids import next_number
 from qa_toolkit.domain.people import Kept, Person, Role, Tier
 from qa_toolkit.domain.plans.meetings import Meeting
+from qa_toolkit.domain.plans.plan import Commitment, Plan, Practice, Recommendation
 from qa_toolkit.domain.plans.records import (
     Acceptance,
     Action,
     Asked,
-    Commitment,
     DateChange,
     Escalated,
     Evidence,
     Judgement,
     Milestone,
-    Plan,
-    Practice,
     Reason,
-    Recommendation,
     Step,
     Update,
 )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.people import Role
-from qa_toolkit.domain.plans.records import Commitment, Plan, Source, Statement
+from qa_toolkit.domain.plans.plan import Commitment, Plan, Source, Statement
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace
 from qa_toolkit.workflow.plans.keeping import find, known_agencies, known_tier, organiser, sentence, stroke

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.people import Role
-from qa_toolkit.domain.plans.records import Plan, Priority, Recommendation, Responded, Response
+from qa_toolkit.domain.plans.plan import Plan, Recommendation, Responded, Response
+from qa_toolkit.domain.plans.records import Priority
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace
 from qa_toolkit.workflow import findings

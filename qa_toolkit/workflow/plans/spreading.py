@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.findings import FindingKind
 from qa_toolkit.domain.people import Role
-from qa_toolkit.domain.plans.records import Plan, Practice, Uptake
+from qa_toolkit.domain.plans.plan import Plan, Practice, Uptake
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.shelf import Shelf
 from qa_toolkit.store.workspace import Workspace

@@ -11,7 +11,8 @@ from qa_toolkit.domain.errors import NotFound
 from qa_toolkit.domain.findings import Finding
 from qa_toolkit.domain.people import Person
 from qa_toolkit.domain.plans.colour import Coloured, RuleSet, rules_on
-from qa_toolkit.domain.plans.records import Commitment, Plan, Recommendation, Response, Update, VerifierWaiver
+from qa_toolkit.domain.plans.plan import Commitment, Plan, Recommendation, Response
+from qa_toolkit.domain.plans.records import Update, VerifierWaiver
 from qa_toolkit.domain.plans.rule_sets import DEFAULT
 from qa_toolkit.domain.plans.standing import Standing, Thread, Yardstick, as_on, brief_of, standing
 from qa_toolkit.store.workspace import Workspace

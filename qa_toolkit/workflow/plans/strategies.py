@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from qa_toolkit.domain.errors import InputError
-from qa_toolkit.domain.plans.records import Commitment, Plan, Statement
+from qa_toolkit.domain.plans.plan import Commitment, Plan, Statement
 from qa_toolkit.domain.plans.strategy import Strategy
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.plans.keeping import find, known_agencies, known_tier, organiser, sentence, stroke

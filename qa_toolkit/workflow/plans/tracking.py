@@ -15,6 +15,7 @@ from qa_toolkit.domain.plans.colour import RuleSet, rules_on
 from qa_toolkit.domain.plans.escalation import ActionLadder, ladder_on
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.meetings import Meeting
+from qa_toolkit.domain.plans.plan import Plan, Recommendation
 from qa_toolkit.domain.plans.records import (
     Acceptance,
     Action,
@@ -24,8 +25,6 @@ from qa_toolkit.domain.plans.records import (
     Evidence,
     Judgement,
     Milestone,
-    Plan,
-    Recommendation,
     Step,
     Update,
 )

@@ -6,7 +6,8 @@ from datetime import date
 
 from qa_toolkit.domain.people import Person
 from qa_toolkit.domain.plans import smart
-from qa_toolkit.domain.plans.records import Action, Recommendation
+from qa_toolkit.domain.plans.plan import Recommendation
+from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.domain.plans.smart import Remark
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.plans import tracking

@@ -29,8 +29,9 @@ from qa_toolkit.domain.plans.filtering import (
     values_of,
 )
 from qa_toolkit.domain.plans.lifecycle import State
+from qa_toolkit.domain.plans.plan import Plan, Source
 from qa_toolkit.domain.plans.querying import in_words, read, show, vocabulary
-from qa_toolkit.domain.plans.records import Action, Asked, Plan, Priority, Source
+from qa_toolkit.domain.plans.records import Action, Asked, Priority
 from qa_toolkit.domain.plans.standing import Brief, Standing, Yardstick, standing
 
 TODAY = date(2026, 11, 23)

@@ -9,7 +9,7 @@ import pytest
 
 import qa_toolkit.example
 from qa_toolkit.domain.errors import TemplateError
-from qa_toolkit.domain.plans.records import Plan, Source, Statement
+from qa_toolkit.domain.plans.plan import Plan, Source, Statement
 from qa_toolkit.domain.plans.strategy import MOST, months_after, read_strategy, statement_due
 
 SHIPPED = Path(qa_toolkit.example.__file__).parent / "strategy.toml"

@@ -12,7 +12,8 @@ from textual.widgets import OptionList
 
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.meetings import Came, Decision, Kind, Meeting, Stage
-from qa_toolkit.domain.plans.records import Action, Plan
+from qa_toolkit.domain.plans.plan import Plan
+from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.meetings.all import MeetingsScreen
 from qa_toolkit.tui.meetings.meeting import MeetingScreen

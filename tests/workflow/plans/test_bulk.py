@@ -133,7 +133,7 @@ def test_nothing_marked_or_nothing_said_is_named(workspace: Workspace) -> None:
 
 def test_what_is_sensitive_is_not_changed_by_whom_it_is_not_for(workspace: Workspace) -> None:
     plan = find(workspace, Action, IDS[0]).plan
-    from qa_toolkit.domain.plans.records import Plan
+    from qa_toolkit.domain.plans.plan import Plan
 
     hidden = an_action(workspace, find(workspace, Plan, plan), sensitive=True)
     (effect,) = bulk.preview(workspace, [hidden.id], Note("Well"), yardstick(workspace), by=LEAD, now=NOW, today=TODAY)

@@ -24,7 +24,8 @@ from builders_plans import (
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.meetings import Decision, Kind, Meeting
-from qa_toolkit.domain.plans.records import Action, Plan, Priority, Source
+from qa_toolkit.domain.plans.plan import Plan, Source
+from qa_toolkit.domain.plans.records import Action, Priority
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.plans import deciding, due_dates, meetings
 from qa_toolkit.workflow.plans.acting import Given

@@ -15,7 +15,7 @@ from builders_plans import CHAIR, CO, COLLEAGUE, LEAD, OWNER, an_action, bring, 
 from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.plans.lifecycle import Deed, State
 from qa_toolkit.domain.plans.meetings import Came, Kind, Meeting, Stage
-from qa_toolkit.domain.plans.records import Plan
+from qa_toolkit.domain.plans.plan import Plan
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.plans import agenda, due_dates, following, meetings, minutes, progress
 from qa_toolkit.workflow.plans.keeping import find

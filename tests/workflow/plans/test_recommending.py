@@ -27,7 +27,7 @@ from builders_plans import (
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.domain.plans.records import Commitment, Plan, Recommendation, Responded, Source
+from qa_toolkit.domain.plans.plan import Commitment, Plan, Recommendation, Responded, Source
 from qa_toolkit.domain.plans.rule_sets import DEFAULT, RAG
 from qa_toolkit.domain.plans.strategy import read_strategy
 from qa_toolkit.store.workspace import Workspace
