@@ -272,6 +272,21 @@ def test_init_makes_one_says_where_and_what_it_does_not_protect(
     assert qa("init", "North Shire", "--person", "c.ordinator", by="", inside=False).code == 3
 
 
+def test_init_takes_a_full_id_and_says_plainly_where_it_is_of_another_agency(
+    qa: Keyboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It once answered that “business-unit@business-unit” cannot be the id of an agency."""
+    monkeypatch.chdir(tmp_path)
+    ran = qa("init", "Elsewhere", "--person", "c.lee@police", by="", inside=False)
+    assert ran.code == 3
+    assert "names “police”. Write c.lee@business-unit" in ran.err
+    assert not (tmp_path / "findings" / "elsewhere").exists()
+    for name, who in (("East", "C.Lee@Business-Unit"), ("West", "c.lee@"), ("South", "c.lee")):
+        ran = qa("init", name, "--person", who, by="", inside=False)
+        assert ran.code == 0
+        assert "You are its first co-ordinator, c.lee@business-unit." in ran.err
+
+
 def test_somebody_unknown_is_told_how_to_be_known(qa: Keyboard) -> None:
     ran = qa("case", "add", "CE-2026-01", by="ghost@police")
     assert ran.code == 3

@@ -16,7 +16,9 @@ from qa_toolkit.workflow import setup
 def init_arguments(parser: ArgumentParser) -> None:
     """What `qa init` takes."""
     parser.add_argument("name", help="the partnership’s name, such as Northshire")
-    parser.add_argument("--person", default="", help="your handle at the business unit, such as c.ordinator")
+    parser.add_argument(
+        "--person", default="", help="you at the business unit: c.ordinator, or in full c.ordinator@business-unit"
+    )
     parser.add_argument("--person-name", default="", help="your name as others see it")
     parser.add_argument("--marking", default="OFFICIAL-SENSITIVE", help="the marking that every output carries")
 
@@ -24,7 +26,7 @@ def init_arguments(parser: ArgumentParser) -> None:
 def init(args: Namespace, context: Context) -> None:
     """Make a workspace in ./findings and say where, and what it does not protect against."""
     folder = Path.cwd() / "findings" / setup.folder_name(args.name)
-    handle = args.person or (context.who.partition("@")[0] if context.who else "")
+    handle = _handle(args.person) or context.who.partition("@")[0]
     if not handle:
         raise InputError(
             "Say who you are, because somebody must be its first co-ordinator: "
@@ -44,6 +46,21 @@ def init(args: Namespace, context: Context) -> None:
     for warning in places.warnings(folder):
         context.say(f"Note: {warning}")
     context.say(places.LIMITS)
+
+
+def _handle(typed: str) -> str:
+    """A person’s handle at the business unit, however it was written.
+
+    Raises:
+        InputError: The person is of another agency.
+    """
+    handle, _, agency = typed.strip().partition("@")
+    if agency and agency.lower() != setup.BUSINESS_UNIT:
+        raise InputError(
+            f"The first co-ordinator is of the business unit, and “{typed.strip()}” names “{agency}”. Write "
+            f"{handle or 'c.ordinator'}@{setup.BUSINESS_UNIT}; other agencies and their people are added afterwards."
+        )
+    return handle
 
 
 def where_arguments(parser: ArgumentParser) -> None:
