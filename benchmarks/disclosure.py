@@ -1,4 +1,4 @@
-"""Small numbers hidden in generated tables: none recoverable by the attacker, the share kept, and the time of one."""
+"""Small numbers hidden in generated tables: none recoverable by the attacker, the share kept, processor time."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import argparse
 import random
 import statistics
 import time
+from datetime import date
 
 from measure import machine, report_ms
 
 from qa_toolkit.domain.disclosure.attack import Attacker
+from qa_toolkit.domain.disclosure.beside import make_safe
+from qa_toolkit.domain.disclosure.earlier import Before, keep, told
 from qa_toolkit.domain.disclosure.rules import DEFAULT
 from qa_toolkit.domain.disclosure.suppress import suppress
-from qa_toolkit.domain.disclosure.tables import Axis, Pack, Table, Unit, table
+from qa_toolkit.domain.disclosure.tables import Axis, Pack, Table, Unit, key, table
 
 
 def main() -> None:
@@ -36,14 +39,52 @@ def main() -> None:
                 recoverable += bool(attacker.doubtful())
         print(f"n = {size}: {len(kept):,} tables of 5 × 4, {recoverable} recoverable, {held} held back, "
               f"{statistics.mean(kept):.0%} of counts and totals shown")  # fmt: skip
+    packs_of_two_days(chance, args.tables // 50)
     taken = []
     for size in (100, 300, 600, 1200, 3000) * 4:
         pack = Pack((generated(chance, size, 12, 10),))
-        begun = time.perf_counter()
+        begun = time.process_time()
         suppress(pack, DEFAULT)
-        taken.append((time.perf_counter() - begun) * 1000)
+        taken.append((time.process_time() - begun) * 1000)
     report_ms("a table of 12 × 10, median", statistics.median(taken), 50)
     report_ms("a table of 12 × 10, slowest", max(taken), 50)
+
+
+def packs_of_two_days(chance: random.Random, tries: int) -> None:
+    """A pack beside the one before, a few children having come: what the two tell, before and after more is hidden."""
+    told_before, told_after, left_out, kept, taken = 0, 0, 0, [], []
+    for _ in range(tries):
+        size = chance.choice((20, 60, 120))
+        children = [[chance.choice(values) for values in FACTS] for _ in range(size + 40)]
+        first, more = children[:size], children[size : size + chance.randint(1, 8)]
+        other = children[size + 8 : size + 8 + chance.choice((0, 20))]
+        june = keep(make_safe(facts(first), DEFAULT, {}).released, {"A": len(first)})
+        before, sizes = [Before("june", date(2026, 6, 26), june)], {"A": len(first) + len(more), "B": len(other)}
+        later = facts([*first, *more, *other])
+        told_before += bool(told(make_safe(later, DEFAULT, sizes).kept, june, DEFAULT))
+        begun = time.process_time()
+        safe = make_safe(later, DEFAULT, sizes, before)
+        taken.append((time.process_time() - begun) * 1000)
+        told_after += bool(told(safe.kept, june, DEFAULT))
+        left_out += bool(safe.left_out)
+        kept.append(safe.released.kept)
+    print(
+        f"{tries} packs of {len(FACTS)} facts beside the one before: {told_before} told of a few, {told_after} "
+        f"after more was hidden; {left_out} lack a table; {statistics.mean(kept):.0%} shown"
+    )
+    print(f"processor time of one: {statistics.median(taken):.0f} ms, slowest {max(taken):.0f} ms")
+
+
+FACTS = [tuple(map(str, range(count))) for count in (2, 3, 3, 4, 4, 5, 5, 6, 6, 6, 7, 7, 8, 12)]
+
+
+def facts(children: list[list[str]]) -> Pack:
+    """A table for each fact."""
+    tables = []
+    for place, values in enumerate(FACTS):
+        counts = {(value,): sum(child[place] == value for child in children) for value in values}
+        tables.append(table(f"Fact {place}", "children", Unit.CHILDREN, [Axis(f"fact {place}", values)], counts))
+    return Pack(tuple(tables), known=frozenset({key("children", {})}))
 
 
 def generated(chance: random.Random, size: int, rows: int, columns: int) -> Table:

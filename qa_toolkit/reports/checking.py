@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import show_moment
-from qa_toolkit.domain.disclosure.tables import said
 from qa_toolkit.domain.errors import InputError, NotFound, QAError
 from qa_toolkit.reports.collecting import digest
 from qa_toolkit.reports.making import again
-from qa_toolkit.reports.sending import Paper, looked_through
+from qa_toolkit.reports.sending import Paper, hidden_in, looked_through
 from qa_toolkit.store import exports
 from qa_toolkit.store.exports import Note
 from qa_toolkit.store.workspace import Workspace
@@ -84,17 +83,17 @@ def _text(workspace: Workspace, paper: Paper, today: date) -> Iterator[Looked]:
 
 
 def _numbers(paper: Paper, told: dict[str, object]) -> Looked:
-    released = paper.figures.children
+    children = paper.figures.children
     if paper.audience.sees_cases:
         return Looked(True, f"Its reader sees single cases ({paper.audience.label}), so small numbers are not hidden.")
-    if released is None or not paper.counts_children:
+    if children is None or not paper.counts_children:
         return Looked(True, "It holds no table of children by facts about them.")
-    if not released.may_go:
-        return Looked(True, f"The tables of children are held back from it: {released.why_not}")
-    hidden = sorted(said(cell) for cell in released.hidden)
-    if hidden != told.get("hidden"):
+    if children.why_not:
+        return Looked(True, children.why_not)
+    released = children.released
+    if sorted(hidden_in(paper)) != told.get("hidden"):
         return Looked(False, "Other numbers of children would be hidden now than then: hold it back and make it anew.")
     return Looked(
-        True, f"{len(hidden)} numbers of children are hidden, and none can be worked out from what is shown "
-        f"({released.rules.name}); {released.kept:.0%} of them are shown.",
+        True, f"{len(released.hidden)} numbers of children are hidden, and none can be worked out from what is shown "
+        f"({released.rules.name}), nor with a pack that was given out before it; {released.kept:.0%} are shown.",
     )  # fmt: skip

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import day_of, show_moment, zone
+from qa_toolkit.domain.disclosure.earlier import Before
 from qa_toolkit.domain.disclosure.rules import DEFAULT, RuleSet
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.people import Agency
@@ -51,11 +52,12 @@ class Moments(NamedTuple):
 
 def whole(
     workspace: Workspace, moments: Moments, *, calendar: WorkingCalendar, rules: RuleSet = DEFAULT, now: datetime,
-    audit: str = "",
+    audit: str = "", packs_before: Sequence[Before] = (),
 ) -> Whole:  # fmt: skip
     """Everything that is counted, as at one moment and against an earlier one; `now` is the moment that it is asked.
 
-    With `audit`, of that audit alone and of its questions too, whether or not it is open.
+    With `audit`, of that audit alone and of its questions too, whether or not it is open. Small numbers of children are
+    hidden so that the packs given out `packs_before` tell no more beside these.
 
     Raises:
         InputError: The moments are in the wrong order.
@@ -78,10 +80,10 @@ def whole(
     looked_at = [one.file.audit.id for one in scope]
     before_them = sorted((entry for id, entry in at.audits().items() if id not in looked_at and not audit),
                          key=lambda entry: (entry.opened, entry.id), reverse=True)  # fmt: skip
-    children = children_figures(at, looked_at, [entry.id for entry in before_them], rules)
+    children = children_figures(at, looked_at, [entry.id for entry in before_them], rules, packs_before)
     questions = _questions(tally, at, scope, agencies, calendar) if audit else ()
     terms, waivers = _terms(at, scope) if audit else (None, [])
-    released, stood = children.released, _stood(at, scope)
+    safe, stood = children.safe, _stood(at, scope)
     return Whole(
         name=partnership.name, marking=partnership.marking, zone=partnership.zone, example=partnership.example,
         as_at=moments.as_at, since=moments.since, head=workspace_head(stood)[:HEAD_SHOWN],
@@ -93,10 +95,10 @@ def whole(
         audits=audits.audits, findings=audits.findings, found=audits.found, concerns=audits.concerns,
         returns=audits.returns, returns_by_agency=audits.returns_by_agency, shifts=audits.shifts,
         commitments=_commitments(at, before, actions), meetings=_meetings(tally, at, before), programme=_programme(at),
-        profile=children.tables, pooled=children.pooled, children=released,
-        hidden=len(released.hidden) if released else 0,
+        profile=children.tables, pooled=children.pooled, children=safe,
+        hidden=len(safe.released.hidden) if safe else 0, left_out=tuple(safe.left_out) if safe else (),
         small_numbers=f"{rules.name} ({rules.source}, {rules.edition})",
-        held_back=released.why_not if released else "", behind=tally.behind,
+        held_back=safe.why_not if safe else "", behind=tally.behind,
         cases=audits.cases, questions=questions, waivers=tuple(waivers),
         lines_of_enquiry=tuple(line.text for line in terms.lines) if terms else (),
         method=terms.method if terms else "", cohort=terms.cohort if terms else "",

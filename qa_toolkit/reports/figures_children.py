@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from qa_toolkit.domain.disclosure.beside import Safe, make_safe
+from qa_toolkit.domain.disclosure.earlier import Before
 from qa_toolkit.domain.disclosure.pooling import vanished
 from qa_toolkit.domain.disclosure.rules import RuleSet
-from qa_toolkit.domain.disclosure.suppress import Released, suppress
-from qa_toolkit.domain.disclosure.tables import Axis, Pack, Table, Unit, table
+from qa_toolkit.domain.disclosure.suppress import Released
+from qa_toolkit.domain.disclosure.tables import Axis, Pack, Table, Unit, key, table
 from qa_toolkit.domain.template.scales import Option
 from qa_toolkit.reports.views import ShownTable
 from qa_toolkit.store.workspace import Workspace
@@ -21,34 +23,41 @@ class Children(NamedTuple):
     """The profile, as it is and as it may be shown."""
 
     tables: tuple[ShownTable, ...]
-    released: Released | None
+    safe: Safe | None
     """None where the audits are not about children."""
     pooled: tuple[str, ...] = ()
     """Audits before these that were taken in as well, because of these alone nothing could be shown."""
 
 
-def children_figures(workspace: Workspace, scope: Iterable[str], earlier: Iterable[str], rules: RuleSet) -> Children:
+def children_figures(
+    workspace: Workspace, scope: Iterable[str], earlier: Iterable[str], rules: RuleSet, before: Sequence[Before] = ()
+) -> Children:
     """The profile of the children of these audits; with `earlier` ones, latest first, until something can be shown.
 
-    Where earlier audits are taken in, these alone are not shown beside the pooled tables, so that nobody can take one
-    from the other.
+    It is made safe beside the packs that were given out `before`. Where earlier audits are taken in, these alone are
+    not shown beside the pooled tables, so that nobody can take one from the other.
     """
     wanted, pooled = list(scope), []
-    found = _of(workspace, wanted, rules)
-    if found.released is None or not vanished(found.released):
+    found = _of(workspace, wanted, rules, before)
+    if found.safe is None or not _nothing_left(found.safe):
         return found
     for audit in earlier:
         pooled.append(audit)
-        more = _of(workspace, [*wanted, *pooled], rules)
-        if more.released is not None and not vanished(more.released):
+        more = _of(workspace, [*wanted, *pooled], rules, before)
+        if more.safe is not None and not _nothing_left(more.safe):
             return more._replace(pooled=tuple(sorted(pooled)))
     return found
 
 
-def _of(workspace: Workspace, audits: Iterable[str], rules: RuleSet) -> Children:
+def _nothing_left(safe: Safe) -> bool:
+    return not safe.released.pack.tables or vanished(safe.released)
+
+
+def _of(workspace: Workspace, audits: Iterable[str], rules: RuleSet, before: Sequence[Before]) -> Children:
     """A table for each fact with options that is entered with a case. A child of two audits counts in each."""
     facts: dict[str, tuple[str, tuple[Option, ...]]] = {}
     children: list[dict[str, object]] = []
+    sizes: dict[str, int] = {}
     for id in audits:
         file = workspace.audit(id)
         template = workspace.template(file.audit.template)
@@ -60,13 +69,15 @@ def _of(workspace: Workspace, audits: Iterable[str], rules: RuleSet) -> Children
                 label, options = facts.get(field.id, (field.label, ()))
                 more = tuple(o for o in field.options if o.value not in {known.value for known in options})
                 facts[field.id] = (label, (*options, *more))
+        sizes[id] = len(file.subjects)
         children += [subject.facts for subject in file.subjects.values()]
     if not children or not facts:
         return Children((), None)
     tables = [_table(id, label, options, children) for id, (label, options) in facts.items()]
-    released = suppress(Pack(tuple(tables)), rules)
-    shown = tuple(_shown(one, released) for one in tables) if released.may_go else ()
-    return Children(shown, released)
+    # How many children each audit looked at stands in the same pack, so hiding their number would hide nothing.
+    pack = Pack(tuple(tables), known=frozenset({key(POPULATION, {})}))
+    safe = make_safe(pack, rules, sizes, before)
+    return Children(tuple(_shown(one, safe.released) for one in safe.released.pack.tables), safe)
 
 
 def _table(id: str, label: str, options: tuple[Option, ...], children: list[dict[str, object]]) -> Table:

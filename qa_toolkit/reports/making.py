@@ -10,6 +10,7 @@ from qa_toolkit.domain.audience import Audience, narrow
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.disclosure.rules import DEFAULT, RULE_SETS, RuleSet
 from qa_toolkit.domain.errors import InputError
+from qa_toolkit.reports.before import given_out
 from qa_toolkit.reports.figures import Moments, whole
 from qa_toolkit.reports.packs.agency_report import agency_report
 from qa_toolkit.reports.packs.audit_report import Commented, audit_report
@@ -48,6 +49,8 @@ class Request(NamedTuple):
     rules: RuleSet = DEFAULT
     words: Mapping[str, str] = {}
     """Whatever else it needs: the audit, the agency, the person, by name."""
+    written: datetime | None = None
+    """When it was written, if that is not now: it is held against the packs given out before then."""
 
 
 class Kind(NamedTuple):
@@ -67,6 +70,8 @@ class Kind(NamedTuple):
     """What stands in it, in a sentence."""
     workbook: bool = False
     """Whether it is a workbook and not a paper."""
+    counts_children: bool = False
+    """Whether it lays out counts of children by facts about them, where small numbers are hidden."""
 
 
 def make(workspace: Workspace, word: str, request: Request) -> Paper:
@@ -79,11 +84,12 @@ def make(workspace: Workspace, word: str, request: Request) -> Paper:
     for need in kind.needs:
         if not request.words.get(need):
             raise InputError(f"{kind.title} needs --{need}.")
+    before = given_out(workspace, request.written or request.now) if kind.counts_children else ()
     figures = whole(
         workspace, request.moments, calendar=request.calendar, rules=request.rules, now=request.now,
-        audit="" if kind.days else request.words["audit"],
+        audit="" if kind.days else request.words["audit"], packs_before=before,
     )  # fmt: skip
-    return kind.make(workspace, request, figures)
+    return kind.make(workspace, request, figures)._replace(counts_children=kind.counts_children)
 
 
 def kind_of(word: str) -> Kind:
@@ -111,12 +117,12 @@ def again(workspace: Workspace, note: Mapping[str, object], calendar: WorkingCal
         InputError: The note lacks what is needed, or the pack can no longer be made.
     """
     try:
-        since, as_at = (datetime.fromisoformat(str(note[name])) for name in ("since", "as_at"))
+        since, as_at, sent = (datetime.fromisoformat(str(note[name])) for name in ("since", "as_at", "at"))
         words = {str(name): str(value) for name, value in dict(note["asked"]).items()}  # type: ignore[call-overload]
         rules = next((one for one in RULE_SETS.values() if one.name in str(note["small_numbers"])), DEFAULT)
     except (KeyError, ValueError, TypeError):
         raise InputError("Its note does not say from which moments it was made, so it cannot be made again.") from None
-    return make(workspace, str(note["kind"]), Request(Moments(since, as_at), calendar, now, rules, words))
+    return make(workspace, str(note["kind"]), Request(Moments(since, as_at), calendar, now, rules, words, sent))
 
 
 def _qa_group(workspace: Workspace, request: Request, figures: Whole) -> Paper:
@@ -140,9 +146,7 @@ def _main_board(workspace: Workspace, request: Request, figures: Whole) -> Paper
         last = narrow(before, ForBoard)
     draft = Draft()
     body = main_board_report(narrow(figures, ForBoard), last, draft, Audience.MAIN_BOARD.label)
-    return Paper(
-        "main-board", Audience.MAIN_BOARD, body, figures, request.words, tuple(draft.said), counts_children=True
-    )
+    return Paper("main-board", Audience.MAIN_BOARD, body, figures, request.words, tuple(draft.said))
 
 
 def _audit(workspace: Workspace, request: Request, figures: Whole) -> Paper:
@@ -236,6 +240,7 @@ KINDS: Final = {
             Audience.MAIN_BOARD,
             182,
             _main_board,
+            counts_children=True,
             holds="What was audited, how good practice is, what changed for children, what is stuck and who owns it, "
             "and what the Board is asked, theme by theme.",
         ),

@@ -87,6 +87,18 @@ def send(
     return Sent(note, cut, found)
 
 
+def hidden_in(paper: Paper) -> dict[str, str]:
+    """The counts of children that it hides, in words, each with why."""
+    children = paper.figures.children
+    if children is None or not paper.counts_children:
+        return {}
+    released = children.released
+    why = dict.fromkeys(released.complementary, "so that a small number cannot be worked out")
+    why |= {cell: f"because of {pack.name}, which was given out before" for cell, pack in children.because.items()}
+    why |= dict.fromkeys(released.primary, f"from {released.rules.low} to {released.rules.high}")
+    return {said(cell): why[cell] for cell in sorted(released.hidden)}
+
+
 def _check_name(body: Document | Spreadsheet, out: Path, *, replace: bool) -> None:
     if isinstance(body, Spreadsheet):
         if out.suffix.lower() != ".xlsx":
@@ -111,13 +123,14 @@ def _rewritten(body: Document | Spreadsheet, change: Callable[[str], str]) -> Do
 
 def _more(paper: Paper, found: list[Found]) -> dict[str, Any]:
     figures = paper.figures
-    released = figures.children
+    children, hidden = figures.children if paper.counts_children else None, hidden_in(paper)
     return {
         "audience_class": paper.audience.value, "as_at": figures.as_at.isoformat(), "since": figures.since.isoformat(),
         "record": figures.head, "figures": digest(figures), "asked": dict(paper.asked), "colours": figures.rules,
         "small_numbers": figures.small_numbers,
-        "hidden": sorted(said(cell) for cell in released.hidden) if released and paper.counts_children else [],
-        "held_back": figures.held_back,
+        "hidden": sorted(hidden), "why_hidden": hidden, "held_back": figures.held_back,
+        # What is shown, to hold a later pack against it; never a number that is hidden.
+        **({"children": children.kept.document(), "left_out": dict(children.left_out)} if children else {}),
         "decided": releasing.decisions(one.handling for one in found),
         "sentences": [{"text": one.text, "figures": list(one.keys)} for one in paper.sentences],
     }  # fmt: skip

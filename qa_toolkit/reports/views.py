@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from qa_toolkit.domain.audience import Audience, View
-from qa_toolkit.domain.disclosure.suppress import Released
+from qa_toolkit.domain.disclosure.beside import Safe
 from qa_toolkit.store.heads import Head
 
 EVERY_AGENCY = "All agencies"
@@ -109,6 +109,8 @@ class ForPublic(View):
     """Cells of the profile that are not shown."""
     small_numbers: str
     """The rule set by which they are hidden, with its edition."""
+    left_out: tuple[str, ...]
+    """Facts about the children of which no table can be made safe."""
     held_back: str
     """Why the profile is not shown at all, where it is not."""
 
@@ -403,7 +405,7 @@ class Whole(ForAudit):
     made_for: ClassVar[Audience] = Audience.CASE
     behind: Mapping[str, tuple[str, ...]] = field(hash=False)
     """A figure's key to the ids of the records that it counts, one for each that is counted."""
-    children: Released | None
+    children: Safe | None
     """The profile's counts as they are, with what is hidden of them."""
     cases: tuple[CaseLine, ...]
     stood: tuple[Head, ...]

@@ -8,8 +8,8 @@ none is found, or the search is given up, the count is in doubt, and doubt is ne
 too much; it cannot release what can be worked out by these means. Some tables cannot be made safe against this
 reader whatever is hidden: three categories of one child each have a total of 3 or 4, and so are 1 or 2.
 
-Not covered: what a reader knows of a child from elsewhere, packs given out on other days, a row in which every child
-has the same value, and reasoning from the order in which counts are hidden.
+Not covered: what a reader knows of a child from elsewhere, a row in which every child has the same value, and
+reasoning from the order in which counts are hidden. Packs given out on other days are `earlier.py`’s.
 """
 
 from __future__ import annotations

@@ -84,6 +84,8 @@ class Pack:
     tables: tuple[Table, ...]
     links: tuple[Sum, ...] = ()
     """Sums that hold between tables besides their own totals: districts that make up the area, months the year."""
+    known: frozenset[Key] = frozenset()
+    """Counts that the reader has from elsewhere, as how many children an audit looked at: hiding them hides nothing."""
     counts: Mapping[Key, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -111,8 +113,8 @@ class Pack:
         object.__setattr__(self, "counts", joined)
 
     def guarded(self) -> frozenset[Key]:
-        """Counts whose unit may be hidden."""
-        return frozenset(cell for one in self.tables if one.unit.suppressed for cell in one.counts)
+        """Counts that may be hidden: their unit allows it, and nobody has them from elsewhere."""
+        return frozenset(cell for one in self.tables if one.unit.suppressed for cell in one.counts) - self.known
 
     def sums(self) -> tuple[Sum, ...]:
         """Every sum that a reader can do over the pack, each once."""

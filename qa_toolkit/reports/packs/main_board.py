@@ -234,7 +234,7 @@ def _of(found: dict[str, Number], key: str) -> str:
 def _children(view: ForBoard) -> Iterator[Part]:
     if view.held_back:
         yield Heading("Who the children were")
-        yield Note(view.held_back)
+        yield Note("No table of the children can be shown without telling of a single one.")
         return
     if not view.profile:
         return
@@ -255,6 +255,8 @@ def _children(view: ForBoard) -> Iterator[Part]:
         if not _vanished(one)
     )
     yield Table(("Fact", "Children", "All"), rows, (4, 11, 1), "Who the children were, in children")
+    if view.left_out:
+        yield Paragraph(f"Left out, because a child could be told from it: {'; '.join(view.left_out)}.")
     yield Paragraph(f"“*” or “c” stands for a number that is not shown: {view.small_numbers}.")
 
 
