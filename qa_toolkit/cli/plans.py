@@ -11,11 +11,12 @@ from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.identifiers import identifiers
 from qa_toolkit.domain.plans.colour import RuleSet
-from qa_toolkit.domain.plans.filtering import Field, Query, grouped
+from qa_toolkit.domain.plans.filtering import Query, grouped
 from qa_toolkit.domain.plans.flow import closure
 from qa_toolkit.domain.plans.querying import Vocabulary, in_words, read, show
 from qa_toolkit.domain.plans.smart import Remark
 from qa_toolkit.domain.plans.standing import Yardstick
+from qa_toolkit.domain.plans.tracked import Field
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.plans import bulk, tracking

@@ -5,147 +5,16 @@ Without a word about it only what is live is shown: naming a state, or `all`, `e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.domain.plans.plan import Plan
-from qa_toolkit.domain.plans.records import Action
-from qa_toolkit.domain.plans.standing import Brief, Standing
-
-NOBODY: Final = "none"
-"""Stands for an owner, an agency or a rung that an action does not have."""
-OUTSIDE: Final = "outside"
-"""Stands for a body outside the area, in the place of an agency."""
-
-
-class Tracked(Protocol):
-    """One action with where it stands on a day, as a tracker has it."""
-
-    @property
-    def brief(self) -> Brief:
-        """The action, and what its standing is worked out from."""
-
-    @property
-    def standing(self) -> Standing:
-        """Where it stands."""
-
-    @property
-    def plan(self) -> Plan:
-        """The plan that it belongs to."""
-
-    @property
-    def action(self) -> Action:
-        """The action itself."""
-
+from qa_toolkit.domain.plans.records import Priority
+from qa_toolkit.domain.plans.tracked import NOBODY, Field, Flag, Tracked, flagged, values_of
 
 T = TypeVar("T", bound=Tracked)
-
-
-class Field(StrEnum):
-    """What `name:value` may ask for."""
-
-    AGENCY = "agency"
-    OWNER = "owner"
-    COLOUR = "colour"
-    STATE = "state"
-    TIER = "tier"
-    THEME = "theme"
-    SOURCE = "source"
-    PLAN = "plan"
-    PRIORITY = "priority"
-    RUNG = "goes-to"
-    WITH = "with"
-    RECOMMENDATION = "recommendation"
-
-    @property
-    def label(self) -> str:
-        """The field in words, as a choice or a heading says it."""
-        words = {Field.RUNG: "who it has gone up to", Field.WITH: "supporting agency"}
-        return words.get(self, self.value)
-
-
-def values_of(field: Field, row: Tracked) -> tuple[str, ...]:
-    """The values that an action has for a field; none where it has none."""
-    action, standing = row.action, row.standing
-    match field:
-        case Field.AGENCY:
-            return (action.agency or (OUTSIDE if action.outside else NOBODY),)
-        case Field.OWNER:
-            return tuple(one for one in (action.owner, action.owner_role, action.outside) if one) or (NOBODY,)
-        case Field.COLOUR:
-            return (standing.colour.value,)
-        case Field.STATE:
-            return (standing.state.value,)
-        case Field.TIER:
-            return (action.tier,)
-        case Field.THEME:
-            return action.themes
-        case Field.SOURCE:
-            return (row.plan.source.value,)
-        case Field.PLAN:
-            return (row.plan.id,)
-        case Field.PRIORITY:
-            return (action.priority.value,)
-        case Field.RUNG:
-            return (standing.rung.rung.value if standing.rung else NOBODY,)
-        case Field.WITH:
-            return action.supporting
-        case Field.RECOMMENDATION:
-            return (action.recommendation,) if action.recommendation else ()
-
-
-class Flag(StrEnum):
-    """What a bare word may ask for. In quotes the same word is searched for in the text."""
-
-    OVERDUE = "overdue"
-    STALE = "stale"
-    OWNERLESS = "ownerless"
-    MINE = "mine"
-    WAITING = "waiting"
-    ESCALATED = "escalated"
-    EXTENDED = "extended"
-    ASKED = "asked"
-    REFUSED = "refused"
-    OPEN = "open"
-    ENDED = "ended"
-    ALL = "all"
-
-    @property
-    def words(self) -> str:
-        """What it means, for a list to choose from."""
-        return _FLAG_WORDS[self]
-
-
-_FLAG_WORDS: Final = {
-    Flag.OVERDUE: "past the due date and not submitted",
-    Flag.STALE: "no update within one review cycle",
-    Flag.OWNERLESS: "nobody owns it",
-    Flag.MINE: "yours",
-    Flag.WAITING: "submitted or verified, waiting for its closure",
-    Flag.ESCALATED: "gone up a tier",
-    Flag.EXTENDED: "its date was put off",
-    Flag.ASKED: "a later day is asked for",
-    Flag.REFUSED: "refused by its owner",
-    Flag.OPEN: "agreed and not ended",
-    Flag.ENDED: "closed, superseded or rejected",
-    Flag.ALL: "ended ones too",
-}
-_HOLDS: Final[Mapping[Flag, Callable[[Tracked], bool]]] = {
-    Flag.OVERDUE: lambda row: row.standing.days_overdue > 0,
-    Flag.STALE: lambda row: row.standing.stale,
-    Flag.OWNERLESS: lambda row: row.standing.ownerless,
-    Flag.WAITING: lambda row: row.standing.state in (State.SUBMITTED, State.VERIFIED),
-    Flag.ESCALATED: lambda row: row.standing.rung is not None,
-    Flag.EXTENDED: lambda row: row.standing.extensions > 0,
-    Flag.ASKED: lambda row: row.brief.asked is not None and row.standing.state.live,
-    Flag.REFUSED: lambda row: row.brief.refused and row.standing.state.live,
-    Flag.OPEN: lambda row: row.standing.state.open,
-    Flag.ENDED: lambda row: row.standing.state.ended,
-    Flag.ALL: lambda row: True,
-}
 
 
 class Words(NamedTuple):
@@ -176,9 +45,7 @@ class Is(NamedTuple):
 
     def holds(self, row: Tracked, words: str, me: str) -> bool:
         """Whether it is so."""
-        if self.flag is Flag.MINE:
-            return bool(me) and row.action.owner == me
-        return _HOLDS[self.flag](row)
+        return flagged(self.flag, row, me)
 
 
 class Due(NamedTuple):
@@ -277,6 +144,10 @@ class Query(NamedTuple):
         return self._replace(terms=rest if term in self.terms else (*rest, term))
 
 
+_STATES: Final = tuple(state.value for state in State)
+_PRIORITIES: Final = tuple(priority.value for priority in Priority)
+
+
 def kept(query: Query, rows: Iterable[T], words: Mapping[str, str], me: str = "") -> list[T]:
     """The actions that are wanted, in their order; `words` gives for each id what is searched."""
     found = [row for row in rows if query.holds(row, words.get(row.action.id, ""), me)]
@@ -300,16 +171,13 @@ def _order(sort: Sort, row: Tracked) -> tuple[object, ...]:
         case Sort.SLIP:
             return (-at.slip,)
         case Sort.PRIORITY:
-            return ("high", "medium", "low").index(action.priority.value), at.colour.rank, action.due
+            return _PRIORITIES.index(action.priority.value), at.colour.rank, action.due
         case Sort.AGENCY:
             return values_of(Field.AGENCY, row)[0], at.colour.rank, action.due
         case Sort.OWNER:
             return values_of(Field.OWNER, row)[0].casefold(), at.colour.rank, action.due
         case Sort.NUMBER:
             return ()
-
-
-_STATES: Final = tuple(state.value for state in State)
 
 
 def grouped(field: Field, rows: Iterable[T]) -> list[tuple[str, list[T]]]:
@@ -328,5 +196,5 @@ def _group_order(field: Field, group: tuple[str, list[T]]) -> tuple[object, ...]
     if field is Field.STATE:
         return (_STATES.index(value),)
     if field is Field.PRIORITY:
-        return (("high", "medium", "low").index(value),)
+        return (_PRIORITIES.index(value),)
     return value in ("", NOBODY), value.casefold()

@@ -15,26 +15,11 @@ from qa_toolkit.domain.chasing import Rung
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import AnswerError
 from qa_toolkit.domain.plans.colour import Colour
-from qa_toolkit.domain.plans.filtering import (
-    GROUPS,
-    NOBODY,
-    OUTSIDE,
-    Among,
-    Due,
-    Field,
-    Flag,
-    Is,
-    Not,
-    Query,
-    Sort,
-    Term,
-    Tracked,
-    Words,
-    values_of,
-)
+from qa_toolkit.domain.plans.filtering import GROUPS, Among, Due, Is, Not, Query, Sort, Term, Words
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.plan import Source
 from qa_toolkit.domain.plans.records import Priority
+from qa_toolkit.domain.plans.tracked import NOBODY, OUTSIDE, Field, Flag, Tracked, values_of
 from qa_toolkit.domain.text import shorten, visible
 
 T = TypeVar("T")

@@ -13,8 +13,9 @@ from textual.widgets import Footer, Static
 
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import QAError
-from qa_toolkit.domain.plans.filtering import GROUPS, Field, Flag, Query, Sort
+from qa_toolkit.domain.plans.filtering import GROUPS, Query, Sort
 from qa_toolkit.domain.plans.querying import Reading, show
+from qa_toolkit.domain.plans.tracked import Field, Flag
 from qa_toolkit.store.workspace import ACTIONS, Workspace
 from qa_toolkit.tui.actions.deeds import ON_ONE
 from qa_toolkit.tui.actions.many import ON_MANY, ManyDeeds

@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.plans.colour import Colour
-from qa_toolkit.domain.plans.filtering import Field, grouped
+from qa_toolkit.domain.plans.filtering import grouped
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.querying import Vocabulary
+from qa_toolkit.domain.plans.tracked import Field
 from qa_toolkit.tui.widgets.longlist import LongList, Piece, fitted
 from qa_toolkit.workflow.plans.tracking import Row
 from qa_toolkit.workflow.plans.watching import colours

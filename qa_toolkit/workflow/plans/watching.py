@@ -11,10 +11,11 @@ from qa_toolkit.domain.dates import end_of_day, show_date, zone
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.people import Person, Role, Tier
 from qa_toolkit.domain.plans.colour import Colour
-from qa_toolkit.domain.plans.filtering import Field, Query, kept
+from qa_toolkit.domain.plans.filtering import Query, kept
 from qa_toolkit.domain.plans.flow import Closure, closure
 from qa_toolkit.domain.plans.querying import Reading, Vocabulary, read, vocabulary
 from qa_toolkit.domain.plans.standing import Yardstick
+from qa_toolkit.domain.plans.tracked import Field
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.plans.tracking import Row, listing, live_listing, may_see, rows_of, yardstick
 

@@ -12,27 +12,13 @@ from hypothesis import strategies as st
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.dates import zone
 from qa_toolkit.domain.plans import escalation, rule_sets
-from qa_toolkit.domain.plans.filtering import (
-    GROUPS,
-    Among,
-    Due,
-    Field,
-    Flag,
-    Is,
-    Not,
-    Query,
-    Sort,
-    Words,
-    grouped,
-    kept,
-    ordered,
-    values_of,
-)
+from qa_toolkit.domain.plans.filtering import GROUPS, Among, Due, Is, Not, Query, Sort, Words, grouped, kept, ordered
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.plan import Plan, Source
 from qa_toolkit.domain.plans.querying import in_words, read, show, vocabulary
 from qa_toolkit.domain.plans.records import Action, Asked, Priority
 from qa_toolkit.domain.plans.standing import Brief, Standing, Yardstick, standing
+from qa_toolkit.domain.plans.tracked import Field, Flag, values_of
 
 TODAY = date(2026, 11, 23)
 AT = Yardstick(TODAY, england_and_wales(), rule_sets.DEFAULT, escalation.DEFAULT, zone())
