@@ -137,11 +137,14 @@ class Query(NamedTuple):
         """The values of a field that are asked for."""
         return next((term.values for term in self.terms if isinstance(term, Among) and term.field is field), ())
 
+    def has(self, flag: Flag) -> bool:
+        """Whether a flag is asked for."""
+        return Is(flag) in self.terms
+
     def turned(self, flag: Flag) -> Query:
         """The same with a flag put in, or taken out where it was there."""
-        term = Is(flag)
-        rest = tuple(one for one in self.terms if one != term)
-        return self._replace(terms=rest if term in self.terms else (*rest, term))
+        rest = tuple(one for one in self.terms if one != Is(flag))
+        return self._replace(terms=rest if self.has(flag) else (*rest, Is(flag)))
 
 
 _STATES: Final = tuple(state.value for state in State)

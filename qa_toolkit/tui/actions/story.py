@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from qa_toolkit.domain.dates import show_date
+from qa_toolkit.domain.errors import QAError
 from qa_toolkit.tui.text import hanging, lines_shown, shown
+from qa_toolkit.tui.widgets.typing import TypedText
 from qa_toolkit.workflow.plans.stories import Story
 from qa_toolkit.workflow.plans.telling import behind, facts, happened
 from qa_toolkit.workflow.plans.tracking import Row
@@ -100,3 +103,48 @@ class StoryBox(VerticalScroll, can_focus=True):
     def on_resize(self) -> None:
         """The lines break elsewhere."""
         self._write()
+
+
+class StoryBeside(StoryBox):
+    """The story of the action that is chosen in a list: what the list has of it at once, and all of it a little later.
+
+    Reading the actions of ten years takes half a second: not while somebody types, or is on the way.
+    """
+
+    REST_S: ClassVar[float] = 0.8
+    """How long the cursor rests before a file that was not read yet is read."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._resting: Timer | None = None
+
+    def follow(self, row: Row, read: Callable[[str], Story | None], *, at_once: bool) -> None:
+        """Tell of another action; `at_once` where the file was read already."""
+        self._stop()
+        if at_once:
+            self._tell(row, read)
+        else:
+            self.show_row(row)
+            self._resting = self.set_timer(self.REST_S, lambda: self._rested(row, read))
+
+    def say(self, sentence: str) -> None:
+        """Say something in its place, and no longer wait to tell of what was chosen before."""
+        self._stop()
+        super().say(sentence)
+
+    def _stop(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+
+    def _rested(self, row: Row, read: Callable[[str], Story | None]) -> None:
+        if isinstance(self.screen.focused, TypedText):
+            self.follow(row, read, at_once=False)
+        else:
+            self._tell(row, read)
+
+    def _tell(self, row: Row, read: Callable[[str], Story | None]) -> None:
+        try:
+            if (found := read(row.action.id)) is not None:
+                self.show(found)
+        except QAError as error:
+            self.say(str(error))

@@ -8,18 +8,16 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import QAError
-from qa_toolkit.domain.plans.filtering import GROUPS, Query, Sort
+from qa_toolkit.domain.plans.filtering import Query
 from qa_toolkit.domain.plans.querying import Reading, show
-from qa_toolkit.domain.plans.tracked import Field, Flag
 from qa_toolkit.store.workspace import ACTIONS, Workspace
 from qa_toolkit.tui.actions.deeds import ON_ONE
 from qa_toolkit.tui.actions.many import ON_MANY, ManyDeeds
-from qa_toolkit.tui.actions.story import StoryBox
+from qa_toolkit.tui.actions.story import StoryBeside
 from qa_toolkit.tui.actions.tracker_list import TrackerList, count_words, lines_of, places
 from qa_toolkit.tui.base import TopBar
 from qa_toolkit.tui.commands import Deed, bindings
@@ -44,8 +42,6 @@ DEEDS = (
     Deed("look-again", "r", "Look again", "Read everything again.", False),
     Deed("back", "escape", "Back", "Out of the filter, or to the screen before.", True),
 )
-_REST_S = 0.8
-"""How long the cursor rests before a file that was not read yet is read for the story."""
 
 
 class TrackerScreen(ManyDeeds):
@@ -76,7 +72,6 @@ class TrackerScreen(ManyDeeds):
         """The workspace that is looked at: of an earlier day, where one was asked for."""
         self.watched: Watched | None = None
         self.reading = Reading(Query())
-        self._resting: Timer | None = None
         self._away = False
 
     def compose(self) -> ComposeResult:
@@ -90,7 +85,7 @@ class TrackerScreen(ManyDeeds):
         yield Static(id="hint")
         with Horizontal(id="body"):
             yield TrackerList(id="list")
-            yield StoryBox(id="story")
+            yield StoryBeside(id="story")
         yield Static(id="chosen")
         yield Static(id="numbers")
         yield Footer()
@@ -185,7 +180,7 @@ class TrackerScreen(ManyDeeds):
     def tell_chosen(self) -> None:
         """The chosen action in words, and its story where there is room for it."""
         row, width = self.row, self.qa.size.width - 3
-        box = self.query_one(StoryBox)
+        box = self.query_one(StoryBeside)
         if row is None:
             words = "Nothing is like that. ended or all looks at ended ones too; an empty filter shows what is live."
             if self.watched is not None and not self.watched.count:
@@ -199,32 +194,14 @@ class TrackerScreen(ManyDeeds):
         lines = [hanging(said, width, 2), hanging(row.action.text, width, 2)]
         self.query_one("#chosen", Static).update(lines_shown("\n".join(lines)))
         if box.display:
-            self._tell_story(row, box)
+            at_once = self.looking is not None and self.looking.is_read(ACTIONS)
+            box.follow(row, self._read, at_once=at_once)
 
-    def _tell_story(self, row: Row, box: StoryBox) -> None:
-        if self._resting is not None:
-            self._resting.stop()
-        if self.looking is not None and self.looking.is_read(ACTIONS):
-            self._read_story(row.action.id)
-        else:
-            # Reading the actions of ten years takes half a second: not while somebody types or is on the way.
-            box.show_row(row)
-            self._resting = self.set_timer(_REST_S, lambda: self._rested(row, box))
-
-    def _rested(self, row: Row, box: StoryBox) -> None:
-        if isinstance(self.focused, TypedText):
-            self._tell_story(row, box)
-        else:
-            self._read_story(row.action.id)
-
-    def _read_story(self, id: str) -> None:
-        person, row, box = self.qa.person, self.row, self.query_one(StoryBox)
-        if self.looking is None or self.watched is None or person is None or row is None or row.action.id != id:
-            return
-        try:
-            box.show(story(self.looking, id, self.watched.at, person))
-        except QAError as error:
-            box.say(str(error))
+    def _read(self, id: str) -> Story | None:
+        person = self.qa.person
+        if self.looking is None or self.watched is None or person is None:
+            return None
+        return story(self.looking, id, self.watched.at, person)
 
     def on_long_list_moved(self, message: LongList.Moved) -> None:
         """Another action is chosen."""
@@ -254,11 +231,11 @@ class TrackerScreen(ManyDeeds):
         if message.onward:
             self.listed.focus()
 
-    def write(self, query: Query) -> None:
-        """Put a filter in the place of what was typed."""
-        text = show(query)
-        self.query_one("#find", TypedText).show("find", text)
-        self.sift()
+    def write(self, query: Query | None) -> None:
+        """Put a filter, if one was chosen, in the place of what was typed."""
+        if query is not None:
+            self.query_one("#find", TypedText).show("find", show(query))
+            self.sift()
 
     def action_find(self) -> None:
         """To the end of the filter."""
@@ -269,63 +246,25 @@ class TrackerScreen(ManyDeeds):
     @work
     async def action_choose_filter(self) -> None:
         """Ask what to filter by, and write it."""
-        from qa_toolkit.tui.forms.asking import PickOne  # only when it is asked for
+        from qa_toolkit.tui.actions.choosing import filter_chosen  # only when it is asked for
 
-        if self.watched is None:
-            return
-        query = self.reading.query
-        known = self.watched.known(ended=query.says_state)
-        fields = [field for field in Field if known.get(field)]
-        asked = {field: ", ".join(query.values(field)) for field in fields}
-        labels = [field.label.capitalize() + (f": {asked[field]}" if asked[field] else "") for field in fields]
-        flags = [f"{'Not only' if _has(query, flag) else 'Only'} what is {flag.value}: {flag.words}" for flag in Flag]
-        clear = ["No filter: everything that is live"]
-        picked = await self.app.push_screen_wait(PickOne("Filter", "By what?", [*labels, *flags, *clear]))
-        if picked is None:
-            return
-        if picked == len(labels) + len(flags):
-            self.write(Query(sort=query.sort, group=query.group))
-        elif picked >= len(labels):
-            self.write(query.turned(list(Flag)[picked - len(labels)]))
-        else:
-            await self._choose_value(fields[picked])
-
-    async def _choose_value(self, field: Field) -> None:
-        from qa_toolkit.tui.forms.asking import PickOne  # only when it is asked for
-
-        if self.watched is None:
-            return
-        query = self.reading.query
-        names, before = self.watched.known(ended=query.says_state)[field], query.values(field)
-        values = sorted(names, key=lambda value: names[value].casefold())
-        labels = [f"{'[x]' if value in before else '[ ]'} {_named(value, names[value])}" for value in values]
-        words = "Enter puts one in, or takes it out. Several of them: whatever has one."
-        picked = await self.app.push_screen_wait(PickOne(field.label.capitalize(), words, labels))
-        if picked is not None:
-            value = values[picked]
-            kept = tuple(one for one in before if one != value)
-            self.write(query.asking(field, kept if value in before else (*before, value)))
+        if self.watched is not None:
+            query = self.reading.query
+            self.write(await filter_chosen(self.app, query, self.watched.known(ended=query.says_state)))
 
     @work
     async def action_sort(self) -> None:
         """Ask in which order."""
-        from qa_toolkit.tui.forms.asking import PickOne  # only when it is asked for
+        from qa_toolkit.tui.actions.choosing import order_chosen  # only when it is asked for
 
-        orders = list(Sort)
-        labels = [order.words.capitalize() for order in orders]
-        picked = await self.app.push_screen_wait(PickOne("Sort", "In which order?", labels))
-        if picked is not None:
-            self.write(self.reading.query._replace(sort=orders[picked]))
+        self.write(await order_chosen(self.app, self.reading.query))
 
     @work
     async def action_group(self) -> None:
         """Ask by what."""
-        from qa_toolkit.tui.forms.asking import PickOne  # only when it is asked for
+        from qa_toolkit.tui.actions.choosing import headings_chosen  # only when it is asked for
 
-        labels = ["No headings", *(field.label.capitalize() for field in GROUPS)]
-        picked = await self.app.push_screen_wait(PickOne("Group", "Under headings by what?", labels))
-        if picked is not None:
-            self.write(self.reading.query._replace(group=GROUPS[picked - 1] if picked else None))
+        self.write(await headings_chosen(self.app, self.reading.query))
 
     # --- doing
 
@@ -401,11 +340,3 @@ class TrackerScreen(ManyDeeds):
             self.app.pop_screen()
         else:
             self.qa.action_home()
-
-
-def _has(query: Query, flag: Flag) -> bool:
-    return query.turned(flag) != query and len(query.turned(flag).terms) < len(query.terms)
-
-
-def _named(value: str, label: str) -> str:
-    return label if label == value else f"{label} ({value})"
