@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import os
 import re
 from difflib import get_close_matches
+from pathlib import Path
 from typing import NoReturn
 
-from qa_toolkit.domain.text import visible
+from qa_toolkit.domain.text import shorten, visible
 
 
 class Usage(Exception):
@@ -36,6 +39,24 @@ class Parser(argparse.ArgumentParser):
     def options(self) -> list[str]:
         """Every option that it knows, such as `--due`."""
         return [name for action in self._actions for name in action.option_strings]
+
+
+def path(typed: str) -> Path:
+    """The name of a file or folder, whether it is there or not.
+
+    Raises:
+        argparse.ArgumentTypeError: No disk can have such a name.
+    """
+    try:
+        os.lstat(typed)
+    except (OSError, ValueError) as fault:
+        # Not there, or closed to us, is for the command to say. A name of no disk would stop it half way.
+        if isinstance(fault, ValueError) or fault.errno == errno.ENAMETOOLONG:
+            why = "it is too long" if isinstance(fault, OSError) else "it holds a character that no name can hold"
+            raise argparse.ArgumentTypeError(
+                f"“{shorten(visible(typed), 40)}” cannot be the name of a file: {why}."
+            ) from None
+    return Path(typed)
 
 
 def _needs(parser: Parser, names: str) -> str:
@@ -71,6 +92,7 @@ _SENTENCES = (
     (r"unrecognized arguments: (.+)", _unknown),
     (r"argument (\S+?)(?:/\S+)?: invalid choice: '?(.*?)'? \(choose from (.+)\)", _choice),
     (r"argument (\S+?)(?:/\S+)?: invalid (\w+) value: '?(.*?)'?", _value),
+    (r"argument \S+?: (“.+)", lambda _, sentence: sentence),
     (r"argument (\S+?)(?:/\S+)?: expected .*", lambda _, name: f"{name} needs a value behind it."),
     (
         r"argument (\S+?)(?:/\S+)?: not allowed with argument (\S+)",

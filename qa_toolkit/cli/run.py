@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from importlib import import_module
 
 from qa_toolkit.cli.context import Context
-from qa_toolkit.cli.exits import OK, STOPPED, USAGE, code_for
+from qa_toolkit.cli.exits import NOT_SAVED, OK, STOPPED, USAGE, code_for
 from qa_toolkit.cli.parsing import Parser, Usage
 from qa_toolkit.cli.table import COMMANDS, group, overview
 from qa_toolkit.domain.errors import NotReady, QAError
@@ -53,6 +53,14 @@ def run(arguments: list[str]) -> int:
         # The reader of our output went away (`| head`); Python would complain again while shutting down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as fault:
+        # Every command answers for its own files. This is for the one that a disk refuses where none was expected.
+        about = f"{visible(str(fault.filename))}: " if fault.filename else ""
+        sys.stderr.write(
+            f"{about}{fault.strerror or fault}. Nothing was changed by it. Choose another place, or see that "
+        )
+        sys.stderr.write("there is room and that you may write there.\n")
+        return NOT_SAVED
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. What was said to be saved is saved.\n")
         return STOPPED

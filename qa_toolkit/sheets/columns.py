@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal
+
+from qa_toolkit.sheets.cells import one_line
 
 Value = str | int | float | bool | date | None
 """What a cell may hold. A `datetime` is a `date` too; an aware one is written in the book's zone."""
@@ -52,6 +54,20 @@ class Column:
     """What may be typed into a column of whole numbers or days: from `least` to `most`, or one of the two."""
     fault: str = ""
     """What Excel says of anything else; at most 255 characters."""
+
+
+def told_apart(columns: Sequence[Column]) -> list[Column]:
+    """The columns with a number behind each title that stood before: a table takes no two, whatever their case."""
+    seen: set[str] = set()
+    found = []
+    for column in columns:
+        # Cut as it will be, with room for the number: two long titles may differ only behind the cut.
+        title, number = one_line(column.title, 250), 1
+        while (name := title if number == 1 else f"{title} ({number})").casefold() in seen:
+            number += 1
+        seen.add(name.casefold())
+        found.append(replace(column, title=name))
+    return found
 
 
 def count_where(table: str, where: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from qa_toolkit.domain.errors import SheetError
 from qa_toolkit.domain.text import cells
 from qa_toolkit.sheets.cells import one_line
-from qa_toolkit.sheets.columns import Column, Value, reference
+from qa_toolkit.sheets.columns import Column, Value, reference, told_apart
 from qa_toolkit.sheets.stream import STREAM_FROM, StreamedSheet, cell_starts, cell_xml, look_xml, row_start, write_rows
 from qa_toolkit.sheets.styles import RIGHT_KINDS
 
@@ -41,6 +41,7 @@ def write_table(
     closed: Collection[tuple[int, int]] = frozenset(),
 ) -> int:
     """Writes the sheet and gives the number of rows; see `Book.table`."""
+    columns = told_apart(columns)
     if isinstance(rows, Sized) and len(rows) > MOST_ROWS:
         raise _too_many(sheet_name, f"{len(rows):,}")
     tally = _Tally(sheet_name, columns)

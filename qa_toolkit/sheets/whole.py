@@ -23,7 +23,7 @@ def written_whole(path: Path) -> Iterator[Path]:
         NotSaved: The disk refused, or there is no such folder.
     """
     if path.is_dir():
-        raise NotSaved(f"{path} is a folder: give the workbook a name inside it.")
+        raise NotSaved(f"{path} is a folder: give the file a name inside it.")
     if not path.parent.is_dir():
         raise NotSaved(f"The folder {path.parent} does not exist: make it, or choose another.")
     try:

@@ -82,6 +82,12 @@ def add_agency(
     with workspace.change(PARTNERSHIP, by=by, did="added an agency", now=now) as change:
         if change.shelf.get(Agency, agency.id):
             raise InputError(f"There is an agency {agency.id} already: {workspace.agencies()[agency.id].name}.")
+        called = {one.name.casefold(): one.id for one in change.shelf.all(Agency).values()}
+        if other := called.get(agency.name.casefold()):
+            raise InputError(
+                f"{agency.name} is the name of {other} already. Give each agency a name of its own: papers and "
+                "spreadsheets know them by it."
+            )
         change.put(agency)
     return workspace.agencies()[agency.id]
 

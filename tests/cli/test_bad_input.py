@@ -179,3 +179,26 @@ def test_escape_codes_typed_by_others_never_reach_the_terminal(begun: Keyboard) 
     for words in (["return", "show", RETURN], ["history", RETURN, "PL-01"], ["agencies", "list"]):
         ran = begun(*words)
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", ran.out + ran.err), words
+
+
+def test_two_agencies_cannot_have_one_name(qa: Keyboard) -> None:
+    assert qa("agencies", "add", "gp", "GP services", "--kind", "health").code == 0
+    refused = qa("agencies", "add", "gp-two", "gp SERVICES", "--kind", "health")
+    assert (refused.code, refused.out) == (3, "")
+    assert "is the name of gp already" in refused.err
+
+
+@pytest.mark.parametrize("words", [("verify", "--keep"), ("template", "to", "dip-sample")])
+def test_a_file_in_no_folder_or_of_no_possible_name_is_refused_in_one_sentence(
+    qa: Keyboard, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    for name, said in (
+        ("no/such/x.xlsx", "does not exist"),
+        ("x" * 300, "it is too long"),
+        ("\0", "cannot be the name"),
+    ):
+        ran = qa(*words, str(tmp_path / name) if name != "\0" else name)
+        assert ran.code in (2, 7)
+        assert said in ran.err
+        assert ran.err.count("\n") == 1
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["findings"]

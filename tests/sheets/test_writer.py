@@ -155,6 +155,17 @@ def test_a_marking_that_begins_with_a_digit_does_not_become_a_font_size(tmp_path
         assert b"&amp;L&amp;9 2026&amp;C&amp;9 3&amp;R" in packed.read("xl/worksheets/sheet1.xml")
 
 
+def test_columns_of_one_title_are_told_apart_because_a_table_takes_no_two(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    titles = ["GP services", "gp SERVICES", "GP services (2)", "x" * 260, "x" * 261]
+    write(path, [Column(title=title) for title in titles], [("a", "b", "c", "d", "e")])
+    table = load_workbook(path)["Findings"].tables["tblFindings"]
+    named = [column.name for column in table.tableColumns]
+    assert named[:3] == ["GP services", "gp SERVICES (2)", "GP services (2) (2)"]
+    assert len({name.casefold() for name in named}) == 5
+    assert all(len(name) <= 255 for name in named)
+
+
 def test_a_table_without_rows_is_an_empty_table(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     write(path, [Column(title="Ref")], [])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.cli.plans import dry_run_argument, previewed, say_identifiers
 from qa_toolkit.domain.chasing import Rung
 from qa_toolkit.domain.dates import parse_date, show_date
@@ -71,7 +71,7 @@ def action_evidence_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DAY", help="the day it is of; today otherwise")
     parser.add_argument("--shows", default="", help="what it shows")
     parser.add_argument("--seen-by", default="", help="role of whoever has seen it")
-    parser.add_argument("--file", type=Path, help="a file at hand: its SHA-256 is kept, the file is not")
+    parser.add_argument("--file", type=path, help="a file at hand: its SHA-256 is kept, the file is not")
     parser.add_argument("--sha256", default="", help="the digest itself, where the file is not at hand")
     parser.add_argument("--copy", action="store_true", help="keep a copy of the file in the workspace too")
 

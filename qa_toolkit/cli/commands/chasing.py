@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.dates import parse_date, show_date, show_moment
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.store.workspace import audit_of
@@ -54,7 +54,7 @@ def chase_draft_arguments(parser: ArgumentParser) -> None:
 
 
 def _files(parser: ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, help="a folder for .eml files, which open in a mail program unsent")
+    parser.add_argument("--out", type=path, help="a folder for .eml files, which open in a mail program unsent")
     parser.add_argument("--text", action="store_true", help="with --out: .txt files")
 
 
@@ -134,7 +134,7 @@ def chase_list(args: Namespace, context: Context) -> None:
 
 def chase_ladder_arguments(parser: ArgumentParser) -> None:
     """What `qa chase ladder` takes."""
-    parser.add_argument("file", nargs="?", type=Path, help="a TOML file with other days, tones and people")
+    parser.add_argument("file", nargs="?", type=path, help="a TOML file with other days, tones and people")
     parser.add_argument("--since", default="", help="in force from this day on; today unless said")
 
 

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.audits import Known
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.people import Role
@@ -45,7 +46,9 @@ def check_paste_arguments(parser: ArgumentParser) -> None:
     """What `qa check paste` takes."""
     parser.add_argument("audit", help="the audit’s id")
     parser.add_argument("agency", help="whose answers they are")
-    parser.add_argument("file", help="lines of child, tab, answer, or answers alone in order; - reads what is piped in")
+    parser.add_argument(
+        "file", type=path, help="lines of child, tab, answer, or answers alone in order; - reads what is piped in"
+    )
     parser.add_argument("--yes", action="store_true", help="record it; without, only shows what would change")
 
 
@@ -86,13 +89,13 @@ def _record(args: Namespace, context: Context, found: list[checking.Answered], d
     context.say(f"Recorded: {changed} answer{'s' if changed != 1 else ''} of {args.agency} changed.")
 
 
-def _text(file: str) -> str:
+def _text(file: Path) -> str:
     """The text of a file, or of what is piped in."""
     try:
-        if file == "-":
+        if str(file) == "-":
             data = sys.stdin.buffer.read(LONGEST + 1)
         else:
-            with Path(file).open("rb") as stream:
+            with file.open("rb") as stream:
                 data = stream.read(LONGEST + 1)
     except OSError as error:
         raise InputError(f"{file} cannot be read: {error.strerror}.") from None

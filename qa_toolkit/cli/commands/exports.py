@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.errors import InputError, NotReady
 
 
 def export_workbook_arguments(parser: ArgumentParser) -> None:
     """What `qa export workbook` takes."""
-    parser.add_argument("out", type=Path, help="the .xlsx file to write")
+    parser.add_argument("out", type=path, help="the .xlsx file to write")
     parser.add_argument("--audit", required=True, help="the audit’s id")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
@@ -31,7 +31,7 @@ def export_workbook(args: Namespace, context: Context) -> None:
 
 def export_actions_arguments(parser: ArgumentParser) -> None:
     """What `qa export actions` takes."""
-    parser.add_argument("out", type=Path, help="the .xlsx file to write; with --all, a folder")
+    parser.add_argument("out", type=path, help="the .xlsx file to write; with --all, a folder")
     parser.add_argument("--agency", default="", help="for this agency")
     parser.add_argument("--all", action="store_true", help="one for each agency that has an open action")
     parser.add_argument("--owner", default="", metavar="PERSON", help="only what this person owns, sensitive ones too")

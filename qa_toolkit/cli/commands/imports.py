@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import OK, REFUSED
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 def import_actions_arguments(parser: ArgumentParser) -> None:
     """What `qa import actions` takes."""
-    parser.add_argument("file", type=Path, help="the workbook that came back")
+    parser.add_argument("file", type=path, help="the workbook that came back")
     parser.add_argument("--yes", action="store_true", help="take it in; without it, only say what would change")
     parser.add_argument("--theirs", action="append", default=[], metavar="KEY.FIELD",
                         help="settle a difference: what the sheet says is taken (`all` for every one)")  # fmt: skip
     parser.add_argument("--ours", action="append", default=[], metavar="KEY.FIELD",
                         help="settle a difference: the record stays as it is (`all` for every one)")  # fmt: skip
-    parser.add_argument("--settle", type=Path, metavar="FILE", help="settle from a CSV that --questions wrote")
-    parser.add_argument("--questions", type=Path, metavar="FILE", help="write what is to be settled as a CSV")
+    parser.add_argument("--settle", type=path, metavar="FILE", help="settle from a CSV that --questions wrote")
+    parser.add_argument("--questions", type=path, metavar="FILE", help="write what is to be settled as a CSV")
     parser.add_argument("--json", action="store_true", help="the differences as JSON")
 
 
@@ -92,7 +92,7 @@ def _show(context: Context, read: ActionsRead, *, as_json: bool) -> None:
 
 def import_plan_arguments(parser: ArgumentParser) -> None:
     """What `qa import plan` takes."""
-    parser.add_argument("file", type=Path, help="the workbook or CSV with the plan")
+    parser.add_argument("file", type=path, help="the workbook or CSV with the plan")
     parser.add_argument("--into", default="", metavar="PLAN", help="the plan that its actions go into (`qa plan open`)")
     parser.add_argument("--sheet", default="", help="the sheet to read, if not the likeliest")
     parser.add_argument("--map", action="append", default=[], metavar="HEADING=FIELD",

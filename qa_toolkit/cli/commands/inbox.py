@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import OK, REFUSED
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.errors import QAError
 
 
 def in_arguments(parser: ArgumentParser) -> None:
     """What `qa in` takes."""
-    parser.add_argument("folder", type=Path, help="the folder in which what came back lies")
+    parser.add_argument("folder", type=path, help="the folder in which what came back lies")
     parser.add_argument("--yes", action="store_true", help="take in what is clean; without it, only say what would be")
     parser.add_argument("--json", action="store_true", help="as JSON")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.dates import day_of, show_date, zone
 from qa_toolkit.domain.errors import NotFound
@@ -17,7 +17,7 @@ from qa_toolkit.workflow.plans.meetings import tier_of
 
 
 def _out(parser: ArgumentParser) -> None:
-    parser.add_argument("-o", "--out", type=Path, help="the file to write: .docx, .html, .pdf or .txt")
+    parser.add_argument("-o", "--out", type=path, help="the file to write: .docx, .html, .pdf or .txt")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.answering import read_missing, read_value
 from qa_toolkit.domain.comparing import Comparison, turning_points
 from qa_toolkit.domain.dates import parse_date, show_date
@@ -264,7 +264,7 @@ def panel_ledger(args: Namespace, context: Context) -> None:
 
 
 def _out_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, help="the folder to write into")
+    parser.add_argument("folder", type=path, help="the folder to write into")
     parser.add_argument("--format", choices=["docx", "txt"], action="append", help="Word or text alone")
     parser.add_argument("--force", action="store_true", help="replace files that are there")
 
@@ -284,8 +284,8 @@ def panel_papers(args: Namespace, context: Context) -> None:
         context.workspace, args.of, args.folder, formats=args.format or FORMATS, for_chair=args.for_chair,
         by=context.by, now=context.now, force=args.force,
     )  # fmt: skip
-    for path in written:
-        context.print(str(path))
+    for file in written:
+        context.print(str(file))
 
 
 def panel_minutes_arguments(parser: ArgumentParser) -> None:
@@ -302,8 +302,8 @@ def panel_minutes(args: Namespace, context: Context) -> None:
         context.workspace, args.audit, args.folder, formats=args.format or FORMATS, by=context.by, now=context.now,
         force=args.force,
     )  # fmt: skip
-    for path in written:
-        context.print(str(path))
+    for file in written:
+        context.print(str(file))
 
 
 def panel_present_arguments(parser: ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.parcels import Outgoing, Returning, fingerprint
@@ -79,7 +80,7 @@ def parcel_out_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--audit", required=True, help="the audit’s id")
     parser.add_argument("--agency", default="", help="for this agency")
     parser.add_argument("--second", metavar="RATER", default="", help="for this rater’s blind second scores alone")
-    parser.add_argument("-o", "--out", type=Path, help="the file to write")
+    parser.add_argument("-o", "--out", type=path, help="the file to write")
     parser.add_argument("--passphrase", action="store_true", help="seal under words told by telephone, not for a key")
 
 
@@ -120,12 +121,12 @@ def _ending(parcel: Outgoing | Returning) -> str:
 
 def parcel_open_arguments(parser: ArgumentParser) -> None:
     """What `qa parcel open` takes."""
-    parser.add_argument("file", type=Path, help="the parcel")
-    parser.add_argument("--to", type=Path, help="the folder to make")
+    parser.add_argument("file", type=path, help="the parcel")
+    parser.add_argument("--to", type=path, help="the folder to make")
     parser.add_argument("--name", default="", help="your name, as others see it")
     parser.add_argument("--role", default="", choices=["", "auditor", "agency_lead"], help="your role")
     parser.add_argument("--handle", default="", help="your short name, such as a.auditor")
-    parser.add_argument("--passphrase-file", type=Path, help="a file with the passphrase, for use without a keyboard")
+    parser.add_argument("--passphrase-file", type=path, help="a file with the passphrase, for use without a keyboard")
 
 
 def parcel_open(args: Namespace, context: Context) -> None:
@@ -187,7 +188,7 @@ def _again(parcel: Outgoing, folder: Path, args: Namespace, context: Context) ->
 
 def parcel_return_arguments(parser: ArgumentParser) -> None:
     """What `qa parcel return` takes."""
-    parser.add_argument("-o", "--out", type=Path, help="the file to write")
+    parser.add_argument("-o", "--out", type=path, help="the file to write")
 
 
 def parcel_return(args: Namespace, context: Context) -> None:
@@ -208,7 +209,7 @@ def parcel_return(args: Namespace, context: Context) -> None:
 
 def parcel_in_arguments(parser: ArgumentParser) -> None:
     """What `qa parcel in` takes."""
-    parser.add_argument("file", type=Path, help="the parcel that came back")
+    parser.add_argument("file", type=path, help="the parcel that came back")
     parser.add_argument("--yes", action="store_true", help="take it in; without, it says what it would change")
 
 

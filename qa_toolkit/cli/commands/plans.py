@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.cli.plans import as_at_argument, looked_at, print_legend, seen_by
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.plans.colour import Colour
@@ -228,7 +228,7 @@ def plan_state(args: Namespace, context: Context) -> None:
 
 def plan_import_arguments(parser: ArgumentParser) -> None:
     """What `qa plan import` takes."""
-    parser.add_argument("file", type=Path, help="a strategy as a .toml file; docs/strategy-file.md explains it")
+    parser.add_argument("file", type=path, help="a strategy as a .toml file; docs/strategy-file.md explains it")
     parser.add_argument("--check", action="store_true", help="only say whether it can be read")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import DAMAGE, OK, REFUSED
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.dates import show_moment
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, audit_journal, audit_of, return_journal
@@ -112,9 +113,9 @@ def redact(args: Namespace, context: Context) -> None:
 
 def verify_arguments(parser: ArgumentParser) -> None:
     """What `qa verify` takes."""
-    parser.add_argument("--against", type=Path, metavar="FILE", help="a list kept earlier with --keep")
-    parser.add_argument("--keep", type=Path, metavar="FILE", help="write down where each file stands")
-    parser.add_argument("--minutes", type=Path, metavar="FILE", help="minutes, or another paper of a meeting: is what "
+    parser.add_argument("--against", type=path, metavar="FILE", help="a list kept earlier with --keep")
+    parser.add_argument("--keep", type=path, metavar="FILE", help="write down where each file stands")
+    parser.add_argument("--minutes", type=path, metavar="FILE", help="minutes, or another paper of a meeting: is what "
                         "they were made from still here?")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="as JSON")
 
@@ -150,11 +151,13 @@ def verify(args: Namespace, context: Context) -> int:
             context.print(f"The code of this state is {found.head[:16]}. What was rewritten as a whole, or cut off at")
             context.print("its end, shows only against a list kept elsewhere: `qa verify --keep FILE` writes one.")
     if args.keep and not bad:
+        from qa_toolkit.sheets.whole import written_whole
         from qa_toolkit.store import heads
 
         if args.keep.exists():
             raise InputError(f"{args.keep} is there already, so it was not replaced. Choose another name.")
-        args.keep.write_text(heads.to_text(heads.heads(context.workspace.folder)), encoding="utf-8")
+        with written_whole(args.keep) as part:
+            part.write_text(heads.to_text(heads.heads(context.workspace.folder)), encoding="utf-8")
         context.say(f"Wrote {args.keep}. Keep it somewhere else than the workspace.")
     return DAMAGE if bad else 0
 

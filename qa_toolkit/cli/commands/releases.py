@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from qa_toolkit.cli.commands.figures import days_named, moments_arguments
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import OK, REFUSED
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.disclosure.rules import RULE_SETS
@@ -158,7 +158,7 @@ def release_sent(args: Namespace, context: Context) -> None:
 
 def release_check_arguments(parser: ArgumentParser) -> None:
     """What `qa release check` takes."""
-    parser.add_argument("pack", type=Path, help="the file that was sent")
+    parser.add_argument("pack", type=path, help="the file that was sent")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 

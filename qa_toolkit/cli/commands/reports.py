@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from qa_toolkit.cli.commands.figures import days_named, moments_arguments
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import OK, REFUSED
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.disclosure.rules import RULE_SETS
 from qa_toolkit.reports.delivering import deliver, paper_for
 from qa_toolkit.reports.sending import Paper
 
 
 def _arguments(parser: ArgumentParser, formats: str) -> None:
-    parser.add_argument("out", type=Path, help=f"the file to write, ending in {formats}")
+    parser.add_argument("out", type=path, help=f"the file to write, ending in {formats}")
     moments_arguments(parser)
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
@@ -95,7 +95,7 @@ def report_briefing(args: Namespace, context: Context) -> None:
 
 def report_compare_arguments(parser: ArgumentParser) -> None:
     """What `qa report compare` takes."""
-    parser.add_argument("report", type=Path, help="the edited Word document")
+    parser.add_argument("report", type=path, help="the edited Word document")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 

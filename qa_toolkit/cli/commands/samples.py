@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import DAMAGE, OK
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.sampling import Drawn, Method
 from qa_toolkit.workflow import sampling
@@ -15,7 +15,7 @@ from qa_toolkit.workflow import sampling
 def sample_draw_arguments(parser: ArgumentParser) -> None:
     """What `qa sample draw` takes."""
     parser.add_argument("audit", help="the audit’s id")
-    parser.add_argument("list", type=Path, help="the list: CSV or workbook with a column “ref”")
+    parser.add_argument("list", type=path, help="the list: CSV or workbook with a column “ref”")
     parser.add_argument("--size", type=int, default=0, help="how many cases; of a purposive sample, those named")
     parser.add_argument("--fraction", type=float, default=0.0, help="or which part of the list, such as 0.1")
     parser.add_argument("--seed", required=True, help="any words; with them the draw can be repeated")
@@ -56,7 +56,7 @@ def _named(text: str) -> tuple[str, str]:
 def sample_prove_arguments(parser: ArgumentParser) -> None:
     """What `qa sample prove` takes."""
     parser.add_argument("audit", help="the audit’s id")
-    parser.add_argument("list", type=Path, help="the list that it was drawn from")
+    parser.add_argument("list", type=path, help="the list that it was drawn from")
 
 
 def sample_prove(args: Namespace, context: Context) -> int:
@@ -86,7 +86,7 @@ def sample_replace(args: Namespace, context: Context) -> None:
 def identity_sheet_arguments(parser: ArgumentParser) -> None:
     """What `qa identity-sheet` takes."""
     parser.add_argument("audit", help="the audit’s id")
-    parser.add_argument("out", type=Path, help="the .xlsx file to write, outside the workspace")
+    parser.add_argument("out", type=path, help="the .xlsx file to write, outside the workspace")
 
 
 def identity_sheet(args: Namespace, context: Context) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from qa_toolkit.cli.commands.audits import facts_of
 from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.answering import read_missing, read_value, show_answer
 from qa_toolkit.domain.answers import Answer, Cause
 from qa_toolkit.domain.errors import AnswerError
@@ -71,7 +71,7 @@ def return_answer_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--evidence", default=None, help="where it can be seen: a reference, never the record")
     parser.add_argument("--cause", choices=[c.value for c in Cause], help="what lay behind a weak answer")
     parser.add_argument("--sensitive", action="store_true", help="for this agency and the chair only")
-    parser.add_argument("--file", type=Path, help="a whole return as JSON or CSV: all of it, or nothing")
+    parser.add_argument("--file", type=path, help="a whole return as JSON or CSV: all of it, or nothing")
 
 
 def return_answer(args: Namespace, context: Context) -> None:

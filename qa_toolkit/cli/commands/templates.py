@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.store import library
 
@@ -104,26 +104,28 @@ def template_diff(args: Namespace, context: Context) -> None:
 
 def template_from_arguments(parser: ArgumentParser) -> None:
     """What `qa template from` takes."""
-    parser.add_argument("workbook", type=Path, help="the .xlsx file with the table")
-    parser.add_argument("out", type=Path, help="the .toml file to write")
+    parser.add_argument("workbook", type=path, help="the .xlsx file with the table")
+    parser.add_argument("out", type=path, help="the .toml file to write")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
 def template_from(args: Namespace, context: Context) -> None:
     """Make a checked template from a table in a workbook."""
     from qa_toolkit.exchange.template_sheet import template_from_workbook
+    from qa_toolkit.sheets.whole import written_whole
 
     if args.out.exists() and not args.force:
         raise InputError(f"{args.out} is there already. Choose another name, or add --force to replace it.")
     text, template = template_from_workbook(args.workbook)
-    args.out.write_text(text, encoding="utf-8")
+    with written_whole(args.out) as part:
+        part.write_text(text, encoding="utf-8")
     context.say(f"Wrote {args.out}: {template.title} {template.edition}, {len(template.questions)} questions.")
 
 
 def template_to_arguments(parser: ArgumentParser) -> None:
     """What `qa template to` takes."""
     parser.add_argument("template", help="a shipped template’s id, or a .toml file")
-    parser.add_argument("workbook", type=Path, help="the .xlsx file to write")
+    parser.add_argument("workbook", type=path, help="the .xlsx file to write")
 
 
 def template_to(args: Namespace, context: Context) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.errors import InputError, NotReady
 from qa_toolkit.store.workspace import Workspace, audit_of
 from qa_toolkit.workflow import finishing, taking_in
@@ -14,7 +14,7 @@ from qa_toolkit.workflow.returns import opened
 
 def tool_out_arguments(parser: ArgumentParser) -> None:
     """What `qa tool out` takes."""
-    parser.add_argument("out", type=Path, help="the .xlsx file to write; with --all, a folder")
+    parser.add_argument("out", type=path, help="the .xlsx file to write; with --all, a folder")
     parser.add_argument("--audit", required=True, help="the audit’s id")
     parser.add_argument("--agency", default="", help="for this agency")
     parser.add_argument("--all", action="store_true", help="one for each agency that owes something")
@@ -71,7 +71,7 @@ def audit_sent(args: Namespace, context: Context) -> None:
 
 def tool_in_arguments(parser: ArgumentParser) -> None:
     """What `qa tool in` takes."""
-    parser.add_argument("file", type=Path, help="the workbook that came back")
+    parser.add_argument("file", type=path, help="the workbook that came back")
     parser.add_argument("--rater", default="", help="who filled it in, where the agency has not named them")
     parser.add_argument("--same-as", action="append", default=[], metavar="CONCERN",
                         help="a concern in it is the one that was logged by telephone")  # fmt: skip
