@@ -188,6 +188,17 @@ def test_rooms_bring_no_more_than_they_need(statement: str, allowed: set[str]) -
     assert loaded(statement) <= allowed
 
 
+def test_the_first_screen_loads_nothing_that_reads_answers() -> None:
+    """What only a return, a template or a meeting needs comes with the first of them: half the models, 30 ms."""
+    later = ("template.model", "template.questions", "answers", "returns", "parcels", "chasing", "plans.meetings")
+    code = (
+        "import sys; import qa_toolkit.tui.app, qa_toolkit.tui.home.screen; "
+        f"print([m for m in {later!r} if f'qa_toolkit.domain.{{m}}' in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_every_kind_of_record_has_a_table_of_its_own() -> None:
     for path in (PACKAGE / "domain").rglob("*.py"):
         importlib.import_module(".".join(("qa_toolkit", *path.relative_to(PACKAGE).with_suffix("").parts)))

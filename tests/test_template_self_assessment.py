@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.domain.template.lint import lint
 from qa_toolkit.domain.template.minutes import minutes
-from qa_toolkit.domain.template.model import Kind, Template
+from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Missing, PartType, Purpose, Question
 from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.domain.template.scales import builtin_scales

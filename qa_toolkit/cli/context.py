@@ -37,7 +37,7 @@ class Context:
     def workspace(self) -> Workspace:
         """The workspace that was named, or is found from here."""
         from qa_toolkit.store.workspace import Workspace
-        from qa_toolkit.workflow.audits import finish_cut_steps
+        from qa_toolkit.workflow.cut_steps import finish_cut_steps
 
         workspace = Workspace(self.root)
         for id in finish_cut_steps(workspace, now=self.now):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from qa_toolkit.domain.audits import FollowUp
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import local, show_moment, zone
-from qa_toolkit.domain.returns import Concern
+
+if TYPE_CHECKING:
+    from qa_toolkit.domain.audits import FollowUp
+    from qa_toolkit.domain.returns import Concern
 
 
 class ConcernRules(NamedTuple):

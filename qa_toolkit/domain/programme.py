@@ -11,7 +11,7 @@ from typing import ClassVar, NamedTuple
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.records import Record
-from qa_toolkit.domain.template.model import Kind
+from qa_toolkit.domain.template.kind import Kind
 
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 AT_ONCE = 2

@@ -7,10 +7,12 @@ clock says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from qa_toolkit.domain.records import Record
-from qa_toolkit.domain.returns import Return
+
+if TYPE_CHECKING:
+    from qa_toolkit.domain.returns import Return
 
 
 class TemplateMove(Record):

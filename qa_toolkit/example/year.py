@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from qa_toolkit.domain.programme import Because, Standing
-from qa_toolkit.domain.template.model import Kind
+from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.domain.terms import KeyLine
 from qa_toolkit.example import cast
 from qa_toolkit.example.builder import Builder

@@ -9,9 +9,9 @@ from textwrap import wrap
 from typing import Any
 
 from qa_toolkit.domain.audits import Allocation
-from qa_toolkit.domain.chasing import Excuse
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, NotReady
+from qa_toolkit.domain.promises import Excuse
 from qa_toolkit.domain.returns import Return
 from qa_toolkit.domain.saying import show_value
 from qa_toolkit.domain.template.model import Template

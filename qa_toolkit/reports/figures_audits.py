@@ -7,11 +7,11 @@ from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from qa_toolkit.domain.audits import AuditEntry, AuditStatus, FollowUp, Known
-from qa_toolkit.domain.chasing import Excuse
 from qa_toolkit.domain.dates import day_of, zone
 from qa_toolkit.domain.findings import Finding, FindingKind, repeats
 from qa_toolkit.domain.moderation import AgreedGrade, Shift, shift
 from qa_toolkit.domain.people import Agency
+from qa_toolkit.domain.promises import Excuse
 from qa_toolkit.domain.returns import OVERALL, Submission
 from qa_toolkit.domain.states import State, Summary, state_of
 from qa_toolkit.domain.template.scales import Grade

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.audits import (
     Allocation,
     Audit,
@@ -26,25 +25,18 @@ from qa_toolkit.domain.audits import (
 from qa_toolkit.domain.errors import Damaged, InputError, NotFound
 from qa_toolkit.domain.people import Agency, Kept, Partnership, Person
 from qa_toolkit.domain.records import Record
-from qa_toolkit.domain.returns import (
-    Check,
-    Concern,
-    Declaration,
-    Difference,
-    GradeGiven,
-    Return,
-    ReturnHead,
-    Submission,
-)
 from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.states import handed_back
-from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template_moves import TemplateMove, stands_on
 from qa_toolkit.store import frozen, manifest
 from qa_toolkit.store.files import Disk
 from qa_toolkit.store.folder import FolderStore
 from qa_toolkit.store.journal import Event, Journal
 from qa_toolkit.store.shelf import R, Shelf
+
+if TYPE_CHECKING:  # what the first screen does not read is loaded with the first return or template
+    from qa_toolkit.domain.returns import Return
+    from qa_toolkit.domain.template.model import Template
 
 PARTNERSHIP = "partnership"
 ACTIONS = "actions"
@@ -297,6 +289,8 @@ class Workspace:
 
     def read(self, audit: AuditFile, shelf: Shelf, under: str = "") -> Return:
         """The return in a journal, as the audit's template reads it; `under`: as that version of it does."""
+        from qa_toolkit.store.returned import load_return
+
         ret, in_force = load_return(shelf), audit.audit.template
         moves = tuple(audit.all(TemplateMove).values())
         if not moves:
@@ -308,6 +302,8 @@ class Workspace:
     def template(self, digest: str) -> Template:
         """The template with that digest, as it was when it was first used here."""
         if digest not in self._templates:
+            from qa_toolkit.domain.template.model import Template
+
             self._templates[digest] = Template.model_validate_json(frozen.read(self.folder, digest))
         return self._templates[digest]
 
@@ -372,32 +368,6 @@ def _load_audit(shelf: Shelf) -> AuditFile:
         follow_ups=shelf.all(FollowUp),
         last=shelf.journal.seq,
         shelf=shelf,
-    )
-
-
-def load_return(shelf: Shelf) -> Return:
-    """The return that a journal holds, whatever its template reads of it."""
-    return shelf.once(_load_return)
-
-
-def _load_return(shelf: Shelf) -> Return:
-    journal = shelf.journal
-    facts = journal.docs("facts")
-    last = journal.line_of(journal.seq)
-    return Return.model_construct(
-        head=next(iter(shelf.all(ReturnHead).values())),
-        declarations=shelf.all(Declaration),
-        answers=shelf.all(Answer),
-        facts={id: document["value"] for id, document in facts.items()},
-        facts_seq=max((journal.seq_of("facts", id) for id in facts), default=0),
-        differences=shelf.all(Difference),
-        grades=shelf.all(GradeGiven),
-        concerns=shelf.all(Concern),
-        checks=shelf.all(Check),
-        submissions=shelf.all(Submission),
-        last=journal.seq,
-        last_hash=last.hash,
-        changed_at=last.at,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable
 from datetime import date, datetime
@@ -22,7 +23,8 @@ from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.people import Person
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.commands import Deed, Deeds
-from qa_toolkit.workflow.audits import finish_cut_steps
+from qa_toolkit.tui.themes import THEMES
+from qa_toolkit.workflow.cut_steps import finish_cut_steps
 
 if TYPE_CHECKING:
     from qa_toolkit.tui.left import Left
@@ -57,6 +59,8 @@ class QAApp(App[None]):
                 key_display=d.keys_in_words, priority=d.key in ("ctrl+q", "ctrl+p", "f1"))
         for d in EVERYWHERE
     ]  # fmt: skip
+    CSS_PATH = "home/home.tcss"
+    """The first screen's, read with the app's own; each other screen's is read when it is first opened."""
     CSS = """
     Screen { background: $background; }
     Toast { width: 70; max-width: 90%; }
@@ -72,6 +76,11 @@ class QAApp(App[None]):
         remember: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Before the styles are read for the first time: set later, they would all be read twice.
+        self.set_reactive(QAApp.theme, LOOKS[1])
+        self.stylesheet.set_variables(self.get_css_variables())
         self.workspace, self.person, self.now = workspace, person, now
         self._opening, self._remember = opening, remember
         self._concern = ("", "")
@@ -99,12 +108,8 @@ class QAApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the first screen, and see that no ending loses what is typed."""
-        from qa_toolkit.tui.themes import THEMES
-
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = LOOKS[1]
         self._catch_signals()
+        self.call_after_refresh(_settled)
         if self.person is None:
             self.action_who()
         else:
@@ -287,6 +292,13 @@ class QAApp(App[None]):
         worst = min(range(len(clocks)), key=lambda n: (not clocks[n].overdue, clocks[n].due or self.now()))
         more = f" (and {len(raised) - 1} more)" if len(raised) > 1 else ""
         return f"{raised[worst].return_id}: {clocks[worst].sentence}{more}"
+
+
+def _settled() -> None:
+    """The first screen stands: what was loaded for it stays, so the collector need never look through it."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def run(root: Path, who: str = "", *, opening: str = "", remembers: bool = True) -> int:

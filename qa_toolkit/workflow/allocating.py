@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from qa_toolkit.domain.audits import Allocation
 from qa_toolkit.domain.calendars import WorkingCalendar
-from qa_toolkit.domain.chasing import Excuse
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound, Stale
 from qa_toolkit.domain.independence import Owed, Proposal, Ties, propose
 from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.promises import Excuse
 from qa_toolkit.domain.states import State
 from qa_toolkit.store.workspace import Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed, reading

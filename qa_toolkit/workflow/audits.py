@@ -16,14 +16,15 @@ from qa_toolkit.domain.audits import (
     Subject,
     Waiver,
 )
-from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound, StoreError
+from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.header import check_facts
 from qa_toolkit.domain.ids import check_audit_id, check_case_ref, next_number, return_id
 from qa_toolkit.domain.independence import Ties, blocked
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.sealing import SecondScore
-from qa_toolkit.domain.template.model import Kind, Template
+from qa_toolkit.domain.template.kind import Kind
+from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import PARTNERSHIP, Seen, Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
@@ -81,7 +82,7 @@ def open_audit(
             owed = Allocation(id=return_id(subject.id, agency), subject=subject.id, agency=agency, asked=opened)
             records += [subject, owed]
     # The audit's own file first, the partnership's list last: the list decides, and what is cut between is finished
-    # by `finish_cut_steps`.
+    # by `cut_steps`.
     workspace.begin(audit_journal(id), audit, *records, by=by, did="opened the audit", now=now)
     entry = AuditEntry(id=id, title=audit.title, kind=audit.kind, opened=opened, due=due, re_audit_of=again)
     with workspace.change(PARTNERSHIP, by=by, did="opened the audit", now=now) as change:
@@ -116,32 +117,6 @@ def _looked_at_again(workspace: Workspace, template: Template, earlier: str) -> 
             "look again at the other. Choose the template of the earlier audit, or a newer edition of it."
         )
     return before.id
-
-
-def finish_cut_steps(workspace: Workspace, *, now: datetime) -> list[str]:
-    """Ids of audits whose opening was cut off between its two files, and is finished here in its opener's name.
-
-    Costs one look at the folder of audits. What cannot be read or written is left for `qa verify` to name.
-    """
-    finished = []
-    listed = workspace.audits()
-    for id in workspace.folder.groups("audits"):
-        if id in listed:
-            continue
-        try:
-            shelf = workspace.shelf(audit_journal(id))
-            audit = shelf.all(Audit)[id]
-            entry = AuditEntry(
-                id=audit.id, title=audit.title, kind=audit.kind, opened=audit.opened, due=audit.due,
-                re_audit_of=audit.re_audit_of,
-            )  # fmt: skip
-            by = shelf.journal.line_of(1).by
-            with workspace.change(PARTNERSHIP, by=by, did="finished opening the audit", now=now) as change:
-                change.put(entry)
-        except (StoreError, NotFound, KeyError, ValueError):
-            continue
-        finished.append(audit.id)
-    return finished
 
 
 def add_case(

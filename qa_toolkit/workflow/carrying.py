@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.audits import Allocation, AuditStatus
 from qa_toolkit.domain.errors import NotFound, StoreError
-from qa_toolkit.domain.template.model import Kind
+from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.store.workspace import AuditFile, Workspace
 from qa_toolkit.workflow.sealing import seals
 

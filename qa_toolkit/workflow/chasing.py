@@ -13,9 +13,7 @@ from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.chasing import (
     DEFAULT,
     Chase,
-    Excuse,
     Ladder,
-    Promise,
     Rung,
     Step,
     check_ladder,
@@ -26,6 +24,7 @@ from qa_toolkit.domain.chasing import (
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, NotFound
 from qa_toolkit.domain.ids import next_number
+from qa_toolkit.domain.promises import Excuse, Promise
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store import cache
 from qa_toolkit.store.workspace import PARTNERSHIP, AuditFile, Workspace, audit_journal

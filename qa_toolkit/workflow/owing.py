@@ -6,9 +6,10 @@ from datetime import date
 from typing import NamedTuple
 
 from qa_toolkit.domain.calendars import WorkingCalendar
-from qa_toolkit.domain.chasing import Due, Excuse, Promise, action_key
+from qa_toolkit.domain.chasing import Due, action_key
 from qa_toolkit.domain.people import Kept
 from qa_toolkit.domain.plans.lifecycle import State
+from qa_toolkit.domain.promises import Excuse, Promise
 from qa_toolkit.store.workspace import ACTIONS, Workspace
 from qa_toolkit.workflow.plans.tracking import Row, live_listing, rows_of, yardstick
 from qa_toolkit.workflow.reading import Cell, Grid, grid, open_audits

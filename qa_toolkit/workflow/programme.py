@@ -10,7 +10,7 @@ from qa_toolkit.domain.ids import next_number
 from qa_toolkit.domain.people import Tier
 from qa_toolkit.domain.programme import Because, Entry, Load, Standing, check_months, loads
 from qa_toolkit.domain.school_terms import Term, TermDates
-from qa_toolkit.domain.template.model import Kind
+from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import PARTNERSHIP, Seen, Workspace
 from qa_toolkit.workflow import allowed

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from qa_toolkit.domain.chasing import Excuse, Promise
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.promises import Excuse, Promise
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace, audit_journal
 from qa_toolkit.workflow import allowed

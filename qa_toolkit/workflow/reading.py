@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qa_toolkit.domain.audits import AuditEntry, AuditStatus
 from qa_toolkit.domain.calendars import WorkingCalendar
-from qa_toolkit.domain.chasing import Excuse
 from qa_toolkit.domain.people import Person, Role
-from qa_toolkit.domain.progress import summary
+from qa_toolkit.domain.promises import Excuse
 from qa_toolkit.domain.records import Record
 from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.states import State, Summary, state_of
 from qa_toolkit.domain.template_moves import TemplateMove
 from qa_toolkit.store import cache
 from qa_toolkit.store.workspace import AuditFile, Workspace, return_journal
-from qa_toolkit.workflow.concerns import Raised, of_return
 from qa_toolkit.workflow.sealing import seals
+
+if TYPE_CHECKING:
+    from qa_toolkit.workflow.concerns import Raised
 
 _SUMMARY = 2
 """Raised when what a summary holds changes, so that old snapshots are not used."""
@@ -71,6 +72,9 @@ def summaries(workspace: Workspace, file: AuditFile) -> dict[str, Summary]:
     by_name = {return_journal(id): id for id in file.started}
 
     def compute(name: str) -> dict[str, object]:
+        # What reads answers takes longer to load than the first screen has: only where a return has changed.
+        from qa_toolkit.domain.progress import summary
+
         ret = workspace.read(file, workspace.shelf(name))
         stands = file.stands_on(ret)
         if stands != file.audit.template:
@@ -176,6 +180,8 @@ def concerns(workspace: Workspace, person: Person) -> Iterator[Raised]:
         file = workspace.audit(entry.id)
         for id, known in summaries(workspace, file).items():
             if known.concerns and _may_see(person, file, id, known):
+                from qa_toolkit.workflow.concerns import of_return  # only where there is one
+
                 yield from of_return(workspace, id)
 
 

@@ -21,6 +21,7 @@ from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Question
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
+from qa_toolkit.store.returned import load_return
 from qa_toolkit.store.workspace import (
     AuditFile,
     Change,
@@ -28,7 +29,6 @@ from qa_toolkit.store.workspace import (
     Workspace,
     audit_journal,
     audit_of,
-    load_return,
     return_journal,
 )
 from qa_toolkit.workflow import allowed, sealing

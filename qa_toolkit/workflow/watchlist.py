@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from qa_toolkit.domain.audits import Allocation
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.people import Kept, Person, Role
-from qa_toolkit.domain.plans.meetings import Stage
 from qa_toolkit.domain.recordcheck import standings
 from qa_toolkit.store import cache
 from qa_toolkit.store.workspace import ACTIONS, Workspace
@@ -113,6 +112,7 @@ _SHAPE = 1
 def _worked_out(workspace: Workspace, today: date, calendar: WorkingCalendar) -> dict[str, Any]:
     # The records of plans and their rules take longer to load than the first screen has: only where a day is new.
     from qa_toolkit.domain.plans.lifecycle import State
+    from qa_toolkit.domain.plans.meetings import Stage
     from qa_toolkit.workflow.plans.tracking import live_listing, rows_of, yardstick
 
     found, _ = live_listing(workspace)

@@ -22,7 +22,7 @@ from qa_toolkit.domain.plans.plan import Source
 from qa_toolkit.domain.plans.records import Impact, Priority
 from qa_toolkit.domain.programme import Because, Entry
 from qa_toolkit.domain.programme import Standing as Planned
-from qa_toolkit.domain.template.model import Kind as TemplateKind
+from qa_toolkit.domain.template.kind import Kind as TemplateKind
 
 TIER = Tier(id="qa-group", name="Quality Assurance Group", order=1)
 MEETING = Meeting(id="M-2026-002", tier="qa-group", day=DAY, papers=DAY, chair="c@unit")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import re
 import signal
@@ -18,6 +19,7 @@ from terminal import KEYS, Terminal
 
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.tui.app import QAApp
 from qa_toolkit.tui.forms.row import RowScreen
 from qa_toolkit.tui.scoring.concern import ConcernScreen
 from qa_toolkit.tui.scoring.score import ScoreScreen
@@ -184,3 +186,17 @@ async def test_a_row_that_is_being_filled_in_is_offered_back(tmp_path: Path) -> 
         assert at.says("3/11/2026")
         await at.keys("ctrl+s")
     assert at_disk.ret(RETURN).answers["T-23"].main == [{"began": "2026-11-03", "hours": 7}]
+
+
+async def test_garbage_is_collected_again_once_the_first_screen_stands(workspace: Workspace) -> None:
+    """The collector rests while the program starts (`qa open` turns it off); left off, memory would only grow."""
+    app = QAApp(workspace, workspace.people()[RATER], now=lambda: START)
+    gc.disable()
+    try:
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            assert gc.isenabled()
+            assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.enable()

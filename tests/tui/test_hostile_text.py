@@ -33,7 +33,7 @@ from qa_toolkit.domain.plans.plan import Responded, Source
 from qa_toolkit.domain.plans.records import EvidenceKind
 from qa_toolkit.domain.programme import Because
 from qa_toolkit.domain.returns import Relation
-from qa_toolkit.domain.template.model import Kind
+from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.exchange.action_out import write_actions

@@ -15,9 +15,7 @@ from qa_toolkit.domain.chasing import (
     DEFAULT,
     Chase,
     Due,
-    Excuse,
     Ladder,
-    Promise,
     Rung,
     Step,
     check_ladder,
@@ -26,6 +24,7 @@ from qa_toolkit.domain.chasing import (
     to_chase,
 )
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound, Stale
+from qa_toolkit.domain.promises import Excuse, Promise
 from qa_toolkit.exchange.chase_files import as_mail, read_ladder, write_ladder, write_messages
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace, seen, unseen

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from qa_toolkit.domain.errors import InputError, NotAllowed, Stale
 from qa_toolkit.domain.programme import Because, Entry, Standing, check_months, loads, read_asks, year_at_a_glance
 from qa_toolkit.domain.school_terms import read_terms
-from qa_toolkit.domain.template.model import Kind
+from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.store.workspace import Workspace, seen
 from qa_toolkit.workflow import programme
 

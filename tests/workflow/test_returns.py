@@ -21,6 +21,7 @@ from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal, seen
 from qa_toolkit.workflow import audits, concerns, drafts, reading, redacting, returns, setup, submission
+from qa_toolkit.workflow.cut_steps import finish_cut_steps
 from qa_toolkit.workflow.history import history
 from qa_toolkit.workflow.verifying import verify
 
@@ -294,9 +295,9 @@ def test_an_opening_that_was_cut_off_is_finished_by_the_next(tmp_path: Path) -> 
     at.begin(audit_journal("DS-2026-02"), audit, by=BOSS, did="opened the audit", now=LATER)
     again = Workspace(at.root)
     assert "DS-2026-02" not in again.audits()
-    assert audits.finish_cut_steps(again, now=LATER) == ["DS-2026-02"]
+    assert finish_cut_steps(again, now=LATER) == ["DS-2026-02"]
     assert again.audits()["DS-2026-02"].title == "Cut off"
-    assert audits.finish_cut_steps(again, now=LATER) == []
+    assert finish_cut_steps(again, now=LATER) == []
     assert verify(again).faults == ()
 
 

@@ -16,7 +16,7 @@ from qa_toolkit.domain.programme import (
     year_at_a_glance,
 )
 from qa_toolkit.domain.school_terms import marks, read_terms, terms_in_force, whose_are, write_terms
-from qa_toolkit.domain.template.model import Kind
+from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.workflow import programme
 
 

@@ -13,8 +13,9 @@ from qa_toolkit.domain.template.check_conditions import circles, condition_fault
 from qa_toolkit.domain.template.check_parts import part_faults
 from qa_toolkit.domain.template.conditions import Limit
 from qa_toolkit.domain.template.faults import Found, did_you_mean, shown
+from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.domain.template.known import Known
-from qa_toolkit.domain.template.model import EVERYONE, HeaderField, Kind, Section, Template
+from qa_toolkit.domain.template.model import EVERYONE, HeaderField, Section, Template
 from qa_toolkit.domain.template.naming import ANY, CAPITAL, NAME, SMALL, bad_id, option_faults, repeated
 from qa_toolkit.domain.template.questions import PartType, Purpose, Question
 from qa_toolkit.domain.template.scales import Grade, builtin_scales

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
@@ -13,22 +12,12 @@ from pydantic import Field
 
 from qa_toolkit.domain.records import Frozen
 from qa_toolkit.domain.template.conditions import Condition
+from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.domain.template.questions import Part, Purpose, Question
 from qa_toolkit.domain.template.scales import Option, Scale, builtin_scales
 
 EVERYONE = "all"
 """In a list of agencies: every agency of the template."""
-
-
-class Kind(StrEnum):
-    """What sort of exercise the template is for."""
-
-    CASE_FILE = "case_file"
-    DIP_SAMPLE = "dip_sample"
-    SELF_ASSESSMENT = "self_assessment"
-    RE_AUDIT = "re_audit"
-    SURVEY = "survey"
-    JTAI_TRACKING = "jtai_tracking"
 
 
 class Source(Frozen):

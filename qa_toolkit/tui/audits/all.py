@@ -9,7 +9,7 @@ from textual.widgets import DataTable, Footer, Static
 
 from qa_toolkit.domain.audits import AuditStatus
 from qa_toolkit.domain.dates import show_date
-from qa_toolkit.domain.template.model import Kind
+from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import rich_shown

@@ -8,7 +8,7 @@ from typing import Any
 from qa_toolkit.domain.errors import InputError, QAError, Stale
 from qa_toolkit.domain.people import Tier
 from qa_toolkit.domain.programme import Because, Entry, Standing, check_months, read_asks
-from qa_toolkit.domain.template.model import Kind
+from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.domain.template.questions import Part, PartType
 from qa_toolkit.domain.template.scales import Option
 from qa_toolkit.store.workspace import seen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -20,8 +20,10 @@ from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.home.board import Line, board
 from qa_toolkit.tui.text import hanging, lines_shown
 from qa_toolkit.workflow import watchlist
-from qa_toolkit.workflow.concerns import Raised
 from qa_toolkit.workflow.reading import Cell, Today, open_audits, today_for
+
+if TYPE_CHECKING:
+    from qa_toolkit.workflow.concerns import Raised
 
 DEEDS = (
     Deed("open", "enter", "Open", "Open the line that is chosen.", False),

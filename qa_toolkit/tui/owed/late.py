@@ -210,7 +210,7 @@ class LateScreen(QAScreen):
         who = await self.app.push_screen_wait(AskText(title, "Who promised it? A role.", check=_somebody))
         if not who:
             return
-        from qa_toolkit.domain.chasing import Promise
+        from qa_toolkit.domain.promises import Promise
         from qa_toolkit.workflow import promises
 
         saw = seen(before) if before else unseen(Promise, cell.return_id)
@@ -251,7 +251,7 @@ class LateScreen(QAScreen):
         why = await self.app.push_screen_wait(AskText(title, "Why need it not come? In a sentence.", check=_sentence))
         who = why and await self.app.push_screen_wait(AskText(title, "Who agreed to it? A role.", check=_somebody))
         if why and who:
-            from qa_toolkit.domain.chasing import Excuse
+            from qa_toolkit.domain.promises import Excuse
 
             saw = unseen(Excuse, cell.return_id)
             self._try(lambda: promises.excuse(self.qa.workspace, cell.return_id, why, who, seen=saw, by=by, now=now))

@@ -9,7 +9,7 @@ from builders_scoring import BOSS, RATER, START, a_workspace
 from scoring_app import showing
 
 from qa_toolkit.domain.programme import Because, Standing
-from qa_toolkit.domain.template.model import Kind
+from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.audits.grid import GridScreen
 from qa_toolkit.tui.calendar.screen import CalendarScreen

@@ -9,8 +9,9 @@ import pytest
 from builders_scoring import BOSS, RATER, RETURN, START, TODAY, a_return, a_workspace
 from scoring_app import showing
 
-from qa_toolkit.domain.chasing import Chase, Excuse, Promise
+from qa_toolkit.domain.chasing import Chase
 from qa_toolkit.domain.people import Person, Role
+from qa_toolkit.domain.promises import Excuse, Promise
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace
 from qa_toolkit.tui.help import Page
 from qa_toolkit.tui.home.screen import HomeScreen

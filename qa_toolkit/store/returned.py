@@ -1,0 +1,42 @@
+"""One return, put together from its journal."""
+
+from __future__ import annotations
+
+from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.returns import (
+    Check,
+    Concern,
+    Declaration,
+    Difference,
+    GradeGiven,
+    Return,
+    ReturnHead,
+    Submission,
+)
+from qa_toolkit.store.shelf import Shelf
+
+
+def load_return(shelf: Shelf) -> Return:
+    """The return that a journal holds, whatever its template reads of it."""
+    return shelf.once(_load_return)
+
+
+def _load_return(shelf: Shelf) -> Return:
+    journal = shelf.journal
+    facts = journal.docs("facts")
+    last = journal.line_of(journal.seq)
+    return Return.model_construct(
+        head=next(iter(shelf.all(ReturnHead).values())),
+        declarations=shelf.all(Declaration),
+        answers=shelf.all(Answer),
+        facts={id: document["value"] for id, document in facts.items()},
+        facts_seq=max((journal.seq_of("facts", id) for id in facts), default=0),
+        differences=shelf.all(Difference),
+        grades=shelf.all(GradeGiven),
+        concerns=shelf.all(Concern),
+        checks=shelf.all(Check),
+        submissions=shelf.all(Submission),
+        last=journal.seq,
+        last_hash=last.hash,
+        changed_at=last.at,
+    )
