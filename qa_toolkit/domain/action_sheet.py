@@ -234,7 +234,10 @@ def _update(id: str, sent: Held, typed: Typed, ours: Now) -> Iterable[Difference
         return
     theirs, moved = "\n".join(typed.updates), ours.held.update != sent.update
     verdict = Verdict.KNOWN if not _new_texts(typed, ours) else Verdict.ASK if moved else Verdict.CLEAN
-    note = "Something was said since the sheet went out; taken, this one follows it." if verdict is Verdict.ASK else ""
+    count = len(_new_texts(typed, ours))
+    note = f"It is kept as {count} updates, one after the other." if count > 1 else ""
+    if verdict is Verdict.ASK:
+        note = f"Something was said since the sheet went out; taken, this one follows it. {note}".rstrip()
     yield Difference(id, Field.UPDATE, "", theirs, ours.said if moved else "", verdict, note)
 
 

@@ -11,33 +11,26 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_toolkit.domain.action_sheet import VIEWS, Brought, Difference, Field, Held, Now, Proof, Typed, Verdict
+from qa_toolkit.domain.action_sheet import Brought, Difference, Field, Held, Now, Typed, Verdict
 from qa_toolkit.domain.action_sheet import brought as what_is_brought
 from qa_toolkit.domain.action_sheet import differences as what_differs
 from qa_toolkit.domain.action_sheet import now as how_it_stands
-from qa_toolkit.domain.dates import parse_date
-from qa_toolkit.domain.errors import InputError, QAError, SheetError
-from qa_toolkit.domain.plans.records import Action, Asked, EvidenceKind
-from qa_toolkit.domain.text import clean, shorten, visible
+from qa_toolkit.domain.errors import InputError, SheetError
+from qa_toolkit.domain.plans.records import Action, Asked
+from qa_toolkit.domain.text import shorten, visible
 from qa_toolkit.exchange import action_sent
+from qa_toolkit.exchange.action_cells import Came, Cells
 from qa_toolkit.exchange.action_rows import (
-    CLOSE,
     FIELDS,
     KEY,
     KEY_AGAIN,
     KIND,
     NEW_DAY,
     NUMBER,
-    POINTER,
-    PROGRESS,
-    PROOF_DAY,
-    PROOF_KIND,
     REFUSALS,
     SHEET,
     UPDATE,
-    VIEW,
     WHY,
-    YES,
     columns,
     fingerprint,
 )
@@ -51,30 +44,6 @@ from qa_toolkit.workflow.plans.keeping import thread_on
 OUR_SHEETS = ("Read first", SHEET, "Lists", CUT_SHEET)
 _HEADER_WITHIN = 50
 """Rows in which the headings are looked for: somebody may have put lines above them."""
-_AMBIGUOUS = "two copies of the row say different things here"
-
-
-class Came(NamedTuple):
-    """One keyed row as it came back."""
-
-    row: Row
-    places: dict[str, int]
-    """Titles and where in the row they stand."""
-    formulas: frozenset[str]
-    """Titles under which a formula stands."""
-
-    def value(self, title: str) -> CellValue:
-        """What stands under a title; None for an empty cell or a column that is gone."""
-        place = self.places.get(title)
-        return self.row.values[place] if place is not None and place < len(self.row.values) else None
-
-    def text(self, title: str) -> str:
-        """The same as text, with the ends of lines as they are kept."""
-        return cell_text(self.value(title)).replace("\r\n", "\n").replace("\r", "\n")
-
-    def where(self, title: str) -> str:
-        """The place in words."""
-        return self.row.where(self.places.get(title, 0))
 
 
 class _Action(NamedTuple):
@@ -170,7 +139,7 @@ def actions_of(book: Read, workspace: Workspace, today: date) -> ActionsRead:
         )  # fmt: skip
     gone = tuple(action for action in sent.rows if action not in keyed)
     return ActionsRead(
-        book.name, sent.id, sent.agency, len(actions), gone, tuple(differences), (*_notes(book, came), *notes), actions
+        book.name, sent.id, sent.agency, len(actions), gone, tuple(differences), (*_notes(book), *notes), actions
     )  # fmt: skip
 
 
@@ -219,10 +188,9 @@ def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     return None
 
 
-def _notes(book: Read, came: list[Came]) -> Iterable[str]:
-    """What the guard noted; the counts on the first sheet are formulas of our own and nobody's news."""
-    ours_alone = not any(one.formulas for one in came)
-    return (note for note in book.notes if not (ours_alone and "formulas" in note))
+def _notes(book: Read) -> Iterable[str]:
+    """What the guard noted but formulas: the first sheet has our own, and one in a row is named with its cell."""
+    return (note for note in book.notes if "formulas" not in note)
 
 
 def _missing(sheet: Sheet, number: int, places: Mapping[str, int], today: date) -> Iterable[str]:
@@ -246,7 +214,7 @@ def _outside(one: Came) -> Iterable[Difference]:
 
 def _came(book: Read, row: Row, places: dict[str, int]) -> Came:
     cells = {title: (row.sheet, cell_name(row.number, row.first_column + place)) for title, place in places.items()}
-    return Came(row, places, frozenset(title for title, cell in cells.items() if cell in book.formulas))
+    return Came(row, places, {title: book.formulas[cell] for title, cell in cells.items() if cell in book.formulas})
 
 
 def _unkeyed(one: Came) -> Iterable[Difference]:
@@ -278,15 +246,12 @@ def _plain(value: CellValue) -> str | date | None:
     return value if isinstance(value, date) else cell_text(value)
 
 
-# --- cells
-
-
 def _one(
     workspace: Workspace, sent: Held, action: str, rows: list[Came], differences: list[Difference]
 ) -> _Action:  # fmt: skip
     """What stands in the rows of one action. A cell that cannot be read is named, and counts as it was sent."""
     thread = thread_on(workspace.actions_shelf, action)
-    cells = _Cells(action, rows, differences)
+    cells = Cells(action, rows, differences)
     asked = workspace.actions_shelf.get(Asked, sent.asked) if sent.asked else None
     new, why = cells.day(NEW_DAY, sent.new), cells.one_text(WHY, asked.reason if asked else "")
     if cells.unread & {NEW_DAY, WHY}:
@@ -296,154 +261,3 @@ def _one(
         new=new, why=why, evidence=tuple(cells.proofs()), close=cells.close(sent.state.submitted_or_later),
     )  # fmt: skip
     return _Action(typed, sent, how_it_stands(thread, sent.update))
-
-
-class _Cells:
-    """The open cells of one action, read; what cannot be read is put among the differences."""
-
-    def __init__(self, action: str, rows: list[Came], differences: list[Difference]) -> None:
-        self.action, self.rows, self._differences = action, rows, differences
-        self.unread: set[str] = set()
-
-    def gone(self, title: str) -> bool:
-        """Whether the column is not there any more; then everything counts as it was sent."""
-        return not any(title in one.places for one in self.rows)
-
-    def fault(self, one: Came, title: str, why: str) -> None:
-        """Say that a cell is not taken."""
-        self.unread.add(title)
-        self._differences.append(
-            Difference(self.action, FIELDS[title], "", f"{title}: {one.text(title)}", "", Verdict.REFUSED,
-                       f"{one.where(title)}: {why}")
-        )  # fmt: skip
-
-    def filled(self, title: str) -> list[tuple[Came, str]]:
-        """The rows in which something stands under a title, with it; a formula and what cannot be kept are named."""
-        found = []
-        for one in self.rows:
-            if title in one.formulas:
-                self.fault(one, title, "it holds a formula, whose words cannot be told: type them as words.")
-                continue
-            try:
-                text = clean(one.text(title)).strip()
-            except QAError as error:
-                self.fault(one, title, str(error))
-                continue
-            if text:
-                found.append((one, text))
-        return found
-
-    def texts(self, title: str) -> list[str]:
-        """Every different text."""
-        return list(dict.fromkeys(text for _, text in self.filled(title)))
-
-    def one_text(self, title: str, sent: str) -> str:
-        """The one text that differs from what was sent, else what was sent."""
-        if self.gone(title):
-            return sent
-        found = self.filled(title)
-        if not found:
-            return ""
-        other = {text: one for one, text in found if text != sent.strip()}
-        if len(other) > 1:
-            self.fault(list(other.values())[-1], title, f"{_AMBIGUOUS}.")
-            return sent
-        return next(iter(other), sent)
-
-    def day(self, title: str, sent: date | None) -> date | None:
-        """The one day that differs from what was sent; None for an empty cell."""
-        if self.gone(title):
-            return sent
-        found: dict[date, Came] = {}
-        filled = self.filled(title)
-        for one, text in filled:
-            try:
-                found[parse_date(text)] = one
-            except QAError as error:
-                self.fault(one, title, str(error))
-        if not filled:
-            return None
-        other = {day: one for day, one in found.items() if day != sent}
-        if len(other) > 1:
-            self.fault(list(other.values())[-1], title, f"{_AMBIGUOUS}.")
-        return next(iter(other), sent) if len(other) == 1 else sent
-
-    def percent(self, sent: int | None) -> int | None:
-        """The percentage; None for an empty cell."""
-        if self.gone(PROGRESS):
-            return sent
-        filled = self.filled(PROGRESS)
-        found: dict[int, Came] = {}
-        for one, text in filled:
-            value = one.value(PROGRESS)
-            if isinstance(value, float) and 0 < value < 1 and round(value * 100, 6).is_integer():
-                number = round(value * 100)  # 45% as a sheet keeps it
-            else:
-                digits = text.removesuffix("%").strip()
-                number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else -1
-            if 0 <= number <= 100:
-                found[number] = one
-            else:
-                self.fault(one, PROGRESS, "write a whole number from 0 to 100.")
-        if not filled:
-            return sent if PROGRESS in self.unread else None
-        other = {number: one for number, one in found.items() if number != sent}
-        if len(other) > 1:
-            self.fault(list(other.values())[-1], PROGRESS, f"{_AMBIGUOUS}.")
-        return next(iter(other)) if len(other) == 1 else sent
-
-    def view(self, sent: str) -> str | None:
-        """The owner's own view; None for an empty cell."""
-        known = {words.casefold(): says for words, says in VIEWS.items()}
-        known |= {says: says for says in VIEWS.values() if says}
-        found: dict[str, Came] = {}
-        for one, text in self.filled(VIEW):
-            says = known.get(" ".join(text.casefold().split()))
-            if says is None:
-                better = "An owner may say that it is worse, never that it is better: pick one from the list."
-                self.fault(one, VIEW, better)
-            elif says != sent:
-                found[says] = one
-        if len(found) > 1:
-            self.fault(list(found.values())[-1], VIEW, f"{_AMBIGUOUS}.")
-        return next(iter(found)) if len(found) == 1 else None
-
-    def proofs(self) -> Iterable[Proof]:
-        """Evidence, a piece for each line of the cell."""
-        kinds = {kind.label.casefold(): kind for kind in EvidenceKind}
-        pointers = self.filled(POINTER)
-        alone = {id(one) for one, _ in pointers}
-        words, days = self.filled(PROOF_KIND), self.filled(PROOF_DAY)
-        for title, cells in ((PROOF_KIND, words), (PROOF_DAY, days)):
-            for one, _ in cells:
-                if id(one) not in alone:
-                    self.fault(one, title, f"there is nothing under “{POINTER}” that it could belong to.")
-        seen: set[str] = set()
-        for one, text in pointers:
-            kind = next((text for other, text in words if other is one), "")
-            day = next((text for other, text in days if other is one), "")
-            if kind and kind.casefold() not in kinds:
-                self.fault(one, PROOF_KIND, "it is none of the list, so the evidence is not taken.")
-                continue
-            try:
-                on = parse_date(day) if day else None
-            except QAError as error:
-                self.fault(one, PROOF_DAY, f"{error} The evidence is not taken.")
-                continue
-            for pointer in (line.strip() for line in text.split("\n")):
-                if pointer and pointer not in seen:
-                    seen.add(pointer)
-                    yield Proof(pointer, kinds.get(kind.casefold(), EvidenceKind.OTHER), on)
-
-    def close(self, sent: bool) -> bool:
-        """Whether closure is asked for."""
-        if self.gone(CLOSE):
-            return sent
-        answers = set()
-        for one, text in self.filled(CLOSE):
-            word = text.casefold()
-            if word in (YES.casefold(), "y", "no", "n", "not yet"):
-                answers.add(word.startswith("y"))
-            else:
-                self.fault(one, CLOSE, f"write {YES}, or leave it empty.")
-        return sent if CLOSE in self.unread else True in answers

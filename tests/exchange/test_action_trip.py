@@ -330,7 +330,7 @@ NOT_AN_OWNERS = [
     (A1, PROOF_DAY, "1/3/2026", "nothing under “Evidence”"),
     (A1, CLOSE, "Yes", "has no evidence yet"),
     (A1, CLOSE, "perhaps", "write Yes"),
-    (A1, UPDATE, "x" * 32_767, "32,767 characters"),
+    (A1, POINTER, "x" * 32_767, "32,767 characters"),
 ]
 
 
@@ -370,6 +370,32 @@ def test_cleared_cells_take_nothing_away_and_say_so(at: Workspace) -> None:
         f"{A2}.progress": Verdict.LEFT, f"{A2}.date": Verdict.LEFT, f"{A3}.close": Verdict.LEFT,
     }  # fmt: skip
     assert settled(read, {}) == []
+
+
+def test_a_long_update_is_kept_in_parts_and_none_of_it_is_lost(at: Workspace) -> None:
+    # It used to be refused: a cell holds more than an update does.
+    long = "\n".join(f"Line {number}: " + "word " * 100 for number in range(63)).strip()
+    assert 30_000 < len(long) < 32_767
+    read = filled(at, (A1, UPDATE, long))
+    (told,) = read.differences
+    assert (told.verdict, told.note) == (Verdict.CLEAN, "It is kept as 2 updates, one after the other.")
+    take(at, read)
+    kept = [one.text for one in thread(at, A1).updates]
+    assert [len(text) <= 30_000 for text in kept] == [True, True]
+    assert " ".join(kept).split() == long.split()
+    assert kept[0].endswith("word")
+    assert kept[1].startswith("Line ")
+    assert verdicts(read_actions(at.root.parent / "sheet.xlsx", at, TODAY)) == {f"{A1}.update": Verdict.KNOWN}
+
+
+def test_a_reason_that_no_cell_can_hold_goes_out_cut_and_comes_back_as_no_change(at: Workspace) -> None:
+    # Excel counts an emoji as two, so 30,000 characters may be more than a cell holds.
+    due_dates.ask_later(
+        at, A2, days(90), "Two teams are moving. " + "\U0001f3e0" * 29_000, by=OWNER, now=NOW, today=TODAY
+    )
+    file = out(at)
+    assert not read_actions(file, at, TODAY).differences
+    assert "Cut short" in load_workbook(file).sheetnames
 
 
 def test_what_happened_since_decides_about_closure_and_days(at: Workspace) -> None:
@@ -461,6 +487,9 @@ def test_a_formula_is_named_with_its_cell_and_never_read_as_cleared(at: Workspac
     read = read_actions(file, at, TODAY)
     assert [one.verdict for one in read.differences] == [Verdict.REFUSED, Verdict.REFUSED]
     assert all("holds a formula" in one.note for one in read.differences)
+    # What was typed is shown, and not what came of it.
+    assert [one.theirs for one in read.differences] == ["Your update: =A1&B1", "Percent done: =40+20"]
+    assert not [note for note in read.notes if "formulas" in note]
 
 
 def test_columns_that_are_gone_or_new_and_sheets_that_were_added_are_told(at: Workspace) -> None:

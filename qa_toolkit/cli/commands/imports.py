@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from qa_toolkit.exchange.plan_table import PlanTable
 
 
+_SHOWN = 1_500
+"""Characters of a text that are printed: a cell holds 32,767."""
+
+
 def import_actions_arguments(parser: ArgumentParser) -> None:
     """What `qa import actions` takes."""
     parser.add_argument("file", type=path, help="the workbook that came back")
@@ -82,12 +86,18 @@ def _show(context: Context, read: ActionsRead, *, as_json: bool) -> None:
         context.print(f"{row['what']}: {row['verdict']}")
         for name in ("sent", "theirs", "ours"):
             if row[name]:
-                first, *others = row[name].split("\n")
+                first, *others = _in_short(row[name]).split("\n")
                 context.print(f"  {name:<7} {first}")
                 for line in others:
                     context.print(f"          {line}")
         if row["note"]:
             context.print(f"  {row['note']}")
+
+
+def _in_short(text: str) -> str:
+    """A text of more than a screenful is cut, and says so."""
+    more = len(text) - _SHOWN
+    return text if more <= 0 else f"{text[:_SHOWN]}… ({more:,} characters more; --json has all)"
 
 
 def import_plan_arguments(parser: ArgumentParser) -> None:
