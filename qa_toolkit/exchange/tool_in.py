@@ -7,25 +7,22 @@ shown it in other characters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qa_toolkit.domain.answering import check_answer, read_missing, read_value
-from qa_toolkit.domain.answers import Answer, Cause
 from qa_toolkit.domain.dates import parse_moment, show_date
-from qa_toolkit.domain.errors import Fault, NotFound, QAError, SheetError
+from qa_toolkit.domain.errors import NotFound, SheetError
 from qa_toolkit.domain.header import check_fact
 from qa_toolkit.domain.returns import Relation, Return
-from qa_toolkit.domain.saying import show_value
 from qa_toolkit.domain.template.model import Template
-from qa_toolkit.domain.template.questions import Missing, PartType, Question
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import visible
-from qa_toolkit.domain.values import check_values
 from qa_toolkit.exchange.cell_text import cell_text, same_text
+from qa_toolkit.exchange.tool_answers import answer_from, group_changes
+from qa_toolkit.exchange.tool_cells import Cells, Faults, keyed_rows
 from qa_toolkit.exchange.tool_out import KEY, KIND
 from qa_toolkit.exchange.tool_rows import (
     ANSWER,
@@ -41,11 +38,9 @@ from qa_toolkit.exchange.tool_rows import (
     RELATION,
     SAFE,
     SENT,
-    ToolRow,
-    groups,
     tool_rows,
 )
-from qa_toolkit.sheets.reader import Read, Row, Table, read_book
+from qa_toolkit.sheets.reader import read_book
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.finishing import Ending
 from qa_toolkit.workflow.returns import opened, unbegun
@@ -64,18 +59,6 @@ class ToolRead(NamedTuple):
     filled: tuple[Filled, ...]
     """Returns in which something differs from the record."""
     notes: tuple[str, ...]
-
-
-class _Cells(NamedTuple):
-    """One keyed row as it came back."""
-
-    row: Row
-    table: Table
-    values: dict[str, str]
-
-    def where(self, title: str) -> str:
-        """The place of one of its cells, in words."""
-        return self.row.where(self.table.column(title))
 
 
 def read_tool(file: Path, workspace: Workspace) -> ToolRead:
@@ -103,9 +86,9 @@ def read_tool(file: Path, workspace: Workspace) -> ToolRead:
             f"{visible(file.name)} was made for another edition of the template than {audit} uses. If the audit was "
             f"moved since it went out, `qa audit move {audit} --back` takes that back until it is in."
         )
-    template, faults = workspace.template(at.audit.template), _Faults()
-    keyed = _keyed(book, faults)
-    by_return: dict[str, dict[str, _Cells]] = {}
+    template, faults = workspace.template(at.audit.template), Faults()
+    keyed = keyed_rows(book, faults)
+    by_return: dict[str, dict[str, Cells]] = {}
     for key, cells in keyed.items():
         by_return.setdefault(key.partition("|")[0], {})[key] = cells
     filled = []
@@ -148,55 +131,15 @@ def written_concerns(file: Path, workspace: Workspace) -> list[tuple[str, str]]:
     return found
 
 
-class _Faults:
-    """Every fault, in the order in which they are met."""
-
-    def __init__(self) -> None:
-        self.found: list[Fault] = []
-
-    def add(self, cells: _Cells, title: str, message: str) -> None:
-        """One fault in one cell."""
-        self.found.append(Fault(cells.where(title), message))
-
-    def trying(self, cells: _Cells, title: str, deed: Callable[[], Any]) -> Any:
-        """What the deed gives, or None with the fault that it met."""
-        try:
-            return deed()
-        except QAError as error:
-            self.add(cells, title, str(error))
-            return None
-
-
-def _keyed(book: Read, faults: _Faults) -> dict[str, _Cells]:
-    found: dict[str, _Cells] = {}
-    for table in book.tables:
-        titles = [str(title) for title in table.columns]
-        if KEY not in titles:
-            continue
-        for row in table.rows:
-            values = {title: cell_text(value) for title, value in zip(titles, row.values, strict=False)}
-            cells = _Cells(row, table, values)
-            key = values.get(KEY, "").strip()
-            if not key:
-                if any(text.strip() for text in values.values()):
-                    faults.add(cells, KEY, "this row was added: copy its words to the row of the question itself")
-                continue
-            before = found.get(key)
-            if before is not None and before.values != values:
-                faults.add(cells, KEY, f"this row stands in {before.where(KEY)} as well, and the two differ")
-            found.setdefault(key, cells)
-    return found
-
-
 def _filled(
-    template: Template, ret: Return, facts: dict[str, Any], rows: dict[str, _Cells], faults: _Faults, lead_check: bool
+    template: Template, ret: Return, facts: dict[str, Any], rows: dict[str, Cells], faults: Faults, lead_check: bool
 ) -> Filled:
     sent = {row.key: row for row in tool_rows(template, ret, facts, lead_check=lead_check)}
     filled = Filled(ret.id)
     given: dict[str, Any] = {}
     grades: dict[str, tuple[Grade, str]] = {}
     differs: dict[str, tuple[Any, str]] = {}
-    touched: set[str] = set()
+    answered: set[str] = set()
     for key, cells in rows.items():
         _, what, part = [*key.split("|"), "", ""][:3]
         row, came = sent.get(key), cells.values.get(ANSWER, "").strip()
@@ -218,7 +161,7 @@ def _filled(
             value = faults.trying(cells, ANSWER, partial(check_fact, field, came)) if came else None
             if value is not None:
                 given[field.id] = value
-        elif what == DIFFERS and row is not None and _touched(row.answer, dict(row.texts), cells):
+        elif what == DIFFERS and row is not None and cells.touched(row.answer, row.texts):
             note = cells.values.get(COMMENT, "").strip()
             if note and not came:
                 faults.add(cells, ANSWER, "say what your record has: there is only a comment on it")
@@ -226,12 +169,12 @@ def _filled(
             differs[part] = (says, note)
         elif what == GRADE and row is not None:
             _grade(cells, row.answer, row.texts.get(COMMENT, ""), part, grades, faults)
-        elif what in template.questions and row is not None and _touched(row.answer, dict(row.texts), cells):
-            touched.add(what)
+        elif what in template.questions and row is not None and cells.touched(row.answer, row.texts):
+            answered.add(what)
     answers = tuple(
         answer
-        for id in _group_changes(template, ret, facts, rows) | touched
-        if (answer := _answer(template, ret, facts, template.questions[id], rows, faults)) is not None
+        for id in group_changes(template, ret, facts, rows) | answered
+        if (answer := answer_from(template, ret, facts, template.questions[id], rows, faults)) is not None
     )
     filled = filled._replace(ending=_ending(template, ret, rows, faults))
     order = list(template.questions)
@@ -239,7 +182,7 @@ def _filled(
     return filled._replace(facts=given, grades=grades, answers=tuple(sorted(answers, key=lambda a: order.index(a.id))))
 
 
-def _ending(template: Template, ret: Return, rows: dict[str, _Cells], faults: _Faults) -> Ending | None:
+def _ending(template: Template, ret: Return, rows: dict[str, Cells], faults: Faults) -> Ending | None:
     """What sends the return in, where its rater says that it is finished."""
     said = {what: rows.get(f"{ret.id}|{what}|") for what in (SAFE, CHECKED, SENT)}
     words = {what: cells.values.get(ANSWER, "").strip() if cells is not None else "" for what, cells in said.items()}
@@ -261,13 +204,8 @@ def _ending(template: Template, ret: Return, rows: dict[str, _Cells], faults: _F
     return Ending(safe, words[CHECKED])
 
 
-def _touched(answer: str, texts: dict[str, str], cells: _Cells) -> bool:
-    shown = {ANSWER: answer, **texts}
-    return any(not same_text(text, cells.values.get(title, "")) for title, text in shown.items())
-
-
 def _grade(
-    cells: _Cells, answer: str, reasons: str, of: str, grades: dict[str, tuple[Grade, str]], faults: _Faults
+    cells: Cells, answer: str, reasons: str, of: str, grades: dict[str, tuple[Grade, str]], faults: Faults
 ) -> None:
     came, why = cells.values.get(ANSWER, "").strip(), cells.values.get(COMMENT, "")
     if not came or (same_text(answer, came) and same_text(reasons, why)):
@@ -279,108 +217,7 @@ def _grade(
         grades[of] = (grade, reasons if same_text(reasons, why) else why.strip())
 
 
-def _answer(
-    template: Template, ret: Return, facts: dict[str, Any], question: Question, rows: dict[str, _Cells], faults: _Faults
-) -> Answer | None:
-    """The answer as the question's rows give it, on top of what the record has."""
-    before = ret.answers.get(question.id) or Answer(id=question.id)
-    prefix = f"{ret.id}|{question.id}|"
-    mine = {key.removeprefix(prefix): cells for key, cells in rows.items() if key.startswith(prefix)}
-    sent = {row.key.removeprefix(prefix): row for row in tool_rows(template, ret, facts) if row.key.startswith(prefix)}
-    lead = next((cells for key, cells in mine.items() if sent.get(key) and sent[key].texts), None)
-    if lead is None:
-        if mine:
-            faults.add(next(iter(mine.values())), ANSWER, f"{question.id} does not apply to this case as it stands")
-        return None
-    missing = read_missing(lead.values.get(ANSWER, ""))
-    values = {} if missing else _values(template, question, before, mine, sent, faults)
-    update: dict[str, Any] = {"values": values, "missing": missing, "unconfirmed": False}
-    for title, name in ((COMMENT, "comment"), (EVIDENCE, "evidence"), (REASON, "reason")):
-        came, shown = lead.values.get(title, ""), getattr(before, name)
-        update[name] = shown if same_text(shown, came) else came.replace("\r\n", "\n").strip("\n")
-    if missing is not Missing.NOT_APPLICABLE:
-        update["reason"] = ""
-    cause = lead.values.get(CAUSE, "").strip()
-    found = {one.label.casefold(): one for one in Cause}.get(cause.casefold())
-    if cause and found is None:
-        faults.add(lead, CAUSE, f"“{cause[:60]}” is none of the list")
-    update["cause"] = found
-    made = before.model_copy(update=update)
-    checked: Answer | None = faults.trying(lead, ANSWER, partial(check_answer, template, question, made))
-    return checked
-
-
-def _values(
-    template: Template, question: Question, before: Answer, mine: dict[str, _Cells], sent: dict[str, ToolRow],
-    faults: _Faults,
-) -> dict[str, Any]:  # fmt: skip
-    values: dict[str, Any] = {}
-    for part in question.parts:
-        cells = {key: one for key, one in mine.items() if key.split("#")[0].split("|")[0] == part.id}
-        texts = {key: one.values.get(ANSWER, "").strip() for key, one in cells.items()}
-        if not cells:
-            continue
-        grouped = part.type is PartType.REPEAT
-        if not grouped and all(key in sent and same_text(sent[key].answer, text) for key, text in texts.items()):
-            if part.id in before.values:
-                values[part.id] = before.values[part.id]
-            continue
-        first = next(iter(cells.values()))
-        match part.type:
-            case PartType.TIMED:
-                ends = {key.split("#")[1]: text for key, text in texts.items() if text}
-                raw: Any = ends
-            case PartType.MATRIX:
-                raw = {key.split("#")[1]: text for key, text in texts.items() if text}
-            case PartType.REPEAT:
-                raw = _group_rows(template, question, part.id, cells, faults)
-            case _:
-                typed = next(iter(texts.values()))
-                raw = faults.trying(first, ANSWER, partial(read_value, template, question, part, typed))
-        if raw not in (None, "", [], {}):
-            place = ANSWER if ANSWER in first.values else KEY
-            values |= faults.trying(first, place, partial(check_values, template, question, {part.id: raw})) or {}
-    return values
-
-
-def _group_rows(
-    template: Template, question: Question, part_id: str, cells: dict[str, _Cells], faults: _Faults
-) -> list[dict[str, Any]]:
-    part = question.part(part_id)
-    assert part is not None
-    found = []
-    for key in sorted((key for key in cells if "|" in key), key=lambda key: int(key.rpartition("|")[2])):
-        one, row = cells[key], dict[str, Any]()
-        for column in part.columns:
-            title = column.label or column.id
-            text = one.values.get(title, "").strip()
-            if text:
-                value = faults.trying(one, title, partial(read_value, template, question, column, text))
-                if value is not None:
-                    row[column.id] = value
-        if row:
-            found.append(row)
-    return found
-
-
-def _group_changes(template: Template, ret: Return, facts: dict[str, Any], rows: dict[str, _Cells]) -> set[str]:
-    """Questions whose repeating group differs from the record."""
-    changed = set()
-    for question, part, held in groups(ret, template, facts):
-        prefix = f"{ret.id}|{question.id}|{part.id}|"
-        for key, cells in rows.items():
-            if not key.startswith(prefix):
-                continue
-            number = int(key.removeprefix(prefix) or 0)
-            before = held[number - 1] if 0 < number <= len(held) else {}
-            for column in part.columns:
-                shown = show_value(template, question, column, before.get(column.id))
-                if not same_text(shown, cells.values.get(column.label or column.id, "")):
-                    changed.add(question.id)
-    return changed
-
-
-def _concern(cells: _Cells, faults: _Faults) -> WrittenConcern | None:
+def _concern(cells: Cells, faults: Faults) -> WrittenConcern | None:
     names = _ABOUT
     what, why, told, when, how = (cells.values.get(name, "").strip() for name in names)
     if not any((what, why, told, when, how)):
