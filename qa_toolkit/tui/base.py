@@ -47,6 +47,13 @@ class QAScreen(Screen[None]):
         else:
             self.notify(visible(str(error)), severity="warning", markup=False, timeout=10)
 
+    def action_back(self) -> None:
+        """To the screen before; home from one that was gone to by its key."""
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+        else:
+            self.qa.action_home()
+
 
 class TopBar(Static):
     """The first line of every screen: workspace and path, who acts; or the clock of an open concern, or a damage."""

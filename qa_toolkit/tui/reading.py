@@ -59,7 +59,3 @@ class ReadingScreen(QAScreen):
         width = max(self.qa.size.width - 6, 30)
         wrapped = [hanging(line, width, len(line) - len(line.lstrip()) + 4) for line in lines]
         self.query_one("#all", Static).update(lines_shown("\n".join(wrapped)))
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        self.app.pop_screen()

@@ -80,10 +80,3 @@ class StoryScreen(ActionDeeds):
             return None
         self.fill()
         return self.story
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        else:
-            self.qa.action_home()

@@ -336,7 +336,5 @@ class TrackerScreen(ManyDeeds):
         elif self.past is not None:
             self.past, self.looking = None, None
             self.fill()
-        elif len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
         else:
-            self.qa.action_home()
+            super().action_back()

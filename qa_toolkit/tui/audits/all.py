@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
-
-from qa_toolkit.domain.audits import AuditStatus
+from qa_toolkit.domain.audits import AuditEntry, AuditStatus
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.template.kind import Kind
-from qa_toolkit.tui.base import QAScreen, TopBar
+from qa_toolkit.domain.text import cells
 from qa_toolkit.tui.commands import Deed, bindings
-from qa_toolkit.tui.text import rich_shown
+from qa_toolkit.tui.tablescreen import TableScreen
 
 DEEDS = (
     Deed("open", "enter", "Open", "Open the grid of the audit that is chosen.", True),
@@ -21,7 +18,7 @@ DEEDS = (
 )
 
 
-class AuditsScreen(QAScreen):
+class AuditsScreen(TableScreen):
     """Every audit, open ones first."""
 
     HELP: ClassVar[str] = (
@@ -30,53 +27,40 @@ class AuditsScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "../grid.tcss"
 
-    def compose(self) -> ComposeResult:
-        """A table."""
-        yield TopBar()
-        yield Static("Audits", classes="title")
-        yield DataTable(id="audits", cursor_type="row", zebra_stripes=True)
-        yield Footer()
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: list[AuditEntry] = []
 
-    def on_mount(self) -> None:
-        """Fill it."""
-        table = self.query_one(DataTable)
-        table.add_columns("Audit", "Status", "Due", "Title")
-        entries = sorted(
-            self.qa.workspace.audits().values(), key=lambda e: (e.status is not AuditStatus.OPEN, e.due, e.id)
-        )
-        for entry in entries:
-            title = f"{entry.title} (re-audit of {entry.re_audit_of})" if entry.re_audit_of else entry.title
-            cells = (entry.id, entry.status.value.capitalize(), show_date(entry.due), title)
-            table.add_row(*(rich_shown(cell) for cell in cells), key=entry.id)
-        table.focus()
+    def fill(self) -> None:
+        """List them."""
+        found = self.qa.workspace.audits().values()
+        self._entries = sorted(found, key=lambda e: (e.status is not AuditStatus.OPEN, e.due, e.id))
+        self.head("Audits" if self._entries else "No audit is open yet: `qa audit open` opens one.")
+        wide = max((cells(one.id) for one in self._entries), default=0)
+        columns = (("Audit", max(wide, 10)), ("Status", 9), ("Due", 11), ("Title", 0))
+        self.rows(columns, [self._texts(one) for one in self._entries])
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+    def _texts(self, one: AuditEntry) -> tuple[str, ...]:
+        title = f"{one.title} (re-audit of {one.re_audit_of})" if one.re_audit_of else one.title
+        return one.id, one.status.value.capitalize(), show_date(one.due), title
+
+    def action_open(self) -> None:
         """Open the grid."""
-        if event.row_key.value:
-            self.qa.open_audit(event.row_key.value)
+        if (chosen := self.at_cursor(self._entries)) is not None:
+            self.qa.open_audit(chosen.id)
 
     def action_compare(self) -> None:
         """The re-audit that is chosen, beside the audit before it."""
         from qa_toolkit.tui.audits.indicators import IndicatorsScreen  # only when it is asked for
         from qa_toolkit.tui.audits.re_audit import ReAuditScreen
 
-        table = self.query_one(DataTable)
-        if not table.row_count:
+        chosen = self.at_cursor(self._entries)
+        if chosen is None:
             return
-        chosen = str(table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value)
-        entry = self.qa.workspace.audits()[chosen]
-        if entry.kind is Kind.SELF_ASSESSMENT:
-            self.app.push_screen(IndicatorsScreen(chosen))
-        elif entry.re_audit_of:
-            self.app.push_screen(ReAuditScreen(chosen))
+        if chosen.kind is Kind.SELF_ASSESSMENT:
+            self.app.push_screen(IndicatorsScreen(chosen.id))
+        elif chosen.re_audit_of:
+            self.app.push_screen(ReAuditScreen(chosen.id))
         else:
-            self.say(f"{chosen} looks again at no earlier audit. `qa audit open … --re-audit-of` links one.")
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        else:
-            self.qa.action_home()
+            self.say(f"{chosen.id} looks again at no earlier audit. `qa audit open … --re-audit-of` links one.")

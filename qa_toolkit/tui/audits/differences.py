@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
 
 from qa_toolkit.domain.differences import Row, Stands
 from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.saying import show_fact
 from qa_toolkit.domain.template.model import HeaderField
-from qa_toolkit.domain.text import shorten
-from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
-from qa_toolkit.tui.text import lines_shown, rich_shown, shown
+from qa_toolkit.tui.tablescreen import TableScreen
 from qa_toolkit.workflow import differences
 
 DEEDS = (
@@ -28,7 +24,7 @@ DEEDS = (
 COLUMNS = (("Child", 7), ("Fact", 18), ("The case has", 15), ("Says otherwise", 15), ("Agency", 9))
 
 
-class DifferencesScreen(QAScreen):
+class DifferencesScreen(TableScreen):
     """What agencies' records say otherwise."""
 
     HELP: ClassVar[str] = (
@@ -39,7 +35,6 @@ class DifferencesScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "../grid.tcss"
 
     def __init__(self, audit_id: str) -> None:
         super().__init__()
@@ -47,20 +42,6 @@ class DifferencesScreen(QAScreen):
         self._rows: list[Row] = []
         self._fields: dict[str, HeaderField] = {}
         self._all = False
-
-    def compose(self) -> ComposeResult:
-        """Title, counts, the list, the chosen difference in words."""
-        yield TopBar()
-        yield Static(id="grid-title", classes="title")
-        yield Static(id="grid-facts", classes="facts")
-        yield DataTable(id="grid", cursor_type="row")
-        yield Static(id="cell")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        """Fill it."""
-        self.fill()
-        self.query_one(DataTable).focus()
 
     def fill(self) -> None:
         """Read the differences, and show them; the cursor stays where it was."""
@@ -71,26 +52,17 @@ class DifferencesScreen(QAScreen):
             audit = workspace.audit(self.audit_id).audit
             self._rows = differences.differences(workspace, audit.id, by=person.id, settled=self._all)
         except QAError as error:
-            self.query_one("#grid-title", Static).update(lines_shown(str(error)))
+            self.head(str(error))
             return
         self._fields = dict(workspace.template(audit.template).fields)
-        self.query_one("#grid-title", Static).update(shown(f"{audit.id}  Where records say otherwise"))
         count = sum(row.status.open for row in self._rows)
         words = f"{count} to settle." if count else "Nothing is to be settled."
-        self.query_one("#grid-facts", Static).update(shown(words))
-        table = self.query_one(DataTable)
-        where = table.cursor_coordinate
-        table.clear(columns=True)
-        for title, width in COLUMNS:
-            table.add_column(rich_shown(title), width=width)
-        for row in self._rows:
-            child = row.subject.removeprefix(f"{audit.id}-")
-            texts = (child, self._label(row), self._words(row, row.case), self._words(row, row.says), row.agency)
-            plain = [rich_shown(shorten(text, width)) for text, (_, width) in zip(texts, COLUMNS, strict=True)]
-            table.add_row(*plain, key=f"{row.return_id}:{row.field}")
-        if self._rows:
-            table.move_cursor(row=min(where.row, len(self._rows) - 1))
-        self._tell()
+        self.head(f"{audit.id}  Where records say otherwise", words)
+        self.rows(COLUMNS, [self._texts(row, audit.id) for row in self._rows])
+
+    def _texts(self, row: Row, audit: str) -> tuple[str, ...]:
+        child = row.subject.removeprefix(f"{audit}-")
+        return child, self._label(row), self._words(row, row.case), self._words(row, row.says), row.agency
 
     def _label(self, row: Row) -> str:
         field = self._fields.get(row.field)
@@ -103,14 +75,13 @@ class DifferencesScreen(QAScreen):
     @property
     def chosen(self) -> Row | None:
         """The difference where the cursor stands."""
-        row = self.query_one(DataTable).cursor_coordinate.row
-        return self._rows[row] if row < len(self._rows) else None
+        return self.at_cursor(self._rows)
 
-    def _tell(self) -> None:
-        row, line = self.chosen, self.query_one("#cell", Static)
+    def words(self) -> str:
+        """It in full, with how it was settled."""
+        row = self.chosen
         if row is None:
-            line.update("Every agency’s record agrees with the case, or the difference is settled.")
-            return
+            return "Every agency’s record agrees with the case, or the difference is settled."
         note = f" Note: {row.note}" if row.note else ""
         words = (
             f"{row.return_id}, {self._label(row)}: the case has {self._words(row, row.case)}; the agency’s record says "
@@ -119,11 +90,7 @@ class DifferencesScreen(QAScreen):
         if row.settlement is not None:
             whose = "the case" if row.settlement.stands is Stands.CASE else "the agency"
             words += f" Settled for {whose}, {row.settlement.agreed_by}: {row.settlement.why}"
-        line.update(lines_shown(words))
-
-    def on_data_table_row_highlighted(self) -> None:
-        """Say in words what is chosen."""
-        self._tell()
+        return words
 
     def action_all(self) -> None:
         """With those that are settled, or without."""
@@ -161,13 +128,6 @@ class DifferencesScreen(QAScreen):
         except QAError as error:
             self.refuse(error)
         self.fill()
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        else:
-            self.qa.action_home()
 
 
 def _enough(text: str) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets.data_table import CursorType
 
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, QAError
@@ -14,10 +13,9 @@ from qa_toolkit.domain.sealing import SHARED_FOLDER
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.text import shorten
 from qa_toolkit.tui.audits import grid_table
-from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.home.screen import days, due_in_words
-from qa_toolkit.tui.text import lines_shown, shown
+from qa_toolkit.tui.tablescreen import TableScreen
 from qa_toolkit.workflow import audits, hearings, submission
 from qa_toolkit.workflow.reading import Cell, Grid, grid
 
@@ -39,7 +37,7 @@ DEEDS = (
 )
 
 
-class GridScreen(QAScreen):
+class GridScreen(TableScreen):
     """The grid of one audit."""
 
     HELP: ClassVar[str] = (
@@ -51,31 +49,12 @@ class GridScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "../grid.tcss"
+    CURSOR: ClassVar[CursorType] = "cell"
 
     def __init__(self, audit_id: str) -> None:
         super().__init__()
         self.audit_id = audit_id
         self.grid: Grid | None = None
-
-    def compose(self) -> ComposeResult:
-        """Title, counts, the grid, the chosen return in words."""
-        yield TopBar()
-        yield Static(id="grid-title", classes="title")
-        yield Static(id="grid-facts", classes="facts")
-        yield DataTable(id="grid", cursor_type="cell")
-        yield Static(id="cell")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        """Fill it."""
-        self.fill()
-        self.query_one(DataTable).focus()
-
-    def on_screen_resume(self) -> None:
-        """What was done elsewhere shows here."""
-        if self.grid is not None:
-            self.fill()
 
     def fill(self) -> None:
         """Read the audit, and show it."""
@@ -83,31 +62,33 @@ class GridScreen(QAScreen):
         try:
             self.grid = grid(qa.workspace, self.audit_id, today=qa.today, calendar=qa.calendar)
         except QAError as error:
-            self.query_one("#grid-title", Static).update(lines_shown(str(error)))
+            self.head(str(error))
             return
         at = self.grid
         audit = at.file.audit
-        self.query_one("#grid-title", Static).update(shown(f"{audit.id}  {audit.title}"))
         left = qa.calendar.working_days_between(qa.today, audit.due)
         when = f"{days(left)} left" if left > 0 else "today" if left == 0 else f"{days(-left)} ago"
         counts = ", ".join(f"{state.label.lower()} {at.count(state)}" for state in State if at.count(state))
         totals = f"{len(at.cells)} returns: {counts or 'none'}. Late {len(at.late)}."
-        facts = f"Due {show_date(audit.due)} ({when}). {totals}"
-        self.query_one("#grid-facts", Static).update(shown(facts))
-        grid_table.draw(self.query_one(DataTable), at, self.qa.size.width)
-        self._tell()
+        self.head(f"{audit.id}  {audit.title}", f"Due {show_date(audit.due)} ({when}). {totals}")
+        self.draw()
+
+    def draw(self) -> None:
+        """Show it for this width."""
+        if self.grid is not None:
+            grid_table.draw(self.table, self.grid, self.qa.size.width)
+            self.drawn()
 
     @property
     def chosen(self) -> Cell | None:
         """The return where the cursor stands."""
-        return None if self.grid is None else grid_table.chosen(self.query_one(DataTable), self.grid)
+        return None if self.grid is None else grid_table.chosen(self.table, self.grid)
 
-    def _tell(self) -> None:
+    def words(self) -> str:
+        """The return, how far it is, and its blind second score."""
         cell = self.chosen
-        line = self.query_one("#cell", Static)
         if cell is None:
-            line.update("No return is asked for here.")
-            return
+            return "No return is asked for here."
         agency = self.qa.workspace.agencies()[cell.agency].name
         rater = cell.rater or "nobody named yet"
         done = f", {cell.summary.answered} of {cell.summary.asked} answered" if cell.summary else ""
@@ -115,30 +96,19 @@ class GridScreen(QAScreen):
         seconds = self.grid.seconds.values() if self.grid else ()
         for second in (one for one in seconds if one.return_id.startswith(f"{cell.return_id}-R")):
             words += f" Second score: {second.rater}, {second.state.label.lower()}."
-        line.update(shown(words))
-
-    def on_data_table_cell_highlighted(self) -> None:
-        """Say in words what is chosen."""
-        self._tell()
-
-    def on_data_table_cell_selected(self) -> None:
-        """Open the return."""
-        self._open()
-
-    def _open(self) -> None:
-        cell = self.chosen
-        if cell is not None:
-            self.qa.open_return(cell.return_id)
+        return words
 
     def action_open(self) -> None:
         """Open the return."""
-        self._open()
+        cell = self.chosen
+        if cell is not None:
+            self.qa.open_return(cell.return_id)
 
     def action_moderate(self) -> None:
         """The panel's view of the row's child."""
         from qa_toolkit.tui.panel.moderation import ModerationScreen  # only when it is asked for
 
-        row = self.query_one(DataTable).cursor_coordinate.row
+        row = self.table.cursor_row
         subjects = self.grid.subjects if self.grid else ()
         person = self.qa.person
         try:
@@ -197,18 +167,6 @@ class GridScreen(QAScreen):
             self.refuse(error)
             return
         self.app.push_screen(SendingScreen(self.grid.file.audit.id))
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        else:
-            self.qa.action_home()
-
-    def on_resize(self) -> None:
-        """The columns may fit now, or no longer."""
-        if self.grid is not None:
-            grid_table.draw(self.query_one(DataTable), self.grid, self.qa.size.width)
 
     # --- the co-ordinator's deeds
 

@@ -228,10 +228,6 @@ class IndicatorsScreen(QAScreen):
     def _template(self) -> Template:
         return self.qa.workspace.template(self.qa.workspace.audit(self.audit_id).audit.template)
 
-    def action_back(self) -> None:
-        """To the screen before."""
-        self.app.pop_screen()
-
 
 def _column(width: int, agencies: int) -> int:
     return max(NARROWEST, min(WIDEST, (width - ROW - 2) // max(agencies, 1) - 1))

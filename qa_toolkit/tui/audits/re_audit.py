@@ -135,10 +135,6 @@ class ReAuditScreen(QAScreen):
             words = "\n".join(f"{id} {why}." for id, why in self.found.apart) or "Every question can be compared."
             self.app.push_screen(Page("Not compared", words))
 
-    def action_back(self) -> None:
-        """To the screen before."""
-        self.app.pop_screen()
-
 
 def _columns(width: int) -> dict[str, int]:
     """Heading to width: a title, too, where the counts have all the room they need."""

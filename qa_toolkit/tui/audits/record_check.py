@@ -6,17 +6,16 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import events, work
-from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets.data_table import CursorType
 
 from qa_toolkit.domain.audits import Known
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.recordcheck import label, progress, standings
 from qa_toolkit.domain.text import cells, shorten
 from qa_toolkit.store.workspace import AuditFile
-from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
-from qa_toolkit.tui.text import rich_shown, shown
+from qa_toolkit.tui.tablescreen import TableScreen
+from qa_toolkit.tui.text import rich_shown
 from qa_toolkit.workflow import checking
 
 DEEDS = (
@@ -36,7 +35,7 @@ _SHOWN_ROWS = 12
 Answers = dict[str, Known | None]
 
 
-class RecordCheckScreen(QAScreen):
+class RecordCheckScreen(TableScreen):
     """Who knows which child."""
 
     HELP: ClassVar[str] = (
@@ -48,7 +47,8 @@ class RecordCheckScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "../grid.tcss"
+    CURSOR: ClassVar[CursorType] = "cell"
+    NOTE: ClassVar[str] = "Paste a column of answers, c fills it with this one, z undoes."
 
     def __init__(self, audit_id: str) -> None:
         super().__init__()
@@ -58,39 +58,18 @@ class RecordCheckScreen(QAScreen):
         self._saw: dict[tuple[str, str], int] = {}
         self._steps: list[Answers] = []
 
-    def compose(self) -> ComposeResult:
-        """Title, progress, the grid, the chosen cell in words."""
-        yield TopBar()
-        yield Static(id="grid-title", classes="title")
-        yield Static(id="grid-facts", classes="facts")
-        yield DataTable(id="grid", cursor_type="cell")
-        yield Static(id="cell")
-        yield Static("Paste a column of answers, c fills it with this one, z undoes.", id="legend")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        """Fill it."""
-        self.fill()
-        self.query_one(DataTable).focus()
-
-    def on_resize(self) -> None:
-        """Columns may be wider now, or narrower."""
-        if self._file is not None:
-            self.fill()
-
     def fill(self) -> None:
         """Read the audit, and show it; the cursor stays where it was."""
         try:
             file = self._file = self.qa.workspace.audit(self.audit_id)
         except QAError as error:
-            self.query_one("#grid-title", Static).update(shown(str(error)))
+            self.head(str(error))
             return
         self._saw = checking.as_seen(file)
         self._ids = {(one.subject, one.agency): one.id for one in file.allocations.values()}
         found = standings(file.audit.agencies, file.allocations.values(), file.record_checks)
-        self.query_one("#grid-title", Static).update(shown(f"{file.audit.id}  Record check"))
-        self.query_one("#grid-facts", Static).update(shown(progress(found)))
-        table = self.query_one(DataTable)
+        self.head(f"{file.audit.id}  Record check", progress(found))
+        table = self.table
         where = table.cursor_coordinate
         table.clear(columns=True)
         first = max([7, *(cells(self._label(s)) for s in file.subjects)])
@@ -110,7 +89,7 @@ class RecordCheckScreen(QAScreen):
         if file.subjects:
             row_now, last = min(where.row, len(file.subjects) - 1), len(file.audit.agencies)
             table.move_cursor(row=row_now, column=min(max(where.column, 1), last))
-        self._tell()
+        self.drawn()
 
     def _label(self, subject: str) -> str:
         return shorten(subject.removeprefix(f"{self.audit_id}-"), 22)
@@ -132,41 +111,36 @@ class RecordCheckScreen(QAScreen):
     @property
     def agency(self) -> str:
         """The agency of the column, or nothing."""
-        column = self.query_one(DataTable).cursor_coordinate.column
+        column = self.table.cursor_column
         agencies = self._file.audit.agencies if self._file else ()
         return agencies[column - 1] if 0 < column <= len(agencies) else ""
 
     @property
     def chosen(self) -> str:
         """The return of the cell, or nothing."""
-        row = self.query_one(DataTable).cursor_coordinate.row
+        row = self.table.cursor_row
         subjects = list(self._file.subjects) if self._file else []
         return self._ids.get((subjects[row], self.agency), "") if row < len(subjects) else ""
 
-    def _tell(self) -> None:
-        line, agency, id = self.query_one("#cell", Static), self.agency, self.chosen
-        row = self.query_one(DataTable).cursor_coordinate.row
+    def words(self) -> str:
+        """The answer where the cursor stands, or the agency's count."""
+        agency, id = self.agency, self.chosen
         if self._file is None or not agency:
-            line.update("")
-        elif row >= len(self._file.subjects):
+            return ""
+        if self.table.cursor_row >= len(self._file.subjects):
             found = standings([agency], self._file.allocations.values(), self._file.record_checks)[0]
             counts = ", ".join(f"{known.label.lower()} {found.counts[known]}" for known in Known)
-            line.update(shown(f"{self._agency_named(agency)}: {counts}, no reply {found.asked - found.replied}."))
-        elif not id:
-            line.update(shown(f"{self._agency_named(agency)} is not asked about this child."))
-        else:
-            check = self._file.record_checks.get(id)
-            note = f" ({check.note})" if check and check.note else ""
-            subject = self._label(self._file.allocations[id].subject)
-            line.update(shown(f"{subject}, {self._agency_named(agency)}: {label(self._known(id)).lower()}{note}."))
+            return f"{self._agency_named(agency)}: {counts}, no reply {found.asked - found.replied}."
+        if not id:
+            return f"{self._agency_named(agency)} is not asked about this child."
+        check = self._file.record_checks.get(id)
+        note = f" ({check.note})" if check and check.note else ""
+        subject = self._label(self._file.allocations[id].subject)
+        return f"{subject}, {self._agency_named(agency)}: {label(self._known(id)).lower()}{note}."
 
     def _agency_named(self, agency: str) -> str:
         found = self.qa.workspace.agencies().get(agency)
         return found.name if found else agency
-
-    def on_data_table_cell_highlighted(self) -> None:
-        """Say in words what is chosen."""
-        self._tell()
 
     # --- keying
 
@@ -177,8 +151,8 @@ class RecordCheckScreen(QAScreen):
             self.say("No answer is asked for here. Move to a child and an agency.")
             return
         if self._write({id: Known(value) if value else None}, "answered the record check"):
-            table = self.query_one(DataTable)
-            if self._file and table.cursor_coordinate.row < len(self._file.subjects) - 1:
+            table = self.table
+            if self._file and table.cursor_row < len(self._file.subjects) - 1:
                 table.action_cursor_down()
 
     def action_undo(self) -> None:
@@ -258,13 +232,6 @@ class RecordCheckScreen(QAScreen):
             lines.append(f"{same} {'is' if same == 1 else 'are'} recorded so already.")
         if await self.app.push_screen_wait(Sure(title, "\n".join(lines))):
             self._write({one.return_id: one.after for one in changes}, did)
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        else:
-            self.qa.action_home()
 
 
 def _heading(agency: str, width: int) -> Text:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets.data_table import CursorType
 
 from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.programme import Entry, Load, Standing, month_in_words, month_later, twelve_months
 from qa_toolkit.domain.school_terms import read_terms, terms_in_force, whose_are, write_terms
 from qa_toolkit.store.workspace import seen
-from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.calendar import year_table
 from qa_toolkit.tui.calendar.year_table import AgencyRow, AuditRow, EntryRow, Row, TermsRow
 from qa_toolkit.tui.commands import Deed, bindings
-from qa_toolkit.tui.text import lines_shown, shown
+from qa_toolkit.tui.tablescreen import TableScreen
 from qa_toolkit.workflow import programme
 
 DEEDS = (
@@ -31,7 +29,7 @@ DEEDS = (
 )
 
 
-class CalendarScreen(QAScreen):
+class CalendarScreen(TableScreen):
     """Twelve months."""
 
     HELP: ClassVar[str] = (
@@ -44,7 +42,7 @@ class CalendarScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "calendar.tcss"
+    CURSOR: ClassVar[CursorType] = "cell"
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,33 +50,9 @@ class CalendarScreen(QAScreen):
         self._rows: list[Row] = []
         self._loads: list[Load] = []
 
-    def compose(self) -> ComposeResult:
-        """What is too much, the year, the chosen cell in words."""
-        yield TopBar()
-        yield Static(id="grid-title", classes="title")
-        yield Static(id="grid-facts", classes="facts")
-        yield DataTable(id="year", cursor_type="cell")
-        yield Static(id="cell")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        """From this month on."""
-        self.first = f"{self.qa.today:%Y-%m}"
-        self.fill()
-        self.query_one(DataTable).focus()
-
-    def on_screen_resume(self) -> None:
-        """What was done elsewhere shows here."""
-        if self._rows:
-            self.fill()
-
-    def on_resize(self) -> None:
-        """The columns may be wider now, or narrower."""
-        if self._rows:
-            self._draw()
-
     def fill(self) -> None:
-        """Read the programme, and show it."""
+        """Read the programme, and show it: from this month on, at first."""
+        self.first = self.first or f"{self.qa.today:%Y-%m}"
         workspace, months = self.qa.workspace, twelve_months(self.first)
         try:
             self._loads = [load for load in programme.burdens(workspace) if load.month in months]
@@ -87,17 +61,17 @@ class CalendarScreen(QAScreen):
                 list(workspace.agencies()),
             )  # fmt: skip
         except QAError as error:
-            self.query_one("#grid-title", Static).update(lines_shown(str(error)))
+            self.head(str(error))
             return
-        self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Show it for this width."""
         months = twelve_months(self.first)
         title = f"The year at a glance: {month_in_words(months[0])} to {month_in_words(months[-1])}"
-        self.query_one("#grid-title", Static).update(shown(title))
-        self.query_one("#grid-facts", Static).update(shown(self._facts()))
-        year_table.draw(self.query_one(DataTable), months, self._rows, self.qa.size.width)
-        self._tell()
+        self.head(title, self._facts())
+        year_table.draw(self.table, months, self._rows, self.qa.size.width)
+        self.drawn()
 
     def _facts(self) -> str:
         planned = [row.entry for row in self._rows if isinstance(row, EntryRow)]
@@ -111,31 +85,28 @@ class CalendarScreen(QAScreen):
     @property
     def row(self) -> Row | None:
         """The row where the cursor stands."""
-        at = self.query_one(DataTable).cursor_coordinate.row
-        return self._rows[at] if at < len(self._rows) else None
+        return self.at_cursor(self._rows)
 
     @property
     def month(self) -> str:
         """The month where the cursor stands."""
-        column = self.query_one(DataTable).cursor_coordinate.column
+        column = self.table.cursor_column
         return twelve_months(self.first)[min(max(column - 1, 0), 11)]
 
-    def _tell(self) -> None:
-        row, line, month = self.row, self.query_one("#cell", Static), self.month
+    def words(self) -> str:
+        """What stands where the cursor is, in a sentence."""
+        row, month = self.row, self.month
         if isinstance(row, TermsRow):
             months = twelve_months(self.first)
             own = programme.own_terms(self.qa.workspace).values()
             whose = whose_are(own, year_table.day(months[0]), year_table.day(month_later(months[-1], 1)))
-            line.update(shown(f"{year_table.terms_in_words(own, month)}. These are: {whose}."))
-        elif isinstance(row, EntryRow):
-            line.update(shown(year_table.entry_in_words(row.entry)))
-        elif isinstance(row, AuditRow):
+            return f"{year_table.terms_in_words(own, month)}. These are: {whose}."
+        if isinstance(row, EntryRow):
+            return year_table.entry_in_words(row.entry)
+        if isinstance(row, AuditRow):
             entry = row.entry
-            line.update(shown(f"{entry.id}, {entry.title}: {entry.status.value}, in no plan. Due {row.due}."))
-        elif isinstance(row, AgencyRow):
-            line.update(shown(self._asked_in_words(row.agency, month)))
-        else:
-            line.update("")
+            return f"{entry.id}, {entry.title}: {entry.status.value}, in no plan. Due {row.due}."
+        return self._asked_in_words(row.agency, month) if isinstance(row, AgencyRow) else ""
 
     def _asked_in_words(self, agency: str, month: str) -> str:
         name = self.qa.workspace.agencies()[agency].name
@@ -147,14 +118,6 @@ class CalendarScreen(QAScreen):
         much = " That is more than two things at once." if load.too_much else ""
         returns = f"{load.returns} return{'' if load.returns == 1 else 's'}"
         return f"{name}, {month_in_words(month)}: {returns} for {named}.{much}"
-
-    def on_data_table_cell_highlighted(self) -> None:
-        """Say in words what is chosen."""
-        self._tell()
-
-    def on_data_table_cell_selected(self) -> None:
-        """Open it."""
-        self.action_open()
 
     # --- deeds
 
@@ -264,13 +227,6 @@ class CalendarScreen(QAScreen):
         except QAError as error:
             self.refuse(error)
         self.fill()
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        else:
-            self.qa.action_home()
 
 
 def _whose(typed: str) -> None:

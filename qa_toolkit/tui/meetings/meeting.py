@@ -341,10 +341,3 @@ class MeetingScreen(QAScreen):
         from qa_toolkit.tui.meetings.deeds import write  # only when it is asked for
 
         await write(self)
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        else:
-            self.qa.action_home()

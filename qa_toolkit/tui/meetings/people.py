@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
 
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.plans.meetings import Came, Meeting
-from qa_toolkit.domain.text import shorten
-from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
-from qa_toolkit.tui.text import hanging, lines_shown, rich_shown
+from qa_toolkit.tui.tablescreen import TableScreen
+from qa_toolkit.tui.text import hanging
 from qa_toolkit.workflow.plans import meetings
 from qa_toolkit.workflow.plans.keeping import find
 
@@ -29,9 +26,10 @@ DEEDS = (
 )
 INVITED = (Role.COORDINATOR, Role.CHAIR, Role.QA_GROUP, Role.AGENCY_LEAD, Role.SCRUTINEER)
 """Whoever has one of these roles is on the list; anybody else who comes is added by `qa meeting attend`."""
+COLUMNS = (("Who", 26), ("Agency", 16), ("Came", 10), ("", 0))
 
 
-class MeetingPeopleScreen(QAScreen):
+class MeetingPeopleScreen(TableScreen):
     """Who is there."""
 
     HELP: ClassVar[str] = (
@@ -42,24 +40,11 @@ class MeetingPeopleScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "meeting.tcss"
 
     def __init__(self, meeting_id: str) -> None:
         super().__init__()
         self.meeting_id = meeting_id
         self.people: list[str] = []
-
-    def compose(self) -> ComposeResult:
-        """The quorum, and the people."""
-        yield TopBar()
-        yield Static(id="meeting-head")
-        yield DataTable(id="people", cursor_type="row")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        """Fill it."""
-        self.fill()
-        self.query_one(DataTable).focus()
 
     @property
     def meeting(self) -> Meeting:
@@ -78,30 +63,22 @@ class MeetingPeopleScreen(QAScreen):
         self.people += [who for who in recorded if who not in self.people]
         quorum = meetings.quorum_of(workspace, workspace.actions_shelf, meeting)
         words = f"Who is at {meeting.id}: {quorum.sentence}"
-        self.query_one("#meeting-head", Static).update(lines_shown(hanging(words, self.qa.size.width - 3, 2), "bold"))
-        table = self.query_one(DataTable)
-        row = table.cursor_row
-        table.clear(columns=True)
-        for title, width in (("Who", 26), ("Agency", 16), ("Came", 10), ("", 20)):
-            table.add_column(rich_shown(title), width=width)
-        for who in self.people:
-            table.add_row(*(rich_shown(text) for text in self._cells(meeting, who)))
-        table.move_cursor(row=min(row, len(self.people) - 1))
+        self.head(hanging(words, self.qa.size.width - 5, 2))
+        self.rows(COLUMNS, [self._texts(meeting, who) for who in self.people])
 
-    def _cells(self, meeting: Meeting, who: str) -> tuple[str, str, str, str]:
+    def _texts(self, meeting: Meeting, who: str) -> tuple[str, str, str, str]:
         known, one = self.qa.workspace.people(), meeting.attendee(who)
         name = known[who].name if who in known else who
         agency = one.agency if one else known[who].agency if who in known else ""
         more = "in the chair" if who == meeting.chair else ""
         if one is not None and one.instead_of:
             more = f"for {known[one.instead_of].name if one.instead_of in known else one.instead_of}"
-        return shorten(name, 26), shorten(agency, 16), one.came.label if one else "–", shorten(more, 20)
+        return name, agency, one.came.label if one else "–", more
 
     @property
     def chosen(self) -> str:
         """Who is under the cursor."""
-        row = self.query_one(DataTable).cursor_row
-        return self.people[row] if 0 <= row < len(self.people) else ""
+        return self.at_cursor(self.people) or ""
 
     def _named(self, who: str) -> str:
         """As a verb takes them: a guest with the agency."""
@@ -157,7 +134,3 @@ class MeetingPeopleScreen(QAScreen):
         except QAError as error:
             self.refuse(error)
         self.fill()
-
-    def action_back(self) -> None:
-        """To the meeting."""
-        self.app.pop_screen()

@@ -6,17 +6,15 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets.data_table import CursorType
 
 from qa_toolkit.domain.dates import parse_date, show_date, show_moment
 from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.store.workspace import seen, unseen
-from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.home.screen import due_in_words
 from qa_toolkit.tui.owed import late_table
-from qa_toolkit.tui.text import lines_shown, shown
+from qa_toolkit.tui.tablescreen import TableScreen
 from qa_toolkit.workflow import chasing
 from qa_toolkit.workflow.owing import Owing, owing
 from qa_toolkit.workflow.reading import Cell
@@ -34,7 +32,7 @@ DEEDS = (
 )
 
 
-class LateScreen(QAScreen):
+class LateScreen(TableScreen):
     """Late, and what is soon to be."""
 
     HELP: ClassVar[str] = (
@@ -47,7 +45,7 @@ class LateScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "../grid.tcss"
+    CURSOR: ClassVar[CursorType] = "cell"
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,30 +55,6 @@ class LateScreen(QAScreen):
         self._whole = False
         self._rows: list[late_table.Row] = []
 
-    def compose(self) -> ComposeResult:
-        """Title, counts, the grid, the chosen return in words."""
-        yield TopBar()
-        yield Static(id="grid-title", classes="title")
-        yield Static(id="grid-facts", classes="facts")
-        yield DataTable(id="grid", cursor_type="cell")
-        yield Static(id="cell")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        """Fill it."""
-        self.fill()
-        self.query_one(DataTable).focus()
-
-    def on_screen_resume(self) -> None:
-        """What was done elsewhere shows here."""
-        if self.found is not None:
-            self.fill()
-
-    def on_resize(self) -> None:
-        """The columns may be wider now, or narrower."""
-        if self.found is not None:
-            self._draw()
-
     # --- showing
 
     def fill(self) -> None:
@@ -89,21 +63,21 @@ class LateScreen(QAScreen):
         try:
             self.found = owing(qa.workspace, today=qa.today, calendar=qa.calendar)
         except QAError as error:
-            self.query_one("#grid-title", Static).update(lines_shown(str(error)))
+            self.head(str(error))
             return
-        self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Show it for this width."""
         found = self.found
         if found is None:
             return
         grids = [at for at in found.grids if self.audit_id in ("", at.file.audit.id)]
         self._rows = late_table.rows(grids, found, whole=self._whole)
         where = f"{self.audit_id}  {grids[0].file.audit.title}" if self.audit_id and grids else "all open audits"
-        self.query_one("#grid-title", Static).update(shown(f"What is owed: {where}"))
-        self.query_one("#grid-facts", Static).update(shown(self._facts(found)))
-        late_table.draw(self.query_one(DataTable), self._rows, found, self.qa.size.width)
-        self._tell()
+        self.head(f"What is owed: {where}", self._facts(found))
+        late_table.draw(self.table, self._rows, found, self.qa.size.width)
+        self.drawn()
 
     def _facts(self, found: Owing) -> str:
         cells = [one.cell for one in found.waiting if not one.second and self._shows(one.cell)]
@@ -124,20 +98,18 @@ class LateScreen(QAScreen):
     @property
     def chosen(self) -> Cell | None:
         """The return where the cursor stands."""
-        where = self.query_one(DataTable).cursor_coordinate
+        where = self.table.cursor_coordinate
         agencies = late_table.agencies(self._rows)
         if where.row >= len(self._rows) or not 0 < where.column <= len(agencies):
             return None
         return self._rows[where.row].cells.get(agencies[where.column - 1])
 
-    def _tell(self) -> None:
-        cell, line, found = self.chosen, self.query_one("#cell", Static), self.found
+    def words(self) -> str:
+        """The return, how far it is, and what was agreed."""
+        cell, found = self.chosen, self.found
         if found is None or not self._rows:
-            line.update("Nothing is owed. Thank you.")
-        elif cell is None:
-            line.update("Nothing is asked of this agency here.")
-        else:
-            line.update(shown(self._in_words(found, cell)))
+            return "Nothing is owed. Thank you."
+        return self._in_words(found, cell) if cell is not None else "Nothing is asked of this agency here."
 
     def _in_words(self, found: Owing, cell: Cell) -> str:
         agency = self.qa.workspace.agencies()[cell.agency].name
@@ -154,14 +126,6 @@ class LateScreen(QAScreen):
             words += f" Reminded {_times(len(sent))}, last on {show_date(sent[-1])}." if sent else ""
         return words
 
-    def on_data_table_cell_highlighted(self) -> None:
-        """Say in words what is chosen."""
-        self._tell()
-
-    def on_data_table_cell_selected(self) -> None:
-        """Open the return."""
-        self.action_open()
-
     def action_open(self) -> None:
         """Open the return."""
         cell = self.chosen
@@ -173,12 +137,12 @@ class LateScreen(QAScreen):
         ids = ["", *(at.file.audit.id for at in self.found.grids)] if self.found else [""]
         at = ids.index(self.audit_id) if self.audit_id in ids else 0
         self.audit_id = ids[(at + 1) % len(ids)]
-        self._draw()
+        self.draw()
 
     def action_whole(self) -> None:
         """Everything, or only what is owed."""
         self._whole = not self._whole
-        self._draw()
+        self.draw()
 
     # --- the co-ordinator's deeds
 
@@ -277,13 +241,6 @@ class LateScreen(QAScreen):
         name = self.qa.workspace.agencies()[agency].name if agency else "all agencies"
         none = "No message was sent, no day promised and no return excused."
         self.app.push_screen(Page(f"Fair record: {name}", "\n\n".join(lines) or none))
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        else:
-            self.qa.action_home()
 
 
 def _times(count: int) -> str:

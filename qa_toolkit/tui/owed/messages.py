@@ -176,10 +176,6 @@ class MessagesScreen(QAScreen):
         except QAError as error:
             self.refuse(error)
 
-    def action_back(self) -> None:
-        """To what is owed."""
-        self.app.pop_screen()
-
 
 def _somewhere(text: str) -> None:
     if not text:

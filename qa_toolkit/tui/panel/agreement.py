@@ -75,7 +75,3 @@ class AgreementScreen(QAScreen):
         if self.subject:
             self.everything = not self.everything
             self.fill()
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        self.app.pop_screen()

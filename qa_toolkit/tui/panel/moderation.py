@@ -286,7 +286,3 @@ class ModerationScreen(QAScreen):
         picked = await self.app.push_screen_wait(PickOne("Open a return", "Whose?", agencies))
         if picked is not None:
             self.qa.open_return(heard.returns[agencies[picked]].id)
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        self.app.pop_screen()

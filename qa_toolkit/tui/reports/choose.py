@@ -206,13 +206,6 @@ class ReportsScreen(QAScreen):
 
         self.app.push_screen(SentScreen())
 
-    def action_back(self) -> None:
-        """To the screen before."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        else:
-            self.qa.action_home()
-
 
 def _typed(day: date | None) -> str:
     return day.isoformat() if day else ""

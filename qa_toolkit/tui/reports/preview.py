@@ -238,10 +238,6 @@ class PreviewScreen(QAScreen):
         day = day_of(paper.figures.as_at, place).isoformat()
         return "-".join([self.kind.word, *(one for one in about if one), day]) + ending
 
-    def action_back(self) -> None:
-        """To the packs."""
-        self.app.pop_screen()
-
 
 def _free(text: str) -> None:
     place = Path(text).expanduser()

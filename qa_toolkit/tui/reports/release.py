@@ -247,10 +247,6 @@ class ReleaseScreen(QAScreen):
         after = sum(one.handling is None for one in self.listed)
         self.say(f"Recorded: {before - after} decided; {after} left to decide on.")
 
-    def action_back(self) -> None:
-        """To the screen before."""
-        self.app.pop_screen()
-
 
 def _decided(one: Told) -> str:
     made = one.handling

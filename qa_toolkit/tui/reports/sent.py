@@ -138,10 +138,6 @@ class SentScreen(QAScreen):
         """Read the notes again."""
         self.fill()
 
-    def action_back(self) -> None:
-        """To the screen before."""
-        self.app.pop_screen()
-
 
 def _there(text: str) -> None:
     if not text or not Path(text).expanduser().is_file():

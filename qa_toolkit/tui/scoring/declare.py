@@ -111,7 +111,3 @@ class DeclareScreen(QAScreen):
         fault = self.query_one("#fault", Static)
         fault.update(lines_shown(sentence))
         fault.display = bool(sentence)
-
-    def action_back(self) -> None:
-        """Leave."""
-        self.app.pop_screen()

@@ -91,7 +91,3 @@ class HistoryScreen(QAScreen):
             said = list(changes(template, question, step)) or ["nothing that shows was changed"]
             lines.append(head + Content("\n") + lines_shown("\n".join(f"    {one}" for one in said)))
         return Content("\n\n").join(lines) if lines else Content("Nothing has been recorded for this question yet.")
-
-    def action_back(self) -> None:
-        """To the question."""
-        self.app.pop_screen()

@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
 
 from qa_toolkit.domain.action_sheet import Difference, Field, Verdict
 from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.text import shorten
-from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
-from qa_toolkit.tui.text import lines_shown, rich_shown, shown
+from qa_toolkit.tui.tablescreen import TableScreen
 
 if TYPE_CHECKING:
     from qa_toolkit.exchange.action_in import ActionsRead
@@ -27,7 +24,7 @@ DEEDS = (
     Deed("look-again", "r", "Look again", "Read the workbook again.", False),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
-COLUMNS = (("Action", 11), ("What", 9), ("Becomes", 14), ("Sheet says", 40))
+COLUMNS = (("Action", 11), ("What", 9), ("Becomes", 14), ("Sheet says", 0))
 _ORDER = (Verdict.ASK, Verdict.CLEAN, Verdict.REFUSED, Verdict.LEFT, Verdict.KNOWN)
 _LONGEST = 160
 """Characters of one value below the list; Enter shows the whole of it."""
@@ -37,7 +34,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-class BringBackScreen(QAScreen):
+class BringBackScreen(TableScreen):
     """What came back, beside what was sent and what is so now."""
 
     HELP: ClassVar[str] = (
@@ -51,7 +48,6 @@ class BringBackScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "../grid.tcss"
 
     def __init__(self, file: Path | None = None) -> None:
         super().__init__()
@@ -61,19 +57,8 @@ class BringBackScreen(QAScreen):
         self._rows: list[Difference] = []
         self._answers: dict[str, str] = {}
 
-    def compose(self) -> ComposeResult:
-        """Title, counts, the list, the chosen difference in words."""
-        yield TopBar()
-        yield Static(id="grid-title", classes="title")
-        yield Static(id="grid-facts", classes="facts")
-        yield DataTable(id="grid", cursor_type="row")
-        yield Static(id="cell")
-        yield Footer()
-
     def on_mount(self) -> None:
-        """Fill it, or ask for the file."""
-        self.query_one(DataTable).focus()
-        self.fill()
+        """Ask for the file, where none was named."""
         if self.file is None:
             self.action_file()
 
@@ -107,22 +92,13 @@ class BringBackScreen(QAScreen):
     def _show(self, title: str, facts: str) -> None:
         if self._read is None:
             self._rows = []
-        self.query_one("#grid-title", Static).update(shown(title))
-        self.query_one("#grid-facts", Static).update(lines_shown(facts))
-        table = self.query_one(DataTable)
-        where = table.cursor_coordinate.row
-        table.clear(columns=True)
-        last = max(self.size.width - sum(width + 2 for _, width in COLUMNS[:-1]) - 6, 20)
-        for heading, width in (*COLUMNS[:-1], (COLUMNS[-1][0], last)):
-            table.add_column(rich_shown(heading), width=width)
-        for number, one in enumerate(self._rows):
-            texts = (one.action, _WORDS[one.field], self._becomes(one), " ".join(one.theirs.split()))
-            widths = (*(width for _, width in COLUMNS[:-1]), last)
-            cells = [rich_shown(shorten(text, width)) for text, width in zip(texts, widths, strict=True)]
-            table.add_row(*cells, key=str(number))
-        if self._rows:
-            table.move_cursor(row=min(where, len(self._rows) - 1))
-        self._tell()
+        self.head(title, facts)
+        self.draw()
+
+    def draw(self) -> None:
+        """Show the differences for this width."""
+        self.rows(COLUMNS, [(one.action, _WORDS[one.field], self._becomes(one), " ".join(one.theirs.split()))
+                            for one in self._rows])  # fmt: skip
 
     def _becomes(self, one: Difference) -> str:
         answer = self._answers.get(one.key, "")
@@ -131,24 +107,19 @@ class BringBackScreen(QAScreen):
     @property
     def chosen(self) -> Difference | None:
         """The difference where the cursor stands."""
-        row = self.query_one(DataTable).cursor_coordinate.row
-        return self._rows[row] if row < len(self._rows) else None
+        return self.at_cursor(self._rows)
 
-    def _tell(self) -> None:
-        one, line = self.chosen, self.query_one("#cell", Static)
+    def words(self) -> str:
+        """It with what was sent, what came back and what is so now."""
+        one = self.chosen
         if one is None:
-            line.update("")
-            return
+            return ""
         known = (("Sent", one.sent), ("Theirs", one.theirs), ("Ours now", one.ours))
         words = [f"{name}: {shorten(' '.join(text.split()), _LONGEST)}" for name, text in known if text]
         first = f"{one.action}, {_WORDS[one.field]}: {self._becomes(one)}. {one.note}"
-        line.update(lines_shown("\n".join([first, *words])))
+        return "\n".join([first, *words])
 
-    def on_data_table_row_highlighted(self) -> None:
-        """Say in words what is chosen."""
-        self._tell()
-
-    def on_data_table_row_selected(self) -> None:
+    def action_open(self) -> None:
         """Enter: the whole of what was written."""
         from qa_toolkit.tui.help import Page  # only when it is asked for
 
@@ -189,7 +160,7 @@ class BringBackScreen(QAScreen):
         self.fill()
         waiting = (n for n, row in enumerate(self._rows) if row.verdict is Verdict.ASK and row.key not in self._answers)
         if (place := next(waiting, None)) is not None:
-            self.query_one(DataTable).move_cursor(row=place)
+            self.table.move_cursor(row=place)
 
     @work
     async def action_take(self) -> None:
@@ -223,13 +194,6 @@ class BringBackScreen(QAScreen):
     def action_look_again(self) -> None:
         """Read the workbook again."""
         self.fill()
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        else:
-            self.qa.action_home()
 
 
 def _there(typed: str) -> None:

@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
 
 from qa_toolkit.domain.dates import show_date, zone
 from qa_toolkit.domain.errors import InputError, NotReady, QAError
-from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.sending import board_table
-from qa_toolkit.tui.text import lines_shown, shown
+from qa_toolkit.tui.tablescreen import TableScreen
 
 if TYPE_CHECKING:
     from qa_toolkit.exchange.sent import Addressee
@@ -29,7 +26,7 @@ DEEDS = (
 SECURE = "Send it by your secure route; the toolkit sends nothing."
 
 
-class SendingScreen(QAScreen):
+class SendingScreen(TableScreen):
     """Whom an audit asks, and what was last made for them."""
 
     HELP: ClassVar[str] = (
@@ -43,36 +40,11 @@ class SendingScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "../grid.tcss"
 
     def __init__(self, audit_id: str) -> None:
         super().__init__()
         self.audit_id = audit_id
         self._rows: list[Addressee] = []
-
-    def compose(self) -> ComposeResult:
-        """Title, counts, the list, the chosen one in words."""
-        yield TopBar()
-        yield Static(id="grid-title", classes="title")
-        yield Static(id="grid-facts", classes="facts")
-        yield DataTable(id="grid", cursor_type="row")
-        yield Static(id="cell")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        """Fill it."""
-        self.query_one(DataTable).focus()
-        self.fill()
-
-    def on_screen_resume(self) -> None:
-        """What was taken in meanwhile shows here."""
-        if self._rows:
-            self.fill()
-
-    def on_resize(self) -> None:
-        """The columns may be wider now, or narrower."""
-        if self._rows:
-            self._draw()
 
     def fill(self) -> None:
         """Read who is asked and what was made for them, and show it."""
@@ -83,36 +55,29 @@ class SendingScreen(QAScreen):
             self._rows = addressees(qa.workspace, self.audit_id, today=qa.today, calendar=qa.calendar)
             audit = qa.workspace.audit(self.audit_id).audit
         except QAError as error:
-            self.query_one("#grid-title", Static).update(lines_shown(str(error)))
+            self.head(str(error))
             return
-        self.query_one("#grid-title", Static).update(shown(f"Send and take in: {audit.id}  {audit.title}"))
-        facts = f"Due {show_date(audit.due)}. {board_table.facts(self._rows)}"
-        self.query_one("#grid-facts", Static).update(shown(facts))
-        self._draw()
+        title = f"Send and take in: {audit.id}  {audit.title}"
+        self.head(title, f"Due {show_date(audit.due)}. {board_table.facts(self._rows)}")
+        self.draw()
 
-    def _draw(self) -> None:
-        qa = self.qa
-        place = zone(qa.workspace.partnership().zone)
-        board_table.draw(self.query_one(DataTable), self._rows, place, qa.size.width)
-        self._tell()
+    def draw(self) -> None:
+        """Show it for this width."""
+        columns, place = board_table.COLUMNS, zone(self.qa.workspace.partnership().zone)
+        self.rows(columns, board_table.rows(self._rows, place, self.widths(columns)[0]))
 
     @property
     def chosen(self) -> Addressee | None:
         """The one where the cursor stands."""
-        row = self.query_one(DataTable).cursor_coordinate.row
-        return self._rows[row] if row < len(self._rows) else None
+        return self.at_cursor(self._rows)
 
-    def _tell(self) -> None:
-        one, line = self.chosen, self.query_one("#cell", Static)
+    def words(self) -> str:
+        """One of them in a sentence or two."""
+        one = self.chosen
         if one is None:
-            line.update("This audit asks no agency.")
-            return
+            return "This audit asks no agency."
         by = self.qa.workspace.people().get(one.last.by) if one.last else None
-        line.update(shown(board_table.in_words(one, by.name if by else one.last.by if one.last else "")))
-
-    def on_data_table_row_highlighted(self) -> None:
-        """Say in words what is chosen."""
-        self._tell()
+        return board_table.in_words(one, by.name if by else one.last.by if one.last else "")
 
     # --- sending
 
@@ -227,13 +192,6 @@ class SendingScreen(QAScreen):
         from qa_toolkit.tui.sending.came_back import TakeInScreen  # only when it is asked for
 
         self.app.push_screen(TakeInScreen())
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        else:
-            self.qa.action_home()
 
 
 def _somewhere(text: str) -> None:

@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import tzinfo
-from typing import TYPE_CHECKING
-
-from rich.text import Text
-from textual.widgets import DataTable
+from typing import TYPE_CHECKING, Final
 
 from qa_toolkit.domain.dates import day_of, show_date, show_moment
 from qa_toolkit.domain.text import cells as width_of
-from qa_toolkit.domain.text import shorten
-from qa_toolkit.tui.text import rich_shown
 
 if TYPE_CHECKING:
     from qa_toolkit.exchange.sent import Addressee
 
-OWED, WHEN, HOW, KEY = 8, 11, 11, 9
-"""Columns; the name has what is left."""
+COLUMNS: Final = (("For", 0), ("To come", 8), ("Last made", 11), ("How", 11), ("Parcels", 9))
 
 
-def draw(table: DataTable[Text], rows: Sequence[Addressee], place: tzinfo, width: int) -> None:
-    """Fill the table for a screen of that many columns; the cursor stays where it was."""
-    where = table.cursor_coordinate.row
-    table.clear(columns=True)
-    widths = (max(width - (OWED + WHEN + HOW + KEY + 15), 12), OWED, WHEN, HOW, KEY)
-    for heading, room in zip(("For", "To come", "Last made", "How", "Parcels"), widths, strict=True):
-        table.add_column(rich_shown(heading), width=room)
-    names = [_name(one, one.name) for one in rows]
-    if any(width_of(name) > widths[0] for name in names):
+def rows(listed: Sequence[Addressee], place: tzinfo, room: int) -> Iterator[tuple[str, ...]]:
+    """A line for each, whose name has so many columns."""
+    names = [_name(one, one.name) for one in listed]
+    if any(width_of(name) > room for name in names):
         # An agency's id says more than the first half of its name; the whole of that stands below.
-        names = [_name(one, one.id) for one in rows]
-    for one, name in zip(rows, names, strict=True):
+        names = [_name(one, one.id) for one in listed]
+    for one, name in zip(listed, names, strict=True):
         when = show_date(day_of(one.last.at, place)) if one.last else "–"
         how = one.last.kind if one.last else "nothing yet"
-        texts = (name, f"{one.owed} of {one.asked}", when, how, "has a key" if one.key else "no key")
-        cells = [rich_shown(shorten(text, room)) for text, room in zip(texts, widths, strict=True)]
-        table.add_row(*cells, key=one.id)
-    if rows:
-        table.move_cursor(row=min(where, len(rows) - 1))
+        yield name, f"{one.owed} of {one.asked}", when, how, "has a key" if one.key else "no key"
 
 
 def _name(one: Addressee, name: str) -> str:

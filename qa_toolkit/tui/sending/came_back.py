@@ -268,10 +268,3 @@ class TakeInScreen(QAScreen):
         if await self.app.push_screen_wait(Sure("Take them in?", words)):
             taken = sum(self._take(n, back_asks.Said()) for n in clean)
             self.say(f"{taken} of {len(clean)} taken in.")
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        else:
-            self.qa.action_home()
