@@ -186,11 +186,12 @@ def independent(person: Person, owner: str, agency: str) -> bool:
 
 def refusal(
     deed: Deed, id: str, state: State, person: Person, *, owner: str, agency: str, submitter: str = "",
-    waived: bool = False,
+    waived: bool = False, decider: Person | None = None,
 ) -> str | None:  # fmt: skip
     """Why somebody may not do this to an action in that state, in a sentence; None if they may.
 
-    `submitter` is whoever submitted it last; `waived` that a waiver lets this person verify or close all the same.
+    `submitter` is whoever submitted it last; `waived` that a waiver lets them verify or close all the same. `decider`
+    is who decides where `person` only writes it down, as at a meeting: then it is they who must be independent.
     """
     move = MOVES[deed]
     if state not in move.sources:
@@ -202,12 +203,13 @@ def refusal(
         return f"{person.name} ({person.id}) may not {deed.phrase}: that is for " + _either(
             part.value for part in Part if part in move.parts
         ) + "."  # fmt: skip
+    who = decider or person
     if deed in (Deed.VERIFY, Deed.CLOSE) and not waived:
-        if not independent(person, owner, agency):
-            whose = "owns it" if person.id == owner else f"is of the agency that owns it ({agency})"
-            return f"{person.name} {whose}, so somebody from elsewhere has to {deed.value} {id}."
-        if deed is Deed.VERIFY and person.id == submitter:
-            return f"{person.name} submitted {id}, so somebody else has to verify it."
+        if not independent(who, owner, agency):
+            whose = "owns it" if who.id == owner else f"is of the agency that owns it ({agency})"
+            return f"{who.name} {whose}, so somebody from elsewhere has to {deed.value} {id}."
+        if deed is Deed.VERIFY and who.id == submitter:
+            return f"{who.name} submitted {id}, so somebody else has to verify it."
     return None
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qa_toolkit.domain.chasing import Rung
 from qa_toolkit.domain.dates import day_of, show_date, zone
 from qa_toolkit.domain.errors import InputError, NotAllowed
-from qa_toolkit.domain.people import Tier
+from qa_toolkit.domain.people import Person, Tier
 from qa_toolkit.domain.plans.escalation import RUNGS
 from qa_toolkit.domain.plans.lifecycle import Deed, State
 from qa_toolkit.domain.plans.meetings import Decision, Kind, Meeting, Stage, rung_of
@@ -74,7 +74,7 @@ def put_decision(
         line.get(Action, about)
     if kind in DATED and (given.due_back is None or given.due_back <= line.today):
         raise InputError("Name a day to come on which the group wants to hear of it: it comes back by itself then.")
-    made = _ACTS[kind](line, Doing(at, about, text, given, at.reference(id)))
+    made = _ACTS[kind](line, Doing(at, about, text, given, at.reference(id), line.workspace.people()[chair]))
     decision = Decision(
         id=id, meeting=at.meeting.id if at.meeting else "", tier=at.tier.id, item=about, subject=made.subject,
         kind=kind, text=made.text, at=line.now, by=line.by, chair=chair, consent=consent,
@@ -93,6 +93,8 @@ class Doing(NamedTuple):
     text: str
     given: Given
     reference: str
+    chair: Person
+    """Who chairs it: it is the chair, not whoever writes it down, who must not stand too near."""
 
 
 class Done(NamedTuple):
@@ -117,9 +119,10 @@ def _close(line: Stroke, do: Doing) -> Done:
     thread = line.thread(do.subject)
     if do.given.met and thread.state is State.SUBMITTED:
         reason = sentence(do.text, f"Say in a sentence what the group saw that {do.subject} meets its measure.")
-        put_move(line, Deed.VERIFY, do.subject, reason=reason, met=True, impact_due=do.given.day, meeting=do.reference)
+        put_move(line, Deed.VERIFY, do.subject, reason=reason, met=True, impact_due=do.given.day,
+                 meeting=do.reference, decider=do.chair)  # fmt: skip
         thread = line.thread(do.subject)
-    put_move(line, Deed.CLOSE, do.subject, reason=do.text, meeting=do.reference)
+    put_move(line, Deed.CLOSE, do.subject, reason=do.text, meeting=do.reference, decider=do.chair)
     verified = next((step for step in reversed(thread.steps) if step.deed is Deed.VERIFY), None)
     if do.text or verified is None:
         return Done(do.subject, do.text)
@@ -132,7 +135,7 @@ def _by_step(deed: Deed) -> Callable[[Stroke, Doing], Done]:
     def act(line: Stroke, do: Doing) -> Done:
         put_move(
             line, deed, do.subject, reason=do.text, review=do.given.day, successor=do.given.successor,
-            meeting=do.reference,
+            meeting=do.reference, decider=do.chair,
         )  # fmt: skip
         more = ""
         if deed is Deed.HOLD and do.given.day:
@@ -188,7 +191,7 @@ def _challenge(line: Stroke, do: Doing) -> Done:
     if line.shelf.get(Action, do.subject) is not None and line.thread(do.subject).state in (
         State.SUBMITTED, State.VERIFIED,
     ):  # fmt: skip
-        put_move(line, Deed.SEND_BACK, do.subject, reason=text, meeting=do.reference)
+        put_move(line, Deed.SEND_BACK, do.subject, reason=text, meeting=do.reference, decider=do.chair)
     return Done(do.subject, text, _asked(line, do))
 
 
@@ -215,7 +218,7 @@ def _set_action(line: Stroke, do: Doing) -> Done:
         line, plan.id, do.text, due=do.given.day, owner=do.given.owner, agency=do.given.agency, tier=do.at.tier.id,
         measure=do.given.measure, **about,
     )  # fmt: skip
-    put_move(line, Deed.AGREE, made.id, meeting=do.reference)
+    put_move(line, Deed.AGREE, made.id, meeting=do.reference, decider=do.chair)
     return Done(made.id, f"{made.text} By {show_date(made.due)}.", made.owner or made.agency)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from qa_toolkit.domain.errors import InputError, NotAllowed
+from qa_toolkit.domain.people import Person
 from qa_toolkit.domain.plans.lifecycle import MOVES, Deed, State, independent, refusal
 from qa_toolkit.domain.plans.records import Action, Priority, Step, VerifierWaiver
 from qa_toolkit.domain.plans.standing import Thread
@@ -72,18 +73,19 @@ def put_move(
     successor: str = "",
     impact_due: date | None = None,
     meeting: str = "",
+    decider: Person | None = None,
 ) -> Step:
     """One move as part of a stroke, held against every rule.
 
     `met` belongs to a verification, and so does `impact_due`, which an action of high priority needs; `review` to a
-    hold; `successor` to what is superseded.
+    hold; `successor` to what is superseded. `decider` is the chair, where a group decides and `line` only minutes it.
     """
     thread = line.thread(action_id)
     action, rules = thread.action, MOVES[deed]
     waiver = line.shelf.get(VerifierWaiver, action.id)
     if thread.state not in rules.sources:
-        raise InputError(_refused(line, deed, thread, None))
-    if said := _refused(line, deed, thread, waiver):
+        raise InputError(_refused(line, deed, thread, None, decider))
+    if said := _refused(line, deed, thread, waiver, decider):
         raise NotAllowed(said)
     reason = clean(reason).strip()
     if rules.reason and len(reason) < 10:
@@ -108,7 +110,7 @@ def put_move(
             raise InputError(f"{action.id} cannot take its own place.")
     step = Step(
         id=line.mint_under(Step, action.id, "S"), action=action.id, deed=deed, to=rules.target, at=line.now,
-        by=line.by, reason=reason, met=met if deed is Deed.VERIFY else None,
+        by=decider.id if decider else line.by, reason=reason, met=met if deed is Deed.VERIFY else None,
         review=review if deed is Deed.HOLD else None, successor=successor, meeting=meeting,
     )  # fmt: skip
     line.put(step)
@@ -130,11 +132,11 @@ def _with_impact_day(line: Stroke, action: Action, impact_due: date | None) -> A
     return changed
 
 
-def _refused(line: Stroke, deed: Deed, thread: Thread, waiver: VerifierWaiver | None) -> str:
-    action = thread.action
+def _refused(line: Stroke, deed: Deed, thread: Thread, waiver: VerifierWaiver | None, decider: Person | None) -> str:
+    action, who = thread.action, decider or line.person
     return refusal(
         deed, action.id, thread.state, line.person, owner=action.owner, agency=action.agency,
-        submitter=thread.submitter, waived=waiver is not None and waiver.person == line.by,
+        submitter=thread.submitter, waived=waiver is not None and waiver.person == who.id, decider=decider,
     ) or ""  # fmt: skip
 
 

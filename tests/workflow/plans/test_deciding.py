@@ -15,17 +15,21 @@ from builders_plans import (
     LEAD,
     OTHER_LEAD,
     OWNER,
+    SCRUTINEER,
     an_action,
     bring,
     days,
+    do,
+    evidence,
     moment,
+    states,
 )  # fmt: skip
 
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
-from qa_toolkit.domain.plans.lifecycle import State
+from qa_toolkit.domain.plans.lifecycle import Deed, State
 from qa_toolkit.domain.plans.meetings import Decision, Kind, Meeting
 from qa_toolkit.domain.plans.plan import Plan, Source
-from qa_toolkit.domain.plans.records import Action, Priority
+from qa_toolkit.domain.plans.records import Action, Priority, Step
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.plans import deciding, due_dates, meetings
 from qa_toolkit.workflow.plans.acting import Given
@@ -219,6 +223,24 @@ def test_a_chair_of_the_owning_agency_hands_over(tmp_path: Path) -> None:
     other = action_in(workspace, S.VERIFIED)
     with pytest.raises(NotAllowed):
         decide(workspace, meeting.id, other, K.CLOSE)
+
+
+def test_a_group_closes_what_its_minute_taker_owns_in_the_name_of_its_chair(at: Workspace) -> None:
+    """The co-ordinator at the keys owns it: the consent list was refused as a whole, though the group had decided."""
+    verified, submitted = (action_in(at, S.PROPOSED, owner=CO) for _ in range(2))
+    for id in (verified, submitted):
+        evidence(at, id, on=-9)
+        for deed in (Deed.AGREE, Deed.START, Deed.SUBMIT):
+            do(at, deed, id, by=CO, on=-9)
+    do(at, Deed.VERIFY, verified, by=SCRUTINEER, on=-8)
+    assert items(at, "M-2026-001")[verified].consent
+    consent(at, [verified])
+    decide(at, "M-2026-001", submitted, K.CLOSE, WHY, met=True)
+    assert states(at, [verified, submitted]) == [S.CLOSED, S.CLOSED]
+    assert [at.actions_shelf.under(Step, verified)[-1].by] == [CHAIR]
+    assert [(one.deed, one.by) for one in at.actions_shelf.under(Step, submitted)[-2:]] == [
+        (Deed.VERIFY, CHAIR), (Deed.CLOSE, CHAIR),
+    ]  # fmt: skip
 
 
 def hand_over(workspace: Workspace, meeting: str, subject: str, to: str) -> None:
