@@ -113,8 +113,12 @@ def ways(at: Workspace) -> dict[str, Callable[[Path], Any]]:
         "import plan": read_plan_table,
         "template from": template_from_workbook,
         "sample draw": lambda file: read_frame(file, today=TODAY),
-        "in": lambda file: inbox.look(file, at, by=BOSS, today=TODAY).waits,
+        "in": lambda file: _said(inbox.look(file, at, by=BOSS, today=TODAY)),
     }
+
+
+def _said(item: inbox.Item) -> str:
+    return f"{item.what}: {item.waits or item.foreign}"
 
 
 def bounded(deed: Callable[[], Any]) -> str:

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from qa_toolkit.domain.action_sheet import Verdict
 from qa_toolkit.domain.errors import InputError, QAError, SheetError
 from qa_toolkit.domain.text import shorten, visible
-from qa_toolkit.exchange import parcel_in
+from qa_toolkit.exchange import parcel_in, plan_table
 from qa_toolkit.exchange.action_in import ActionsRead, actions_of, is_action_sheet, settled
+from qa_toolkit.exchange.strangers import stranger
 from qa_toolkit.exchange.tool_in import ToolRead, read_tool, summary, written_concerns
 from qa_toolkit.exchange.tool_out import KIND as TOOL
 from qa_toolkit.sheets.reader import Read, read_book
@@ -27,6 +28,8 @@ MOST_FILES = 300
 _PARCEL = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0"
+PLAN = "an action plan from elsewhere, it seems"
+_BRING = "`qa import plan` shows how its columns are understood, and brings it in."
 
 
 class Item(NamedTuple):
@@ -46,6 +49,8 @@ class Item(NamedTuple):
     alike: Mapping[str, Mapping[str, str]] = {}
     """By return, the concerns that are logged already, where one is written in other words: it may be one of them."""
     brings: ToolRead | ActionsRead | parcel_in.Plan | None = None
+    foreign: str = ""
+    """For what is none of ours: what can be done with it."""
 
     @property
     def clean(self) -> bool:
@@ -92,9 +97,10 @@ def look(file: Path, workspace: Workspace, *, by: str, today: date) -> Item:
         if first == _PARCEL:
             what = "a parcel"
             return _parcel(file, workspace, by)
+        if (other := stranger(file, first)) is not None:
+            return Item(file, other.what, foreign=other.way_out)
         if not first.startswith((_ZIP, _OLE)):
-            waits = "It is neither a workbook nor a parcel. An action plan as CSV is brought in by `qa import plan`."
-            return Item(file, what, waits=waits)
+            return _maybe_plan(file)
         what = "a workbook"
         book = read_book(file)
         if book.properties.get("kind") == TOOL:
@@ -103,8 +109,9 @@ def look(file: Path, workspace: Workspace, *, by: str, today: date) -> Item:
         if is_action_sheet(book):
             what = "an action sheet"
             return _actions(file, book, workspace, today)
-        return Item(file, what, waits="It is neither an audit tool nor an action sheet of ours. `qa import plan` "
-                                      "brings in an action plan from elsewhere.")  # fmt: skip
+        if plan_table.holds_plan(book):
+            return Item(file, PLAN, foreign=_BRING)
+        return Item(file, what, foreign="It is neither an audit tool nor an action sheet of ours, and no action plan.")
     except QAError as error:
         return Item(file, what, waits=str(error))
     except OSError as error:
@@ -146,6 +153,15 @@ def take(
             filed = parcel_in.take_in(workspace, item.brings, by=by, now=now)
             return f"taken in; filed as received: {', '.join(filed) or 'none'}"
     raise InputError(f"{item.name} brings nothing that could be taken in.")
+
+
+def _maybe_plan(file: Path) -> Item:
+    """A file of text: an action plan as CSV, or nothing that is known."""
+    try:
+        plan_table.read_plan_table(file)
+    except SheetError:
+        return Item(file, "a file that cannot be told", foreign="It is neither a workbook nor a parcel.")
+    return Item(file, PLAN, foreign=_BRING)
 
 
 def _tool(file: Path, workspace: Workspace, by: str) -> Item:
@@ -223,7 +239,18 @@ def _parcel(file: Path, workspace: Workspace, by: str) -> Item:
 
 
 def counts(items: Iterable[Item]) -> str:
-    """How many can be taken in, how many wait, how many bring nothing new."""
+    """How many can be taken in, how many wait, how many bring nothing new, and how many are none of ours."""
     found = list(items)
     clean, waiting = sum(one.clean for one in found), sum(bool(one.waits) for one in found)
-    return f"{len(found)} file(s): {clean} clean, {waiting} waiting, {len(found) - clean - waiting} with nothing new."
+    foreign = sum(bool(one.foreign) for one in found)
+    same = len(found) - clean - waiting - foreign
+    others = f", {foreign} that are not for here" if foreign else ""
+    return f"{len(found)} file(s): {clean} clean, {waiting} waiting, {same} with nothing new{others}."
+
+
+def folders(folder: Path) -> list[str]:
+    """The folders in it, which are not looked into, by name."""
+    try:
+        return sorted(visible(one.name) for one in folder.iterdir() if one.is_dir() and not one.name.startswith("."))
+    except OSError:
+        return []

@@ -6,12 +6,15 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qa_toolkit.domain.errors import SheetError
-from qa_toolkit.domain.plan_mapping import heading_key, score
+from qa_toolkit.domain.plan_mapping import PlanField, heading_key, propose, score
 from qa_toolkit.domain.text import shorten, visible
 from qa_toolkit.exchange.cell_text import cell_text
+
+if TYPE_CHECKING:
+    from qa_toolkit.sheets.reader import Read, Sheet
 
 LARGEST = 5_000_000
 """Bytes of a CSV."""
@@ -66,8 +69,7 @@ def read_plan_table(file: Path, sheet: str = "") -> PlanTable:
     for one in book.sheets:
         if sheet and one.name.casefold() != sheet.casefold():
             continue
-        lines = [_Line(f"sheet {visible(one.name)}, row {row.number}", [cell_text(value) for value in row.values])
-                 for row in one.rows]  # fmt: skip
+        lines = _lines(one)
         if (at := _heading_row(lines)) is not None:
             found.append((score(lines[at].texts), _table(name, one.name, lines, list(book.notes))))
     if not found:
@@ -84,6 +86,20 @@ def read_plan_table(file: Path, sheet: str = "") -> PlanTable:
         note = f"Read from the sheet “{visible(tables[0].sheet)}”; {others} could be read too, with --sheet."
         return tables[0]._replace(notes=(*tables[0].notes, note))
     return tables[0]
+
+
+def holds_plan(book: Read) -> bool:
+    """Whether a sheet of a workbook that was read already has headings as an action plan has: owner, day and deed."""
+    return any(
+        {PlanField.TEXT, PlanField.DUE} <= set(propose(lines[at].texts).values())
+        for sheet in book.sheets
+        if (at := _heading_row(lines := _lines(sheet))) is not None
+    )
+
+
+def _lines(sheet: Sheet) -> list[_Line]:
+    return [_Line(f"sheet {visible(sheet.name)}, row {row.number}", [cell_text(value) for value in row.values])
+            for row in sheet.rows]  # fmt: skip
 
 
 def _heading_row(lines: Sequence[_Line]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -86,11 +87,12 @@ def test_each_file_is_known_by_what_stands_in_it(at: Workspace, folder: Path) ->
     assert found["actions of police.xlsx"].changes == (f"{RETURN}: 1 answers",)
     assert found["tool.xlsx"].what == "an action sheet of police"
     assert found["tool.xlsx"].changes == (f"{ACTION}.update: Nine were read.",)
-    assert "qa import plan" in found["accounts.xlsx"].waits
-    assert "neither a workbook nor a parcel" in found["letter.docx.txt"].waits
+    assert "no action plan" in found["accounts.xlsx"].foreign
+    assert "neither a workbook nor a parcel" in found["letter.docx.txt"].foreign
     assert "half.xlsx" in found["half.xlsx"].waits
     assert len(found) == 5
-    assert inbox.counts(found.values()) == "5 file(s): 2 clean, 3 waiting, 0 with nothing new."
+    assert inbox.counts(found.values()) == "5 file(s): 2 clean, 1 waiting, 0 with nothing new, 2 that are not for here."
+    assert inbox.folders(folder) == ["older"]
     assert {name: at.shelf(name).journal.seq for name in at.folder.list()} == before
 
 
@@ -101,7 +103,7 @@ def test_the_clean_ones_are_taken_and_twice_changes_nothing(at: Workspace, folde
     assert at.ret(RETURN).answers["PL-01"].values == {"answer": "partly"}
     assert thread_on(at.actions_shelf, ACTION).updates[-1].text == "Nine were read."
     again = looked(at, folder)
-    assert [item.changes for item in again.values() if not item.waits] == [(), ()]
+    assert [item.changes for item in again.values() if not item.waits and not item.foreign] == [(), ()]
     with pytest.raises(InputError, match="brings nothing"):
         inbox.take(again["accounts.xlsx"], at, by=BOSS, now=START, today=TODAY)
 
@@ -153,6 +155,46 @@ def test_what_is_no_plain_file_is_never_opened(tmp_path: Path) -> None:
     assert inbox.files(tmp_path) == []
 
 
+OTHERS = {
+    "minutes.docx": ("a Word document", "qa report compare", lambda file: packed(file, "word/document.xml")),
+    "slides.pptx": ("a presentation", "Nothing is taken in", lambda file: packed(file, "ppt/presentation.xml")),
+    "plan.ods": ("an OpenDocument file", "as .xlsx", lambda file: packed(file, "content.xml")),
+    "photos.zip": ("a zip file", "Unpack it", lambda file: packed(file, "a.jpg")),
+    "scan.pdf": ("a PDF", "Nothing is taken in", lambda file: file.write_bytes(b"%PDF-1.7")),
+    "photo.xlsx": ("a picture", "Nothing is taken in", lambda file: file.write_bytes(b"\x89PNG\r\n\x1a\n")),
+    "empty.xlsx": ("an empty file", "Ask for it again", lambda file: file.touch()),
+    "old.csv": (
+        inbox.PLAN,
+        "qa import plan",
+        lambda file: file.write_text("Action,Owner,Due\nDo it all,Police,1/3/2027"),
+    ),
+}
+
+
+def packed(file: Path, part: str) -> None:
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr(part, "x")
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_none_of_ours_is_named_for_what_it_is(at: Workspace, tmp_path: Path, name: str) -> None:
+    # They were all said to be workbooks, or to be no Excel workbook and to want saving as one.
+    what, way_out, make = OTHERS[name]
+    make(tmp_path / name)
+    item = inbox.look(tmp_path / name, at, by=BOSS, today=TODAY)
+    assert (item.what, item.waits, item.clean) == (what, "", False)
+    assert way_out in item.foreign
+
+
+def test_a_plan_in_a_workbook_is_known_for_one(at: Workspace, tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["Our plan for 2026"])
+    book.active.append(["No", "Action", "Lead", "Timescale"])
+    book.save(tmp_path / "x.xlsx")
+    assert inbox.look(tmp_path / "x.xlsx", at, by=BOSS, today=TODAY).what == inbox.PLAN
+
+
 def test_by_command(at: Workspace, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     qa = Keyboard(at.root, capsys)
     dry = qa("in", str(folder))
@@ -160,7 +202,8 @@ def test_by_command(at: Workspace, folder: Path, capsys: pytest.CaptureFixture[s
     assert "tool.xlsx: an action sheet of police" in dry.out
     assert "with --yes the clean ones are taken in" in dry.err
     done = qa("in", str(folder), "--yes", "--json")
-    assert done.code == 3, "three wait"
+    assert done.code == 3, "one waits"
+    assert "Not looked into: older." in done.err
     assert {row["file"]: row["done"] for row in done.json}["tool.xlsx"] == f"taken in: {ACTION}"
 
 

@@ -25,7 +25,7 @@ def in_(args: Namespace, context: Context) -> int:
     for file in inbox.files(args.folder):
         # One after the other, so that the second of two that touch the same thing sees what the first has done.
         item = inbox.look(file, workspace, by=context.by, today=context.today)
-        done = item.waits or ("" if item.clean else "nothing new")
+        done = item.waits or item.foreign or ("" if item.clean else "nothing new")
         for concern in item.concerns:
             context.say(f"CONCERN in {item.name}, {concern}")
         if item.clean and args.yes:
@@ -45,6 +45,8 @@ def in_(args: Namespace, context: Context) -> int:
     if args.json:
         context.json(rows)
     context.say(inbox.counts(items))
+    if within := inbox.folders(args.folder):
+        context.say(f"Not looked into: {', '.join(within[:10])}{' and more' if len(within) > 10 else ''}.")
     if any(item.clean for item in items) and not args.yes:
         context.say("Nothing was changed: with --yes the clean ones are taken in.")
     return REFUSED if args.yes and any(item.waits for item in items) else OK

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 TAKEN = "taken in"
 _COUNTED = {
     TAKEN: TAKEN, "a question": "with a question", "to take in": "to take in", "waits": "waiting",
-    "nothing new": "with nothing new",
+    "nothing new": "with nothing new", "not ours": "not for here",
 }  # fmt: skip
 """What can become of a file, in the order of the list, with the words of a count."""
 _CONCERNS, _LONGEST = 3, 300
@@ -24,6 +24,8 @@ def becomes(item: Item) -> str:
     """What would become of it."""
     if item.asks:
         return "a question"
+    if item.foreign:
+        return "not ours"
     return "waits" if item.waits else "to take in" if item.changes else "nothing new"
 
 
@@ -55,5 +57,5 @@ def said(item: Item, done: str, told: Collection[str] = ()) -> str:
     """All that is said of it; what is `told` already, above the list, is not said twice."""
     parts = [line for one in item.concerns if (line := concern(item, one)) not in told]
     parts.append(f"{item.name}, {item.what}: {done or becomes(item)}.")
-    parts += [item.waits] if item.waits else []
+    parts += [why] if (why := item.waits or item.foreign) else []
     return "\n".join([*parts, *(f"  {change}" for change in item.changes)])

@@ -214,7 +214,7 @@ async def test_a_folder_is_looked_at_and_the_clean_one_taken_in_with_one_key(
         assert isinstance(at.screen, TakeInScreen)
         assert at.says("CONCERN in fault.xlsx, CE-2026-01-C01-POLICE: Left alone [red]tonight[/] Phone now: Duty team")
         assert [row.split(" | ")[::2] for row in table(at)] == [
-            ["fault.xlsx", "waits"], ["clean.xlsx", "to take in"], ["letter.txt", "waits"],
+            ["fault.xlsx", "waits"], ["clean.xlsx", "to take in"], ["letter.txt", "not ours"],
         ]  # fmt: skip
         assert at.says("sheet C01, cell F"), "the fault of the first row is named"
         await at.keys("y")
@@ -229,7 +229,7 @@ async def test_a_folder_is_looked_at_and_the_clean_one_taken_in_with_one_key(
         await at.keys("y")
         assert "taken in already" in said(at)
         await at.keys("r")
-        assert [row.split(" | ")[2] for row in table(at)] == ["waits", "waits", "nothing new"]
+        assert [row.split(" | ")[2] for row in table(at)] == ["waits", "nothing new", "not ours"]
         await at.keys("escape")
         assert isinstance(at.screen, SendingScreen)
         assert at.app.folders["take"] == str(back)  # type: ignore[attr-defined]
