@@ -123,9 +123,9 @@ class Disk:
 
     def write_all(self, fd: int, data: bytes) -> None:
         """Write every byte: a system call may take fewer than it was given."""
-        rest = memoryview(data)
-        while rest:
-            rest = rest[self.write(fd, rest) :]
+        taken = self.write(fd, data)
+        while taken < len(data):
+            taken += self.write(fd, memoryview(data)[taken:])
 
     def read_all(self, fd: int) -> bytes:
         """Everything from where the handle stands to the end."""

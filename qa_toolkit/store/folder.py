@@ -10,13 +10,14 @@ import os
 import stat as modes
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from qa_toolkit.domain.errors import Damaged, InputError, NotFound, NotSaved, ReadOnly, StoreError
 from qa_toolkit.store.files import APPEND, READ, Disk, why
-from qa_toolkit.store.locks import READ_ONLY, WAIT, FileLock
+from qa_toolkit.store.locks import READ_ONLY, WAIT, FileLock, Held
 from qa_toolkit.store.names import SUFFIX, check_name, file_of, is_name
 from qa_toolkit.store.seam import START, Identity, Mark, Tail
 
@@ -27,6 +28,14 @@ _STEP = 1 << 17
 _NOT_RECORDS = frozenset({"quarantine", "drafts", "evidence", "exports", "templates"})
 
 
+class _Handle(NamedTuple):
+    """A journal that is kept open, to append to."""
+
+    fd: int
+    file: tuple[int, int]
+    """Device and inode, which never change while it is open."""
+
+
 class FolderStore:
     """The journals of one workspace folder."""
 
@@ -35,7 +44,7 @@ class FolderStore:
         self.disk = disk or Disk()
         self._wait = wait
         self._paths: dict[str, Path] = {}
-        self._open: dict[str, int] = {}
+        self._open: dict[str, _Handle] = {}
         self._locks: dict[str, FileLock] = {}
         self._refused: dict[str, str] = {}
         # A store that nobody closed lets its handles go when it is forgotten.
@@ -84,9 +93,11 @@ class FolderStore:
         path = self.path(name)
         try:
             found = self.disk.stat(path)
-            self._check_plain(name, found)
-            if _same(found, after) and (found.st_size, found.st_mtime_ns) == (after.size, after.modified):
+            if (found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev) == (
+                after.modified, after.size, after.file[1], after.file[0],
+            ):  # fmt: skip
                 return Tail(b"", after, restarted=False)
+            self._check_plain(name, found)
             fd = self.disk.open(path, READ)
             try:
                 return self._read_after(fd, after)
@@ -157,22 +168,29 @@ class FolderStore:
 
     def _handle(self, name: str, expect: Mark) -> int:
         """The open file, made sure to be the one at the path, ending where the writer thinks it ends."""
-        path = self.path(name)
-        there = self.disk.stat(path)
-        fd = self._open.get(name)
-        if fd is not None:
-            here = self.disk.fstat(fd)
-            if (here.st_dev, here.st_ino) != (there.st_dev, there.st_ino):
-                self.release(name)
-                fd = None
-        if fd is None:
+        there = self.disk.stat(self.path(name))
+        handle = self._open.get(name)
+        if handle is not None and handle.file != (there.st_dev, there.st_ino):
+            self.release(name)
+            handle = None
+        if handle is None:
             while len(self._open) >= MOST_OPEN:
                 self.release(next(iter(self._open)))
-            fd = self._open[name] = self.disk.open(path, APPEND)
-            here = self.disk.fstat(fd)
-        if not _same(here, expect) or here.st_size != expect.offset:
+            handle, there = self._open_to_append(name)
+        # What was seen at the path is the open file, so its size is the open file's too.
+        if handle.file != expect.file or there.st_size != expect.offset:
             raise _moved(name)
-        return fd
+        return handle.fd
+
+    def _open_to_append(self, name: str) -> tuple[_Handle, os.stat_result]:
+        fd = self.disk.open(self.path(name), APPEND)
+        try:
+            here = self.disk.fstat(fd)
+        except BaseException:
+            self.disk.close(fd)
+            raise
+        handle = self._open[name] = _Handle(fd, (here.st_dev, here.st_ino))
+        return handle, here
 
     def _cut_back(self, name: str, expect: Mark) -> None:
         """Take an append back on a new handle: after a failed sync the old one may claim what is not so."""
@@ -208,22 +226,17 @@ class FolderStore:
             raise _not_saved(name, error) from error
         self._refused.pop(name, None)
 
-    @contextmanager
-    def lock(self, name: str, holder: str) -> Iterator[None]:
+    def lock(self, name: str, holder: str) -> Held:
         lock = self._locks.get(name)
         if lock is None:
+            self._forget_locks()
             path = self.path(name).with_suffix(".lock")
             lock = self._locks.setdefault(name, FileLock(self.disk, path, file_of(name), self._wait))
-        lock.acquire(holder)
-        try:
-            yield
-        finally:
-            lock.release()
-            self._forget_locks()
+        return Held(lock, holder)
 
     def _forget_locks(self) -> None:
-        """Close the handles of the locks that were used longest ago, beyond those that are kept."""
-        while len(self._locks) > MOST_OPEN:
+        """Make room for one more: close the handles of those that were made first."""
+        while len(self._locks) >= MOST_OPEN:
             idle = next((name for name, lock in self._locks.items() if not lock.held), None)
             if idle is None:
                 return
@@ -271,9 +284,9 @@ class FolderStore:
         return self.read(name).mark
 
     def release(self, name: str) -> None:
-        fd = self._open.pop(name, None)
-        if fd is not None:
-            self.disk.close(fd)
+        handle = self._open.pop(name, None)
+        if handle is not None:
+            self.disk.close(handle.fd)
 
     def close(self) -> None:
         """Close every handle: journals and locks."""
@@ -283,9 +296,9 @@ class FolderStore:
         return self.disk.random(size)
 
 
-def _close_all(disk: Disk, handles: dict[str, int], locks: dict[str, FileLock]) -> None:
+def _close_all(disk: Disk, handles: dict[str, _Handle], locks: dict[str, FileLock]) -> None:
     while handles:
-        disk.close(handles.popitem()[1])
+        disk.close(handles.popitem()[1].fd)
     for lock in locks.values():
         lock.close()
 

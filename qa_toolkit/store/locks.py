@@ -1,12 +1,14 @@
 """A lock for one event, on a file beside the journal, with its holder's name inside.
 
 The journal itself is never locked: on Windows that would stop readers, and a replaced file would take its lock along.
-The handle is kept between events (an flock on it costs a microsecond), and compared with the path each time.
+The handle is kept between events (an flock on it costs a microsecond), and the file it stands for is compared with the
+one at the path each time.
 """
 
 from __future__ import annotations
 
 import errno
+import os
 import threading
 import time
 from pathlib import Path
@@ -25,6 +27,8 @@ class FileLock:
     def __init__(self, disk: Disk, path: Path, shown: str, wait: float = WAIT) -> None:
         self._disk, self._path, self._shown, self._wait = disk, path, shown, wait
         self._fd: int | None = None
+        self._file = (0, 0)
+        """Device and inode of the open file, which never change while it is open."""
         self._here = threading.Lock()
         self._signed = ("", 0)
         """The holder that was last written, and the file's time afterwards."""
@@ -70,10 +74,10 @@ class FileLock:
     def _acquire(self, holder: str, deadline: float) -> None:
         pause = 0.0005
         while True:
-            if self._fd is None:
-                self._fd = self._disk.open(self._path, KEEP)
-            if self._disk.try_lock(self._fd):
-                if self._is_at_path():
+            fd = self._fd if self._fd is not None else self._open()
+            if self._disk.try_lock(fd):
+                there = self._at_path()
+                if there is not None:
                     break
                 self.close()
                 continue
@@ -81,26 +85,28 @@ class FileLock:
                 raise self._locked()
             time.sleep(pause)
             pause = min(pause * 1.5, 0.01)
-        self._sign(holder)
+        # Every write makes the sync of the journal dearer: a name that stands there already is left.
+        if self._signed != (holder, there.st_mtime_ns):
+            self._sign(fd, holder)
 
-    def _sign(self, holder: str) -> None:
-        """Write the holder's name, unless it was the last thing written there: every write makes the sync dearer."""
-        assert self._fd is not None
-        if self._signed == (holder, self._disk.fstat(self._fd).st_mtime_ns):
-            return
-        self._disk.seek(self._fd, 0)
-        self._disk.write_all(self._fd, holder.encode("utf-8", "replace")[:200].ljust(200) + b"\n")
-        self._signed = (holder, self._disk.fstat(self._fd).st_mtime_ns)
+    def _open(self) -> int:
+        fd = self._fd = self._disk.open(self._path, KEEP)
+        here = self._disk.fstat(fd)
+        self._file = (here.st_dev, here.st_ino)
+        return fd
 
-    def _is_at_path(self) -> bool:
-        """Whether the file that was locked is still the one that others would lock."""
-        assert self._fd is not None
+    def _at_path(self) -> os.stat_result | None:
+        """A look at the file that others would lock; None where it is no longer the one that was locked here."""
         try:
             there = self._disk.stat(self._path)
         except FileNotFoundError:
-            return False
-        here = self._disk.fstat(self._fd)
-        return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
+            return None
+        return there if (there.st_dev, there.st_ino) == self._file else None
+
+    def _sign(self, fd: int, holder: str) -> None:
+        self._disk.seek(fd, 0)
+        self._disk.write_all(fd, holder.encode("utf-8", "replace")[:200].ljust(200) + b"\n")
+        self._signed = (holder, self._disk.fstat(fd).st_mtime_ns)
 
     def _holder(self) -> str:
         try:
@@ -120,3 +126,18 @@ class FileLock:
                 "Ask whoever looks after the folder for permission to write, or work on a copy."
             )
         return NotSaved(f"{self._shown} could not be saved ({why(error)}); nothing was recorded, try again.")
+
+
+class Held:
+    """The time for which somebody holds a lock, as a context manager."""
+
+    __slots__ = ("_holder", "_lock")
+
+    def __init__(self, lock: FileLock, holder: str) -> None:
+        self._lock, self._holder = lock, holder
+
+    def __enter__(self) -> None:
+        self._lock.acquire(self._holder)
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 
@@ -22,8 +21,7 @@ class Identity(NamedTuple):
     changed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """How far a journal has been read."""
 
     seq: int = 0
@@ -39,8 +37,7 @@ class Mark:
 START = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What stands after a mark."""
 
     data: bytes
