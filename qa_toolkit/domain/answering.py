@@ -44,15 +44,15 @@ def check_answer(template: Template, question: Question, answer: Answer) -> Answ
         if part_id == MAIN or question.part(part_id) is None:
             names = ", ".join(part.id for part in question.parts if part.id != MAIN) or "none"
             raise AnswerError(f"{question.id} has no part “{part_id}” that can be not known. It has: {names}.")
-    checked = answer.model_copy(
-        update={
-            "values": values,
-            "unknown": tuple(id for id in dict.fromkeys(answer.unknown) if id not in values) if values else (),
-            "reason": clean(answer.reason) if answer.missing is not None else "",
-            "comment": clean(answer.comment),
-            "evidence": clean(answer.evidence),
-        }
-    )
+    unknown = tuple(id for id in dict.fromkeys(answer.unknown) if id not in values) if answer.unknown and values else ()
+    reason = clean(answer.reason) if answer.missing is not None else ""
+    comment, evidence = clean(answer.comment), clean(answer.evidence)
+    kept = (values, unknown, reason, comment, evidence)
+    checked = answer
+    # What comes from a screen is in this form already, nearly always.
+    if kept != (answer.values, answer.unknown, answer.reason, answer.comment, answer.evidence):
+        fields = ("values", "unknown", "reason", "comment", "evidence")
+        checked = answer.model_copy(update=dict(zip(fields, kept, strict=True)))
     if checked.cause is not None and not is_weak(template, question, checked):
         return checked.model_copy(update={"cause": None})
     return checked

@@ -8,6 +8,7 @@ score; many not-knowns make an insufficient record instead. Source: docs/templat
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from qa_toolkit.domain.answers import Answer
@@ -336,7 +337,7 @@ def what_would_change(template: Template, ret: Return, header: Mapping[str, Any]
                 if option.value == answer.values.get(part.id):
                     continue
                 other = answer.model_copy(update={"values": {**answer.values, part.id: option.value}})
-                changed = ret.model_copy(update={"answers": {**ret.answers, id: other}})
+                changed = replace(ret, answers={**ret.answers, id: other})
                 grade = indicative(template, changed, header).grade
                 if grade is not now:
                     found.append((id, option.label, grade))

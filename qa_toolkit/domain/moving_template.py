@@ -8,6 +8,7 @@ in under until it is given back.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -112,13 +113,14 @@ def through(ret: Return, moves: Sequence[TemplateMove], in_force: str, under: st
         if became is Fate.REWORDED:
             reworded[id] = wording(template(given), now, kind, id)
     sections = {OVERALL, *(section.id for section in now.sections)}
-    return ret.model_copy(
-        update={
-            "answers": kept, "aside": aside, "reworded": reworded,
-            "facts": {id: value for id, value in ret.facts.items() if fits(now, id, value, "return")},
-            "grades": {of: grade for of, grade in ret.grades.items() if of in sections},
-        }
-    )  # fmt: skip
+    return replace(
+        ret,
+        answers=kept,
+        aside=aside,
+        reworded=reworded,
+        facts={id: value for id, value in ret.facts.items() if fits(now, id, value, "return")},
+        grades={of: grade for of, grade in ret.grades.items() if of in sections},
+    )
 
 
 def _stood_by(ret: Return, answer: Answer) -> int:

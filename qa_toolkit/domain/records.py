@@ -31,3 +31,7 @@ class Record(Frozen):
     def document(self) -> dict[str, Any]:
         """Plain data for the store, without the id (it is the key) and without `seq`."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"id"})
+
+    def as_json(self) -> str:
+        """The same as JSON text."""
+        return self.model_dump_json(by_alias=True, exclude_none=True, exclude={"id"})

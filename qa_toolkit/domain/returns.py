@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
 from qa_toolkit.domain.answers import Answer
-from qa_toolkit.domain.records import Frozen, Record
+from qa_toolkit.domain.records import Record
 from qa_toolkit.domain.template.scales import Grade
 
 OVERALL = "overall"
@@ -138,24 +139,33 @@ class Difference(Record):
     note: str = ""
 
 
-class Return(Frozen):
-    """A return as it stands: what its file holds, loaded."""
+class Fact(Record):
+    """A header field about the return itself; the id is the field's."""
+
+    table: ClassVar[str] = "facts"
+
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Return:
+    """A return as it stands: what its file holds, loaded. Its records were checked one by one, so it is not again."""
 
     head: ReturnHead
-    declarations: Mapping[str, Declaration] = {}
-    answers: Mapping[str, Answer] = {}
-    aside: Mapping[str, Answer] = {}
+    declarations: Mapping[str, Declaration] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    aside: Mapping[str, Answer] = field(default_factory=dict)
     """Answers given under another version of the template that this one cannot read: kept, and not lost."""
-    reworded: Mapping[str, str] = {}
+    reworded: Mapping[str, str] = field(default_factory=dict)
     """Answers given under other words: question id to how the words changed."""
-    facts: Mapping[str, Any] = {}
+    facts: Mapping[str, Any] = field(default_factory=dict)
     """Header fields about the return itself."""
     facts_seq: int = 0
-    differences: Mapping[str, Difference] = {}
-    grades: Mapping[str, GradeGiven] = {}
-    concerns: Mapping[str, Concern] = {}
-    checks: Mapping[str, Check] = {}
-    submissions: Mapping[str, Submission] = {}
+    differences: Mapping[str, Difference] = field(default_factory=dict)
+    grades: Mapping[str, GradeGiven] = field(default_factory=dict)
+    concerns: Mapping[str, Concern] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    submissions: Mapping[str, Submission] = field(default_factory=dict)
     last: int = 0
     """The number of its last line."""
     last_hash: str = ""

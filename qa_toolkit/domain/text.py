@@ -66,6 +66,8 @@ def clean(text: str, *, limit: int = MAX_TEXT) -> str:
     Raises:
         AnswerError: It is longer than `limit`, or holds what no file can keep (NUL, half a character).
     """
+    if text.isascii() and len(text) <= limit and "\r" not in text and "\x00" not in text:
+        return text  # nearly always, and there is nothing to do
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # Before NFC, whose time grows with the square of the length on some texts.
     _check_length(text, limit)

@@ -215,7 +215,7 @@ def _grades(template: Template, ret: Return, kind: str) -> Iterator[ToolRow]:
         if section.own_grade and section.id in asked:
             yield _grade(ret, section.id, f"Your own grade for “{section.title}”", labels)
     question = template.grade_question
-    if question is not None and any(one.id == question.id for _, one in template.asked(kind)):
+    if question is not None and template.is_asked(question.id, kind):
         yield _grade(ret, OVERALL, question.text_for(kind), labels)._replace(help=question.guidance_for(kind))
 
 

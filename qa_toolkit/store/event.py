@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from qa_toolkit.domain.errors import Stale
-from qa_toolkit.store.lines import Body, Doc, Line, plain, stamp
+from qa_toolkit.domain.records import Record
+from qa_toolkit.store.lines import Body, Doc, Drop, Line, Put, plain, plain_record, stamp
 from qa_toolkit.store.replay import REDACTIONS
 from qa_toolkit.store.tables import Overlay
 
@@ -42,7 +43,9 @@ class Event:
         now: datetime,
         seen: Mapping[tuple[str, str], int],
     ) -> None:
-        stamp(now)  # refuses a time without a zone before anything is locked
+        # To the minute, so that the lock file need not be written for every save of the same person. A time without a
+        # zone is refused here, before anything is locked.
+        self._holder = f"{by} since {stamp(now)[:16]}Z"
         self.by, self.did, self.why, self.now = by, did, why, now
         self.overlays: dict[str, Overlay] = {}
         self.line: Line | None = None
@@ -57,19 +60,26 @@ class Event:
 
     def put(self, table: str, doc_id: str, doc: Mapping[str, object]) -> None:
         """Add or replace a document. InputError if it holds what cannot be kept."""
-        if table == REDACTIONS:
-            raise RuntimeError("redactions are announced by `redaction.redact` only")
-        self._journal.overlay(table).put(doc_id, plain(doc))
+        self.overlay(table).put(doc_id, plain(doc))
+
+    def put_record(self, record: Record) -> None:
+        """As `put`, of a record under its own id."""
+        self.overlay(record.table).put(record.id, plain_record(record))
 
     def drop(self, table: str, doc_id: str) -> None:
         """Remove a document; KeyError if there is none."""
-        self._journal.overlay(table).drop(doc_id)
+        self.overlay(table).drop(doc_id)
 
     def overlay(self, table: str) -> Overlay:
         """The changes to one table so far."""
-        if table not in self.overlays:
-            self.overlays[table] = Overlay(self._journal.current().get(table, {}))
-        return self.overlays[table]
+        found = self.overlays.get(table)
+        if found is None:
+            if self._lock is None:
+                raise RuntimeError(f"{self._journal.shown}: documents are changed inside an event only")
+            if table == REDACTIONS:
+                raise RuntimeError("redactions are announced by `redaction.redact` only")
+            found = self.overlays[table] = Overlay(self._journal.current().get(table, {}))
+        return found
 
     def __enter__(self) -> Event:
         journal = self._journal
@@ -77,8 +87,7 @@ class Event:
             raise RuntimeError("events do not nest, and each is entered once")
         self._used = True
         journal.check_writable()
-        # To the minute, so that the lock file need not be written for every save of the same person.
-        lock = journal.place.lock(journal.name, f"{self.by} since {stamp(self.now)[:16]}Z")
+        lock = journal.place.lock(journal.name, self._holder)
         lock.__enter__()
         try:
             journal.begin(self)
@@ -99,7 +108,8 @@ class Event:
                 self._save()
         finally:
             self._journal.finish()
-            self._lock.__exit__(None, None, None)
+            lock, self._lock = self._lock, None
+            lock.__exit__(None, None, None)
 
     def _check_seen(self) -> None:
         for (table, doc_id), seq in self._seen.items():
@@ -111,13 +121,17 @@ class Event:
         if body.puts or body.drops:
             self.line = self._journal.record(self, body)
 
-    def _changes(self) -> Body:
-        body = Body()
+    def _changes(self, *, all_of_them: bool = False) -> Body:
+        puts: list[Put] = []
+        drops: list[Drop] = []
         for table, overlay in self.overlays.items():
-            overlay.settle()
-            body.drops.extend((table, doc_id) for doc_id in overlay.base if doc_id in overlay.drops)
-            body.puts.extend((table, doc_id, doc) for doc_id, doc in overlay.puts.items())
-        return body
+            if not all_of_them:
+                overlay.settle()
+            if overlay.drops:
+                drops += [(table, doc_id) for doc_id in overlay.base if doc_id in overlay.drops]
+            for doc_id, doc in overlay.puts.items():
+                puts.append((table, doc_id, doc))
+        return Body(puts, drops)
 
 
 class RedactingEvent(Event):
@@ -128,11 +142,12 @@ class RedactingEvent(Event):
 
     announcement: tuple[str, Doc] | None = None
 
-    def _changes(self) -> Body:
-        body = Body()
-        for table, overlay in self.overlays.items():
-            body.drops.extend((table, doc_id) for doc_id in overlay.base if doc_id in overlay.drops)
-            body.puts.extend((table, doc_id, doc) for doc_id, doc in overlay.puts.items())
+    def _save(self) -> None:
+        super()._save()
+        self._journal.hide_redacted()
+
+    def _changes(self, *, all_of_them: bool = True) -> Body:
+        body = super()._changes(all_of_them=all_of_them)
         if self.announcement is not None:
             body.puts.append((REDACTIONS, self.announcement[0], plain(self.announcement[1])))
         return body

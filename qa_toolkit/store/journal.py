@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import NoReturn
 
 from tinydb import TinyDB
@@ -20,11 +21,14 @@ from qa_toolkit.store.event import Event
 from qa_toolkit.store.lines import GENESIS, Body, Doc, Line, Put
 from qa_toolkit.store.names import file_of
 from qa_toolkit.store.opening import open_at, open_bytes
-from qa_toolkit.store.replay import REDACTIONS, State
+from qa_toolkit.store.replay import State
 from qa_toolkit.store.seam import START, Mark, Place
 from qa_toolkit.store.tables import Docs, Documents, JournalStorage, JournalTable, Overlay, copied
 
 __all__ = ["Event", "Journal"]
+
+
+_NOTHING: Mapping[str, Overlay] = MappingProxyType({})
 
 
 class Journal(TinyDB):
@@ -34,6 +38,9 @@ class Journal(TinyDB):
         name: As the place knows it, `audits/CE-2026-01/audit`.
         damage: What stopped the reading, or None. A damaged journal can be read up to there and not written to.
         until: The moment it is shown as at, or None for now.
+        touched: The tables that the event which is going on has touched: what it reads of them may yet be discarded.
+        readings: How many times the file was read from its start.
+        version: Another number as soon as there is a new line, or the file was read again.
         torn: Bytes after the last whole line, ignored by readers: one is being written, or was cut off.
     """
 
@@ -45,7 +52,9 @@ class Journal(TinyDB):
         self.damage: Damaged | None = None
         self._event: Event | None = None
         self._state = State(self.shown)
-        self._readings = 0
+        self.touched: Mapping[str, Overlay] = _NOTHING
+        self.readings = 0
+        self.version = 0
         self._mark = START
         super().__init__(self, storage=JournalStorage)
 
@@ -73,7 +82,8 @@ class Journal(TinyDB):
         data, mark = found[0]._whole()
         for journal, opened in zip(found, open_at(data, file_of(name), moments), strict=True):
             journal._state, journal.damage, journal._mark = opened.state, opened.damage, mark
-            journal._readings += 1
+            journal.readings += 1
+            journal.version += 1
         return found
 
     @classmethod
@@ -107,6 +117,11 @@ class Journal(TinyDB):
         return self._state.hash
 
     @property
+    def changed_at(self) -> datetime | None:
+        """The time on the last line."""
+        return None if self._state.last is None else self._state.last.at
+
+    @property
     def torn(self) -> int:
         return self._mark.size - self._mark.offset
 
@@ -123,6 +138,10 @@ class Journal(TinyDB):
         """The line that last put or dropped a document; 0 if there never was one."""
         return self._state.seqs.get(table, {}).get(doc_id, 0)
 
+    def seqs(self, table: str) -> Mapping[str, int]:
+        """The line that last put or dropped each document that a table has or ever had."""
+        return self._state.seqs.get(table, {})
+
     def ever(self, table: str) -> set[str]:
         """Every id that a table has or ever had: what was dropped keeps its id."""
         return {*self._state.seqs.get(table, ()), *self.current().get(table, ())}
@@ -131,9 +150,10 @@ class Journal(TinyDB):
         """Ids of a table's documents that a line after `seq` put or dropped."""
         return [id for id, last in self._state.seqs.get(table, {}).items() if last > seq]
 
-    def version_of(self, table: str) -> tuple[int, int]:
-        """What is another as soon as a table's documents are: which reading of the file, and the last line for it."""
-        return self._readings, self._state.moved.get(table, 0)
+    @property
+    def moved(self) -> Mapping[str, int]:
+        """The last line that touched each table."""
+        return self._state.moved
 
     def moved_after(self, seq: int) -> Iterator[tuple[str, str, int]]:
         """Every document that a line after `seq` put or dropped: table, id, and the last line that did."""
@@ -220,6 +240,7 @@ class Journal(TinyDB):
             self._mark = tail.mark
             return False
         before = self._state.seq
+        self.version += 1
         try:
             for raw in tail.data.split(b"\n")[:-1]:
                 self._state.take(raw)
@@ -238,7 +259,8 @@ class Journal(TinyDB):
         data, self._mark = self._whole()
         opened = open_bytes(data, self.shown, until=self.until)
         self._state, self.damage = opened.state, opened.damage
-        self._readings += 1
+        self.readings += 1
+        self.version += 1
 
     def _load_again(self, data: bytes, mark: Mark) -> bool:
         """Read a replaced file from its start; keep the present state unless the file's history goes on from it."""
@@ -256,7 +278,8 @@ class Journal(TinyDB):
             )
             return False
         self._state, self._mark, self.damage = opened.state, mark, opened.damage
-        self._readings += 1
+        self.readings += 1
+        self.version += 1
         return True
 
     # Changing
@@ -274,9 +297,7 @@ class Journal(TinyDB):
         return Event(self, by=by, did=did, why=why, now=now.astimezone(UTC) if now.tzinfo else now, seen=seen or {})
 
     def current(self) -> Mapping[str, Documents]:
-        if self._event is None or not self._event.overlays:
-            return self._state.tables
-        return {**self._state.tables, **self._event.overlays}
+        return {**self._state.tables, **self.touched} if self.touched else self._state.tables
 
     def overlay(self, table: str) -> Overlay:
         if self._event is None:
@@ -287,15 +308,6 @@ class Journal(TinyDB):
     def writing(self) -> bool:
         """Whether an event is going on."""
         return self._event is not None
-
-    def changing(self, table: str) -> bool:
-        """Whether an event is going on that has touched this table: what it reads may still be discarded."""
-        return self._event is not None and table in self._event.overlays
-
-    @property
-    def changed(self) -> bool:
-        """Whether an event is going on that has touched anything."""
-        return self._event is not None and bool(self._event.overlays)
 
     def check_writable(self) -> None:
         """Raise ReadOnly for a damaged journal, and for one that is shown as it once was."""
@@ -310,16 +322,16 @@ class Journal(TinyDB):
         self.check_writable()
         if self._state.waiting:
             self.blank_waiting()
-        self._event = event
+        self._event, self.touched = event, event.overlays
 
     def finish(self) -> None:
-        self._event = None
+        self._event, self.touched = None, _NOTHING
 
     def record(self, event: Event, body: Body) -> Line:
         """Add the event's line and take it over; the caller holds the lock."""
         raw, line = lines.build(
-            seq=self.seq + 1,
-            prev=self.head,
+            seq=self._state.seq + 1,
+            prev=self._state.hash,
             at=event.now,
             by=event.by,
             did=event.did,
@@ -328,14 +340,15 @@ class Journal(TinyDB):
             puts=body.puts,
             drops=body.drops,
         )
-        mark = self.place.set_aside(self.name, self._mark)
+        mark = self._mark
+        if mark.size > mark.offset:
+            mark = self.place.set_aside(self.name, mark)
         self._mark = self.place.append(self.name, raw, mark)
         self._state.adopt(line, len(raw), body)
-        if any(table == REDACTIONS for table, _, _ in body.puts):
-            self._hide_redacted()
+        self.version += 1
         return line
 
-    def _hide_redacted(self) -> None:
+    def hide_redacted(self) -> None:
         """Read again without a text that was just announced as taken out."""
         try:
             self._load_again(*self._whole())

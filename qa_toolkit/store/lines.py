@@ -12,14 +12,15 @@ import json
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from qa_toolkit.domain.errors import Damaged, InputError, TooNew
+from qa_toolkit.domain.records import Record
 
 VERSION = 1
 """Of the documents inside a line; older ones are lifted on load (`upcasts`), newer ones are refused."""
@@ -38,8 +39,7 @@ _CLAIM = re.compile(rb'([0-9a-f]{64})\t\{"v":\d+,"seq":(\d{1,15}),"prev":"([0-9a
 _AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One recorded deed: who did what, when and why, and the documents it put and dropped."""
 
     seq: int
@@ -73,7 +73,19 @@ def plain(value: object) -> Any:
         # to_json writes Infinity and NaN as they are: reading them back refuses them, and depth beyond reading.
         return from_json(to_json(value), allow_inf_nan=False)
     except (PydanticSerializationError, ValueError) as error:
-        raise InputError(f"This cannot be kept, because it holds something that is not plain text: {error}.") from error
+        raise _unkeepable(error) from error
+
+
+def plain_record(record: Record) -> Any:
+    """A record's document as it will be read back; InputError as `plain`."""
+    try:
+        return from_json(record.as_json(), allow_inf_nan=False)
+    except (PydanticSerializationError, ValueError) as error:
+        raise _unkeepable(error) from error
+
+
+def _unkeepable(error: Exception) -> InputError:
+    return InputError(f"This cannot be kept, because it holds something that is not plain text: {error}.")
 
 
 def build(
@@ -91,16 +103,17 @@ def build(
     """The bytes of a line with its newline, and the same line as it would be read back.
 
     `salt` is 16 random bytes: without them a short blanked text could be guessed from its hash.
-    The documents must be `plain` already.
+    The documents must be `plain` already; InputError for a name, a deed or a reason that is not text.
     """
     body = to_json({"salt": salt.hex(), "puts": puts, "drops": drops})
-    body_hash = sha256(body).hexdigest()
-    by, did, why = plain([by, did, why])
-    envelope = to_json(
-        {"v": VERSION, "seq": seq, "prev": prev, "at": stamp(at), "by": by, "did": did, "why": why, "body": body_hash}
-    )
+    body_hash, moment = sha256(body).hexdigest(), stamp(at)
+    head = {"v": VERSION, "seq": seq, "prev": prev, "at": moment, "by": by, "did": did, "why": why, "body": body_hash}
+    try:
+        envelope = to_json(head)
+    except PydanticSerializationError as error:
+        raise _unkeepable(error) from error
     digest = sha256(envelope).hexdigest()
-    line = Line(seq, prev, read_stamp(stamp(at)), by, did, why, body_hash, digest, body)
+    line = Line(seq, prev, read_stamp(moment), by, did, why, body_hash, digest, body)
     return b"%b\t%b\t%b\n" % (digest.encode(), envelope, body), line
 
 
@@ -226,7 +239,7 @@ def check_deed(middle: bytes) -> None:
 
 def without_body(line: Line) -> Line:
     """The line as it is shown when its text was redacted."""
-    return replace(line, body=None)
+    return line._replace(body=None)
 
 
 def check_foreign(body: bytes, *, seq: int, path: str) -> None:

@@ -111,7 +111,7 @@ class State:
             self.moved[table] = seq
         for table, doc_id, doc in body.puts:
             self.moved[table] = seq
-            self.tables.setdefault(table, {})[doc_id] = upcast(v, table, doc)
+            self.tables.setdefault(table, {})[doc_id] = doc if v == lines.VERSION else upcast(v, table, doc)
             self.seqs.setdefault(table, {})[doc_id] = seq
 
     def _gap(self, line: Line) -> None:

@@ -8,6 +8,7 @@ from qa_toolkit.domain.returns import (
     Concern,
     Declaration,
     Difference,
+    Fact,
     GradeGiven,
     Return,
     ReturnHead,
@@ -23,20 +24,19 @@ def load_return(shelf: Shelf) -> Return:
 
 def _load_return(shelf: Shelf) -> Return:
     journal = shelf.journal
-    facts = journal.docs("facts")
-    last = journal.line_of(journal.seq)
-    return Return.model_construct(
+    facts = shelf.all(Fact)
+    return Return(
         head=next(iter(shelf.all(ReturnHead).values())),
         declarations=shelf.all(Declaration),
         answers=shelf.all(Answer),
-        facts={id: document["value"] for id, document in facts.items()},
-        facts_seq=max((journal.seq_of("facts", id) for id in facts), default=0),
+        facts={id: fact.value for id, fact in facts.items()},
+        facts_seq=max((fact.seq for fact in facts.values()), default=0) if facts else 0,
         differences=shelf.all(Difference),
         grades=shelf.all(GradeGiven),
         concerns=shelf.all(Concern),
         checks=shelf.all(Check),
         submissions=shelf.all(Submission),
         last=journal.seq,
-        last_hash=last.hash,
-        changed_at=last.at,
+        last_hash=journal.head,
+        changed_at=journal.changed_at,
     )

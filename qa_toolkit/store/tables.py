@@ -76,8 +76,9 @@ class Overlay(Mapping[str, Doc]):
 
         Compared as bytes: to Python 1, 1.0 and True are equal, in a record they are not.
         """
-        for doc_id in [i for i in self.puts if i in self.base]:
-            if to_json(self.puts[doc_id]) == to_json(self.base[doc_id]):
+        for doc_id, put in tuple(self.puts.items()):
+            before = self.base.get(doc_id)
+            if put == before and to_json(put) == to_json(before):
                 del self.puts[doc_id]
                 self.drops.discard(doc_id)
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from qa_toolkit.domain.audits import (
@@ -57,6 +59,7 @@ def unseen(kind: type[Record], id: str) -> dict[tuple[str, str], int]:
     return {(kind.table, id): 0}
 
 
+@lru_cache(maxsize=4096)
 def audit_of(id: str) -> str:
     """The audit that a subject's, return's or concern's id belongs to."""
     found = _AUDIT_OF.match(id.upper())
@@ -70,21 +73,31 @@ def audit_journal(audit_id: str) -> str:
     return f"audits/{audit_id}/audit"
 
 
+@lru_cache(maxsize=4096)
 def return_journal(return_id: str) -> str:
     """The name under which a return is kept."""
     return f"audits/{audit_of(return_id)}/returns/{return_id}"
 
 
 class Change:
-    """What a verb may do inside its one line."""
+    """What a verb may do inside its one line: a context manager, at whose end the line is written."""
 
     def __init__(self, shelf: Shelf, event: Event) -> None:
         self.shelf, self._event = shelf, event
 
+    def __enter__(self) -> Change:
+        self._event.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._event.__exit__(kind, error, trace)
+
     def put(self, *records: Record) -> None:
         """Put records; those that are there under the same id are replaced."""
         for record in records:
-            self._event.put(record.table, record.id, record.document())
+            self._event.put_record(record)
 
     def put_plain(self, table: str, id: str, document: dict[str, Any]) -> None:
         """Put a document that has no record type of its own."""
@@ -114,6 +127,8 @@ class AuditFile:
     reopenings: Mapping[str, Reopening]
     waivers: Mapping[str, Waiver]
     follow_ups: Mapping[str, FollowUp]
+    seconds: Mapping[str, SecondScore]
+    moves: tuple[TemplateMove, ...]
     last: int
     shelf: Shelf
 
@@ -123,15 +138,14 @@ class AuditFile:
 
     def owed(self, return_id: str) -> Allocation | None:
         """What is owed under that id: an agency's return, or a second score beside one, which counts nowhere."""
-        return self.allocations.get(return_id) or self.all(SecondScore).get(return_id)
+        return self.allocations.get(return_id) or self.seconds.get(return_id)
 
     def stands_on(self, ret: Return) -> str:
         """The digest of the template that a return stands on: what it was sent in under, else what is in force."""
-        moves = tuple(self.all(TemplateMove).values())
-        if not moves:
+        if not self.moves:
             return self.audit.template
         back = handed_back(ret.id, ret.round, self.queries.values(), self.reopenings.values())
-        return stands_on(moves, ret, self.audit.template, back=back)
+        return stands_on(self.moves, ret, self.audit.template, back=back)
 
 
 class Workspace:
@@ -200,15 +214,9 @@ class Workspace:
         """The workspace as it is now, of one that `as_at` gave; None of any other."""
         return self._beside[0] if self._beside else None
 
-    @contextmanager
-    def one_look(self) -> Iterator[None]:
+    def one_look(self) -> _OneLook:
         """Inside, each file is looked at once, so that a verb reads one state of things; a change looks again."""
-        outer = self._looked
-        self._looked = set() if outer is None else outer
-        try:
-            yield
-        finally:
-            self._looked = outer
+        return _OneLook(self)
 
     def is_read(self, name: str) -> bool:
         """Whether the journal of that name was read already, so that reading it again costs only its new lines."""
@@ -274,30 +282,40 @@ class Workspace:
             NotFound: It was never started.
             Damaged: Its file is gone, although the records say that it was begun.
         """
-        return_id = return_id.upper()
         audit = self.audit(audit_of(return_id))
+        return self.read(audit, self.shelf(self.begun(audit, return_id.upper())), under)
+
+    def begun(self, audit: AuditFile, return_id: str) -> str:
+        """The name of the journal of a return that was begun, which is read if it was not yet.
+
+        Raises:
+            NotFound, Damaged: As `ret`.
+        """
+        name = return_journal(return_id)
         if return_id not in audit.started:
             raise NotFound(_not_started(return_id, audit))
         try:
-            return self.read(audit, self.shelf(return_journal(return_id)), under)
+            if name not in self._shelves:
+                self.shelf(name)
         except NotFound:
-            path = f"{return_journal(return_id)}.journal"
+            path = f"{name}.journal"
             raise Damaged(
                 f"{path} is missing, and the records say that it was begun. Put it back from a backup; "
                 "`qa verify` looks at everything else.", path=path,
             ) from None  # fmt: skip
+        return name
 
     def read(self, audit: AuditFile, shelf: Shelf, under: str = "") -> Return:
         """The return in a journal, as the audit's template reads it; `under`: as that version of it does."""
         from qa_toolkit.store.returned import load_return
 
-        ret, in_force = load_return(shelf), audit.audit.template
-        moves = tuple(audit.all(TemplateMove).values())
-        if not moves:
+        ret = load_return(shelf)
+        if not audit.moves:
             return ret
         from qa_toolkit.domain.moving_template import through  # only where an audit was moved, which is seldom
 
-        return through(ret, moves, in_force, under or in_force, self.template)
+        in_force = audit.audit.template
+        return through(ret, audit.moves, in_force, under or in_force, self.template)
 
     def template(self, digest: str) -> Template:
         """The template with that digest, as it was when it was first used here."""
@@ -323,10 +341,9 @@ class Workspace:
         frozen.keep(self.folder, template.canonical(), source)
         return template.digest
 
-    @contextmanager
     def change(
         self, name: str, *, by: str, did: str, now: datetime, why: str | None = None, seen: Seen | None = None
-    ) -> Iterator[Change]:
+    ) -> Change:
         """One verb, one line: everything put inside is there when the block ends, or nothing is.
 
         Rules run and ids are minted inside, after the lines of others have been read.
@@ -339,8 +356,7 @@ class Workspace:
             raise InputError("This is how things stood on an earlier day, so nothing can be changed here.")
         # The event looks at the file itself, under the lock: a look before it would be one too many.
         shelf = self._shelves.get(name) or self.shelf(name)
-        with shelf.journal.event(by=by, did=did, why=why, now=now, seen=seen) as event:
-            yield Change(shelf, event)
+        return Change(shelf, shelf.journal.event(by=by, did=did, why=why, now=now, seen=seen))
 
     def begin(self, name: str, *records: Record, by: str, did: str, now: datetime) -> None:
         """Make a new journal whose first line puts these records."""
@@ -352,6 +368,21 @@ class Workspace:
         for shelf in self._shelves.values():
             shelf.journal.close()
         self._shelves.clear()
+
+
+class _OneLook:
+    """See `Workspace.one_look`."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def __enter__(self) -> None:
+        self._outer = self._workspace._looked
+        if self._outer is None:
+            self._workspace._looked = set()
+
+    def __exit__(self, *_: object) -> None:
+        self._workspace._looked = self._outer
 
 
 def _load_audit(shelf: Shelf) -> AuditFile:
@@ -366,6 +397,8 @@ def _load_audit(shelf: Shelf) -> AuditFile:
         reopenings=shelf.all(Reopening),
         waivers=shelf.all(Waiver),
         follow_ups=shelf.all(FollowUp),
+        seconds=shelf.all(SecondScore),
+        moves=tuple(shelf.all(TemplateMove).values()),
         last=shelf.journal.seq,
         shelf=shelf,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qa_toolkit.domain.grading import indicative
 from qa_toolkit.domain.independence import blocked
@@ -63,21 +64,24 @@ def send(change: Change, at: Opened, filled: Filled, rater: str) -> None:
 def becomes(at: Opened, filled: Filled) -> Opened:
     """The return with the answers, facts and grades that came."""
     ret, seq = at.ret, at.ret.last + 1
-    update: dict[str, Any] = {
-        "facts": {**ret.facts, **filled.facts},
-        "answers": {**ret.answers, **{one.id: one.model_copy(update={"seq": seq}) for one in filled.answers}},
-        "grades": {**ret.grades, **{of: _grade(ret, of, *given) for of, given in filled.grades.items()}},
-    }
+    declarations = dict(ret.declarations)
     if filled.relation is not None:
-        update["declarations"] = {**ret.declarations, "start": Declaration(id="start", relation=filled.relation)}
-    at = at._replace(ret=ret.model_copy(update=update))
+        declarations["start"] = Declaration(id="start", relation=filled.relation)
+    ret = replace(
+        ret,
+        declarations=declarations,
+        facts={**ret.facts, **filled.facts},
+        answers={**ret.answers, **{one.id: one.model_copy(update={"seq": seq}) for one in filled.answers}},
+        grades={**ret.grades, **{of: _grade(ret, of, *given) for of, given in filled.grades.items()}},
+    )
+    at = at._replace(ret=ret)
     given = at.ret.grades.get(OVERALL)
     if filled.ending is None or given is None or given.departure:
         return at
     if indicative(at.template, at.ret, at.header).grade is given.grade:
         return at
     grades = {**at.ret.grades, OVERALL: given.model_copy(update={"departure": NOT_SHOWN})}
-    return at._replace(ret=at.ret.model_copy(update={"grades": grades}))
+    return at._replace(ret=replace(at.ret, grades=grades))
 
 
 def _grade(ret: Return, of: str, grade: Grade, reasons: str) -> GradeGiven:
@@ -102,6 +106,6 @@ def _lacks(at: Opened, filled: Filled) -> list[str]:
     if filled.concern is not None:
         moment = datetime.min.replace(tzinfo=UTC)
         written = Concern(id="written", question=asks_for_concern(at), what=filled.concern.what, raised_at=moment)
-        at = at._replace(ret=at.ret.model_copy(update={"concerns": {**at.ret.concerns, written.id: written}}))
+        at = at._replace(ret=replace(at.ret, concerns={**at.ret.concerns, written.id: written}))
     stops = (stop.sentence for stop in submission.what_stops(at, checked=False))
     return [*stops, *submission.safety_again(at, filled.ending.safe)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -112,7 +113,7 @@ def start(workspace: Workspace, return_id: str, *, by: str, now: datetime, today
 def _one_of_the_raters(file: AuditFile, allocation: Allocation, person: str) -> None:
     if isinstance(allocation, SecondScore) and allocation.withdrawn:
         raise NotAllowed(f"{allocation.id} is no longer asked for: {allocation.withdrawn}")
-    beside = file.all(SecondScore).values()
+    beside = file.seconds.values()
     if any(one.of == allocation.id and one.rater == person and not one.withdrawn for one in beside):
         raise NotAllowed(f"{person} is the second rater of {allocation.id}: somebody else has to score it first.")
 
@@ -129,7 +130,7 @@ def blank(workspace: Workspace, file: AuditFile, allocation: Allocation, rater: 
 def unbegun(workspace: Workspace, file: AuditFile, allocation: Allocation, today: date) -> Return:
     """The return as its beginning would make it, with last time's answers where it is a self-assessment."""
     before = {answer.id: answer for answer in carried(workspace, file, allocation)}
-    return blank(workspace, file, allocation, allocation.rater, today).model_copy(update={"answers": before})
+    return replace(blank(workspace, file, allocation, allocation.rater, today), answers=before)
 
 
 def begin(
@@ -160,21 +161,24 @@ def scoring(
     workspace: Workspace, return_id: str, *, by: str, did: str, now: datetime, seen: Seen | None, why: str | None = None
 ) -> Iterator[tuple[Opened, Change]]:
     """One change to a return by its rater, while it may be changed."""
+    return_id = return_id.upper()
     with workspace.one_look():
-        at = opened(workspace, return_id)
-        require_open(workspace, at.file)
-        allowed.rater(workspace, by, at.ret.head.agency, at.ret.head.rater, "change")
-    second = at.file.all(SecondScore).get(at.ret.id)
-    if second is not None and second.withdrawn:
-        raise NotAllowed(f"{at.ret.id} is no longer asked for: {second.withdrawn}")
-    with workspace.change(return_journal(at.ret.id), by=by, did=did, why=why, now=now, seen=seen) as change:
-        at = at._replace(ret=workspace.read(at.file, change.shelf))
-        if not at.editable:
-            raise NotAllowed(
-                f"{at.ret.id} has been submitted, so it can be read but not changed. "
-                "Ask a co-ordinator to give it back: `qa return reopen` is theirs."
-            )
-        yield at, change
+        file = workspace.audit(audit_of(return_id))
+        name = workspace.begun(file, return_id)
+        require_open(workspace, file)
+        second = file.seconds.get(return_id)
+        if second is not None and second.withdrawn:
+            raise NotAllowed(f"{return_id} is no longer asked for: {second.withdrawn}")
+        with workspace.change(name, by=by, did=did, why=why, now=now, seen=seen) as change:
+            # While it may be changed it stands on the version of its template that is in force.
+            at = Opened(workspace.read(file, change.shelf), file, workspace.template(file.audit.template))
+            allowed.rater(workspace, by, at.ret.head.agency, at.ret.head.rater, "change")
+            if not at.editable:
+                raise NotAllowed(
+                    f"{return_id} has been submitted, so it can be read but not changed. "
+                    "Ask a co-ordinator to give it back: `qa return reopen` is theirs."
+                )
+            yield at, change
 
 
 def require_open(workspace: Workspace, file: AuditFile) -> None:
@@ -185,7 +189,7 @@ def require_open(workspace: Workspace, file: AuditFile) -> None:
 
 def ties(at: Opened) -> Ties | None:
     """Who holds and who supervises the case in this agency, as far as it is recorded; the same for a second score."""
-    second = at.file.all(SecondScore).get(at.ret.id)
+    second = at.file.seconds.get(at.ret.id)
     return at.file.all(Ties).get(second.of if second is not None else at.ret.id)
 
 
@@ -258,7 +262,7 @@ def find_question(at: Opened, question_id: str) -> Question:
     question = at.template.questions.get(wanted)
     if question is None:
         raise AnswerError(f"There is no question {question_id} here. `qa return show {at.ret.id}` lists them.")
-    if all(q.id != wanted for _, q in at.template.asked(at.ret.head.kind)):
+    if not at.template.is_asked(wanted, at.ret.head.kind):
         raise AnswerError(f"{wanted} is not asked of {at.ret.head.agency}.")
     if question.purpose == "auditors_grade":
         raise AnswerError(f"{wanted} is your grade for the whole: give it with `qa return grade`, not as an answer.")

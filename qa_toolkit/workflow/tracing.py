@@ -143,7 +143,7 @@ def figure(workspace: Workspace, audit_id: str, question_id: str, by: str) -> Fi
         if closed.closed(id):
             continue
         ret = workspace.ret(id)
-        if not any(asked.id == question.id for _, asked in template.asked(ret.head.kind)):
+        if not template.is_asked(question.id, ret.head.kind):
             continue
         answer = ret.answers.get(question.id)
         said = NOT_ANSWERED

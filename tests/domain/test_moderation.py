@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -62,7 +63,7 @@ SEVERAL = template(
 
 def of(agency: str, **values: object) -> Return:
     ret = a_return(**values)
-    return ret.model_copy(update={"head": ret.head.model_copy(update={"agency": agency})})
+    return replace(ret, head=ret.head.model_copy(update={"agency": agency}))
 
 
 def test_the_biggest_gap_comes_first_as_a_part_of_what_the_scale_allows() -> None:

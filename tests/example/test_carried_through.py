@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -59,19 +60,17 @@ def scored(at: Workspace, id: str) -> returns.Opened:
     rng, answers = Random(id), dict[str, Answer](ret.answers)
     scorer = Scorer(template, rng, 2.7, header, TODAY)
     facts = {one.id: fact(one, rng, TODAY) for one in template.header if one.about == "return"}
-    ret = ret.model_copy(
-        update={"facts": facts, "declarations": {"start": Declaration(id="start", relation=Relation.NONE)}}
-    )
+    ret = replace(ret, facts=facts, declarations={"start": Declaration(id="start", relation=Relation.NONE)})
     while left := [one.question for one in items(template, ret, header) if one.question.id not in answers]:
         answers[left[0].id] = scorer.answer(left[0])
-        ret = ret.model_copy(update={"answers": dict(answers)})
+        ret = replace(ret, answers=dict(answers))
     grades = {
         section.id: GradeGiven(id=section.id, grade=Grade.GOOD, reasons="As its answers say.")
         for section in template.sections if section.own_grade
     }  # fmt: skip
     advice = indicative(template, ret, header).grade
     grades[OVERALL] = GradeGiven(id=OVERALL, grade=advice, reasons="As the answers say.")
-    return returns.Opened(ret.model_copy(update={"grades": grades}), file, template)
+    return returns.Opened(replace(ret, grades=grades), file, template)
 
 
 # --- workbooks, for agencies that do not run the program

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace
+from faulty_disk import FaultyDisk
 
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.audits import Audit, AuditStatus
@@ -77,6 +78,18 @@ def test_one_verb_is_one_line_in_one_file(at: Workspace, deed: object, journal: 
     deed(at)  # type: ignore[operator]
     after = lengths(at)
     assert {name: after[name] - before[name] for name in after if after[name] != before[name]} == {journal: 1}
+
+
+def test_a_save_asks_the_disk_no_more_than_it_must(at: Workspace) -> None:
+    """Two files are looked at for the rules; under the lock, its own file for news, and again before the append."""
+    disk = FaultyDisk()
+    again = Workspace(at.root, disk=disk)
+    answer(again)
+    disk.log.clear()
+    answer(again, "no")
+    assert [operation for operation, _ in disk.log] == [
+        "stat", "stat", "try_lock", "stat", "stat", "stat", "write", "sync", "fstat",
+    ]  # fmt: skip
 
 
 def test_a_refused_answer_leaves_no_line(at: Workspace) -> None:

@@ -174,6 +174,16 @@ class Template(Frozen):
     def _asked(self) -> dict[str, tuple[tuple[Section, Question], ...]]:
         return {}
 
+    def is_asked(self, question_id: str, agency_kind: str) -> bool:
+        """Whether an agency of that kind is asked this question."""
+        if agency_kind not in self._asked_ids:
+            self._asked_ids[agency_kind] = frozenset(question.id for _, question in self.asked(agency_kind))
+        return question_id in self._asked_ids[agency_kind]
+
+    @cached_property
+    def _asked_ids(self) -> dict[str, frozenset[str]]:
+        return {}
+
     def options_of(self, part: Part) -> tuple[Option, ...]:
         """The options of a choice, with this question's descriptors in place; empty for other types."""
         # Asked for at every answer and every look at a grade: put together once for each part.

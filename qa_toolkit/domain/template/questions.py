@@ -173,7 +173,10 @@ class Question(Frozen):
 
     def part(self, part_id: str) -> Part | None:
         """The part with that id, or None."""
-        return next((part for part in self.parts if part.id == part_id), None)
+        for part in self.parts:
+            if part.id == part_id:
+                return part
+        return None
 
     def text_for(self, agency_kind: str) -> str:
         """The question as that kind of agency meets it."""

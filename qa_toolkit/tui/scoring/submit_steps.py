@@ -46,7 +46,7 @@ def _steps(at: Opened) -> Iterator[Step]:
     if at.template.safety_question is not None:
         yield Step(SAFETY, "Safe today?")
     grading = at.template.grade_question
-    if grading is not None and any(q.id == grading.id for _, q in at.template.asked(at.ret.head.kind)):
+    if grading is not None and at.template.is_asked(grading.id, at.ret.head.kind):
         yield Step(GRADE, "Your grade", OVERALL)
     sections = {page.section for page in pages_of(at)}
     for section in at.template.sections:
