@@ -13,7 +13,7 @@ from qa_toolkit.domain.plans.agenda_items import Item
 from qa_toolkit.domain.plans.meetings import Decision, Kind, Meeting
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import setup
-from qa_toolkit.workflow.plans import agenda, deciding, meetings
+from qa_toolkit.workflow.plans import agenda, attending, deciding, meetings
 from qa_toolkit.workflow.plans.acting import Given
 
 SOCIAL = "w.worker@social-care"
@@ -41,7 +41,7 @@ def a_meeting(
         return made
     made = meetings.open_meeting(workspace, made.id, by=CO, now=moment(on), today=days(on))
     if there:
-        made = meetings.attend(workspace, made.id, there, by=CO, now=moment(on), today=days(on))
+        made = attending.attend(workspace, made.id, there, by=CO, now=moment(on), today=days(on))
     return made
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 
-from qa_toolkit.domain.people import Agency
+from qa_toolkit.domain.people import Agency, kinds_in_words
 from qa_toolkit.domain.records import Frozen, Record
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Missing, Question
@@ -186,11 +186,12 @@ def quorum_of(panel: Panel, there: Iterable[Sitter], agencies: Mapping[str, Agen
     """Whether those who are there, or were there when a grade was agreed, make a quorum."""
     there = tuple(there)
     kinds = {agencies[s.agency].kind for s in there if s.agency in agencies}
-    lacking = [kind.replace("-", " ") for kind in panel.quorum if kind not in kinds]
-    if not any(sitter.who == panel.chair for sitter in there):
-        lacking.insert(0, "the chair")
+    absent = [kind for kind in panel.quorum if kind not in kinds]
+    lacking = [] if any(sitter.who == panel.chair for sitter in there) else ["without the chair"]
+    if absent:
+        lacking.append(f"nobody from {kinds_in_words(absent)}")
     if lacking:
-        return Quorum(False, f"Not quorate for this child: without {', '.join(lacking)}.")
+        return Quorum(False, f"Not quorate for this child: {'; '.join(lacking)}.")
     return Quorum(True, f"Quorate: {len(there)} present and voting.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -48,6 +49,12 @@ class Kept(Record):
     table: ClassVar[str] = "kept"
 
     since: datetime
+
+
+def kinds_in_words(kinds: Iterable[str]) -> str:
+    """Kinds of agency, one of which is meant: children’s social care, police or health."""
+    *most, last = (kind.replace("-", " ").replace("childrens ", "children’s ") for kind in kinds)
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 class Agency(Record):

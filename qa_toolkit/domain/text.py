@@ -96,6 +96,12 @@ def _check_length(text: str, limit: int) -> None:
         )
 
 
+def full_stop(text: str) -> str:
+    """The text as a sentence among others: with a full stop, where it ends in none."""
+    text = text.rstrip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def cells(text: str) -> int:
     """How many terminal cells one line of the text takes up: wide East Asian letters and emoji two, accents none."""
     if text.isascii() or _RARE.search(text) is None:

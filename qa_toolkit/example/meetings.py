@@ -12,7 +12,7 @@ from qa_toolkit.domain.plans.standing import Thread
 from qa_toolkit.example import cast
 from qa_toolkit.example.lives import GROUP, MEETINGS, NEXT_MEETING, PAPERS, STRATEGY_GROUP
 from qa_toolkit.example.plans import Plans
-from qa_toolkit.workflow.plans import agenda, deciding, meetings
+from qa_toolkit.workflow.plans import agenda, attending, deciding, meetings
 from qa_toolkit.workflow.plans.acting import Given
 from qa_toolkit.workflow.plans.keeping import thread_on
 
@@ -72,8 +72,8 @@ class Meetings:
         meetings.open_meeting(self.workspace, made.id, by=self.by, **told.when)
         away = _AWAY[tier][number]
         there = [who for who in _PRESENT if who != away]
-        meetings.attend(self.workspace, made.id, there, by=self.by, **told.when)
-        meetings.attend(self.workspace, made.id, [away], Came.APOLOGIES, by=self.by, **told.when)
+        attending.attend(self.workspace, made.id, there, by=self.by, **told.when)
+        attending.attend(self.workspace, made.id, [away], Came.APOLOGIES, by=self.by, **told.when)
         # What a meeting looks at is what was so before it, so it is read once.
         papers = agenda.papers(self.workspace, made.id, calendar=told.builder.calendar, **told.when)
         self._decide(papers)

@@ -9,7 +9,7 @@ from qa_toolkit.domain.dates import day_of, show_date, show_moment
 from qa_toolkit.domain.plans.agenda_items import Item, Section
 from qa_toolkit.domain.plans.meetings import Came, Decision, Stage
 from qa_toolkit.domain.plans.since import Since
-from qa_toolkit.domain.text import shorten
+from qa_toolkit.domain.text import full_stop, shorten
 from qa_toolkit.reports.document import Bullets, Heading, Note, Paragraph, Part, Table
 from qa_toolkit.workflow.plans.agenda import Papers
 from qa_toolkit.workflow.plans.minutes import Minutes
@@ -112,7 +112,7 @@ def minute(one: Decision, hidden: frozenset[str], name: Callable[[str], str]) ->
         what = "Without a quorum" if one.meeting else "Chair’s action"
         became = f"not ratified by {one.refused_by}" if one.refused_by else "to be ratified"
         unsure = f" {what}: {f'ratified by {one.ratified_by}' if one.ratified_by else became}."
-    return f"{said}{asked}{'.' if asked else ''}{back}{unsure}"
+    return f"{full_stop(said)}{asked}{'.' if asked else ''}{back}{unsure}"
 
 
 def _people(of: Minutes) -> Iterator[Part]:
@@ -172,8 +172,13 @@ def _unreached(of: Minutes) -> Iterator[Part]:
 def _opened(of: Minutes, zone: tzinfo) -> Iterator[Part]:
     if of.opened:
         yield Heading("Returns that were opened")
+        yield Paragraph("Whose they are is in the record, under these numbers; cases are not named in minutes.")
         yield Bullets(
-            tuple(f"{one.return_id} by {of.name(one.by)}, {show_moment(one.at, zone)}: {one.why}" for one in of.opened)
+            tuple(
+                f"{one.id}: a return of {of.whose[one.return_id]}, by {of.name(one.by)}, "
+                f"{show_moment(one.at, zone)}: {one.why}"
+                for one in of.opened
+            )
         )
 
 
@@ -203,8 +208,4 @@ def agenda_line(item: Item) -> str:
     """An item in a line: what, why, and whether it was not reached last time."""
     named = f"{item.key}: " if any(char.isdigit() for char in item.key) else ""
     alone = f" Taken by itself: {item.contested}." if item.contested else ""
-    return f"{'(not reached last time) ' if item.carried else ''}{named}{_full(item.title)} {item.why}{alone}"
-
-
-def _full(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+    return f"{'(not reached last time) ' if item.carried else ''}{named}{full_stop(item.title)} {item.why}{alone}"

@@ -16,8 +16,9 @@ from qa_toolkit.domain.people import Agency, Person
 from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.saying import NOT_ANSWERED, show_answer
 from qa_toolkit.domain.template.questions import Question
+from qa_toolkit.domain.text import full_stop
 from qa_toolkit.reports.document import Bullets, Heading, Note, Paragraph, Part, Table
-from qa_toolkit.reports.panel_papers import ended, said, voices
+from qa_toolkit.reports.panel_papers import said, voices
 from qa_toolkit.workflow.hearings import Hearing
 
 SENSITIVE = "Sensitive: the chair has it"
@@ -77,7 +78,7 @@ def _speaks_for(sitter: Sitter, panel: Panel, agencies: Mapping[str, Agency]) ->
 
 
 def _findings(found: Iterable[tuple[Finding, Prevalence]]) -> Bullets:
-    lines = (f"{one.id} ({one.kind.label}): {ended(one.text)} Seen in {seen.sentence}." for one, seen in found)
+    lines = (f"{one.id} ({one.kind.label}): {full_stop(one.text)} Seen in {seen.sentence}." for one, seen in found)
     return Bullets(tuple(lines))
 
 
@@ -93,7 +94,7 @@ def _child(
     mine = [(one, seen) for one, seen in found if _concerns(one, heard)]
     if mine:
         yield Heading("Findings that this child’s file shows", 2)
-        yield Bullets(tuple(f"{one.id} ({one.kind.label}): {ended(one.text)}" for one, _ in mine))
+        yield Bullets(tuple(f"{one.id} ({one.kind.label}): {full_stop(one.text)}" for one, _ in mine))
     yield Heading("Grades agreed", 2)
     if heard.agreed:
         rows = tuple(_grade_row(heard, agreed, title) for agreed, title in _agreed(heard))

@@ -22,6 +22,7 @@ from qa_toolkit.domain.moderation import Voice, Whose
 from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.saying import show_fact
 from qa_toolkit.domain.template.questions import PartType, Question
+from qa_toolkit.domain.text import full_stop
 from qa_toolkit.reports.document import Bullets, Heading, Note, Paragraph, Part, Table
 from qa_toolkit.workflow.hearings import Hearing
 
@@ -230,8 +231,8 @@ def voice_words(whose: Whose, voice: Voice | None) -> str:
     if voice is None:
         return f"{name}: nothing is recorded yet."
     by = f" By: {voice.asked_by}." if voice.asked_by else ""
-    view = f" {ended(voice.view)}" if voice.view else ""
-    used = f" What the panel made of it: {ended(voice.used)}" if voice.used else ""
+    view = f" {full_stop(voice.view)}" if voice.view else ""
+    used = f" What the panel made of it: {full_stop(voice.used)}" if voice.used else ""
     return f"{name}: {voice.asked.label}.{by}{view}{used}"
 
 
@@ -247,11 +248,6 @@ def said(words: dict[str, str]) -> str:
     for agency, answer in words.items():
         together.setdefault(answer, []).append(agency)
     return "; ".join(f"{answer}: {', '.join(agencies)}" for answer, agencies in together.items())
-
-
-def ended(text: str) -> str:
-    """A sentence with its full stop, however it was typed."""
-    return text if text.rstrip().endswith((".", "!", "?", "…")) else f"{text.rstrip()}."
 
 
 def _question(question: Question) -> str:

@@ -32,6 +32,7 @@ class TableScreen(QAScreen):
     # Whole, because a screen looks for its style beside the class that it is made of, and those stand in other rooms.
     CSS_PATH = Path(__file__).with_name("tablescreen.tcss")
     CURSOR: ClassVar[CursorType] = "row"
+    BAR: ClassVar[type[TopBar]] = TopBar
     NOTE: ClassVar[str] = ""
     """A line below everything, where the keys want one."""
 
@@ -58,7 +59,7 @@ class TableScreen(QAScreen):
 
     def compose(self) -> ComposeResult:
         """The frame."""
-        yield TopBar()
+        yield self.BAR()
         yield Static(id="grid-title")
         yield Static(id="grid-facts")
         yield DataTable[Text](id="grid", cursor_type=self.CURSOR)

@@ -36,11 +36,11 @@ def interest(who: str, *, abstains: bool = True, subject: str = CHILD) -> Intere
     ("interests", "met", "says"),
     [
         ([], True, "Quorate: 4 present and voting."),
-        ([interest("b@police")], False, "Not quorate for this child: without police."),
+        ([interest("b@police")], False, "Not quorate for this child: nobody from police."),
         ([interest("b@police", abstains=False)], True, "Quorate"),
         ([interest("b@police", subject="X-2026-01-C02")], True, "Quorate"),
         ([interest("t@unit")], False, "without the chair"),
-        ([interest("a@csc"), interest("named nurse")], False, "without childrens social care, health"),
+        ([interest("a@csc"), interest("named nurse")], False, "nobody from children’s social care or health"),
     ],
 )
 def test_who_stands_aside_does_not_count_for_that_child(interests: list[Interest], met: bool, says: str) -> None:

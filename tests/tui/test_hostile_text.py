@@ -87,7 +87,7 @@ from qa_toolkit.workflow import (
     setup,
     submission,
 )
-from qa_toolkit.workflow.plans import actions, deciding, meetings, moving, plans, progress, recommendations
+from qa_toolkit.workflow.plans import actions, attending, deciding, meetings, moving, plans, progress, recommendations
 from qa_toolkit.workflow.plans.acting import Given
 
 EVIL = (
@@ -163,8 +163,8 @@ def an_evil_meeting(at: Workspace, action: str) -> None:
     day: dict[str, Any] = {"by": BOSS, "now": START, "today": TODAY}
     id = meetings.plan_meeting(at, "qa-group", TODAY, papers=TODAY, chair=BOSS, **day).id
     meetings.open_meeting(at, id, **day)
-    meetings.attend(at, id, [f"Guest {EVIL.translate({61: '', 64: ''})}=police"], **day)
-    meetings.declare_interest(at, id, action, BOSS, EVIL, **day)
+    attending.attend(at, id, [f"Guest {EVIL.translate({61: '', 64: ''})}=police"], **day)
+    attending.declare_interest(at, id, action, BOSS, EVIL, **day)
     given = Given(due_back=TODAY + timedelta(days=9), to=EVIL)
     deciding.decide(at, id, "returns:police", Decided.ASK_MORE, f"Show {EVIL}", given, **day)
     deciding.decide(at, id, "returns", Decided.NOTE, EVIL, **day)

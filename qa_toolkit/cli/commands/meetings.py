@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.plans.meetings import Came, Decision, Meeting
-from qa_toolkit.workflow.plans import meetings
+from qa_toolkit.workflow.plans import attending, meetings
 from qa_toolkit.workflow.plans.keeping import find
 
 
@@ -97,8 +97,8 @@ def meeting_show(args: Namespace, context: Context) -> None:
     meeting = find(workspace, Meeting, args.meeting)
     shelf = workspace.actions_shelf
     decisions = shelf.under(Decision, meeting.id)
-    quorum = meetings.quorum_of(workspace, shelf, meeting)
-    declared = meetings.interests(shelf, meeting.id)
+    quorum = attending.quorum_of(workspace, shelf, meeting)
+    declared = attending.interests(shelf, meeting.id)
     if args.json:
         context.json(
             {**meeting.document(), "id": meeting.id, "stage": meeting.stage.value, "quorate": quorum.met,
@@ -133,7 +133,7 @@ def meeting_open(args: Namespace, context: Context) -> None:
         context.workspace, args.meeting, chair=args.chair, by=context.by, now=context.now, today=context.today
     )
     context.say(f"{made.id} sits, {made.chair} in the chair.")
-    context.say(meetings.quorum_of(context.workspace, context.workspace.actions_shelf, made).sentence)
+    context.say(attending.quorum_of(context.workspace, context.workspace.actions_shelf, made).sentence)
 
 
 def meeting_attend_arguments(parser: ArgumentParser) -> None:
@@ -162,11 +162,11 @@ def meeting_apologies(args: Namespace, context: Context) -> None:
 
 
 def _came(args: Namespace, context: Context, came: Came, instead_of: str) -> None:
-    made = meetings.attend(
+    made = attending.attend(
         context.workspace, args.meeting, args.who, came, instead_of=instead_of, by=context.by, now=context.now,
         today=context.today,
     )  # fmt: skip
-    context.say(meetings.quorum_of(context.workspace, context.workspace.actions_shelf, made).sentence)
+    context.say(attending.quorum_of(context.workspace, context.workspace.actions_shelf, made).sentence)
 
 
 def meeting_interest_arguments(parser: ArgumentParser) -> None:
@@ -179,7 +179,7 @@ def meeting_interest_arguments(parser: ArgumentParser) -> None:
 
 def meeting_interest(args: Namespace, context: Context) -> None:
     """Record a declared interest: that person takes no part in the item."""
-    made = meetings.declare_interest(
+    made = attending.declare_interest(
         context.workspace, args.meeting, args.item, args.who, args.why, by=context.by, now=context.now,
         today=context.today,
     )  # fmt: skip
@@ -195,7 +195,7 @@ def meeting_hand_over_arguments(parser: ArgumentParser) -> None:
 
 def meeting_hand_over(args: Namespace, context: Context) -> None:
     """Hand the chair over for one item."""
-    made = meetings.hand_over(
+    made = attending.hand_over(
         context.workspace, args.meeting, args.item, args.to, by=context.by, now=context.now, today=context.today
     )
     context.say(f"{made.to} is in the chair for {made.subject}.")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
 from qa_toolkit.domain.chasing import Rung
-from qa_toolkit.domain.people import Agency, Tier
+from qa_toolkit.domain.people import Agency, Tier, kinds_in_words
 from qa_toolkit.domain.records import Frozen, Record
 
 
@@ -246,11 +246,12 @@ def quorum(meeting: Meeting, tier: Tier, agencies: Mapping[str, Agency], aside: 
     out = set(aside)
     there = [one for one in meeting.attendees if one.came.there and one.who not in out]
     kinds = {agencies[one.agency].kind for one in there if one.agency in agencies}
-    lacking = [kind.replace("-", " ") for kind in tier.quorum if kind not in kinds]
-    if not meeting.chair or meeting.chair in out:
-        lacking.insert(0, "somebody in the chair")
-    if len(there) < tier.quorum_number:
-        lacking.append(f"{tier.quorum_number - len(there)} more present")
+    absent, short = [kind for kind in tier.quorum if kind not in kinds], tier.quorum_number - len(there)
+    lacking = ["nobody in the chair"] if not meeting.chair or meeting.chair in out else []
+    if absent:
+        lacking.append(f"nobody from {kinds_in_words(absent)}")
+    if short > 0:
+        lacking.append(f"{short} too few present")
     if lacking:
-        return Quorum(False, f"Not quorate: without {', '.join(lacking)}. What is decided has to be ratified.")
+        return Quorum(False, f"Not quorate: {'; '.join(lacking)}. What is decided has to be ratified.")
     return Quorum(True, f"Quorate: {len(there)} present.")

@@ -11,6 +11,7 @@ from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.people import Tier
 from qa_toolkit.domain.plans.meetings import Decision, Meeting, Stage
 from qa_toolkit.tui.commands import Deed, bindings
+from qa_toolkit.tui.meetings.bar import MeetingBar
 from qa_toolkit.tui.tablescreen import TableScreen
 from qa_toolkit.workflow.plans import meetings, tracking
 
@@ -32,6 +33,7 @@ class MeetingsScreen(TableScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
+    BAR = MeetingBar
 
     def __init__(self) -> None:
         super().__init__()

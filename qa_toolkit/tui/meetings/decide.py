@@ -12,8 +12,9 @@ from qa_toolkit.domain.plans.agenda_items import Item
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.meetings import Decision, Kind, Meeting
 from qa_toolkit.domain.plans.records import Action, Priority
+from qa_toolkit.domain.text import full_stop
 from qa_toolkit.tui.forms.asking import AskText, PickOne, Sure
-from qa_toolkit.workflow.plans import deciding, meetings
+from qa_toolkit.workflow.plans import attending, deciding
 from qa_toolkit.workflow.plans.acting import Given
 from qa_toolkit.workflow.plans.keeping import thread_on
 
@@ -93,7 +94,9 @@ async def decide(screen: QAScreen, meeting: Meeting, item: Item, kind: Kind | No
         if words is None:
             return None
         said[ask.name] = words
-    if not asks and not await screen.app.push_screen_wait(Sure(_imperative(kind), f"{item.title} {item.why}")):
+    if not asks and not await screen.app.push_screen_wait(
+        Sure(_imperative(kind), f"{full_stop(item.title)}\n\n{item.why}")
+    ):
         return None
     qa = screen.qa
     given = Given(
@@ -177,19 +180,19 @@ async def _chaired(screen: QAScreen, meeting: Meeting, subject: str) -> bool:
     """Whether somebody chairs the item who may; where the chair may not, ask who takes it."""
     qa, shelf = screen.qa, screen.qa.workspace.actions_shelf
     people = qa.workspace.people()
-    chair = people.get(meetings.chair_for(shelf, meeting, subject))
-    said = meetings.too_near(shelf, meeting, subject, chair) if chair else ""
+    chair = people.get(attending.chair_for(shelf, meeting, subject))
+    said = attending.too_near(shelf, meeting, subject, chair) if chair else ""
     if not said:
         return True
     there = [people[one.who] for one in meeting.attendees if one.came.there and one.who in people]
-    able = [one for one in there if not meetings.too_near(shelf, meeting, subject, one)]
+    able = [one for one in there if not attending.too_near(shelf, meeting, subject, one)]
     if not able:
         raise NotAllowed(f"{said} Nobody else who is here can.")
     names = [f"{one.name} ({one.agency})" for one in able]
     picked = await screen.app.push_screen_wait(PickOne("Another chair", f"{said} Who takes the chair for it?", names))
     if picked is None:
         return False
-    meetings.hand_over(
+    attending.hand_over(
         qa.workspace, meeting.id, subject, able[picked].id, by=qa.person.id if qa.person else "", now=qa.now(),
         today=qa.today,
     )  # fmt: skip
@@ -213,7 +216,7 @@ async def declare(screen: QAScreen, meeting: Meeting, item: Item) -> bool:
     if not why:
         return False
     try:
-        meetings.declare_interest(
+        attending.declare_interest(
             qa.workspace, meeting.id, item.key, there[picked].who, why, by=qa.person.id if qa.person else "",
             now=qa.now(), today=qa.today,
         )  # fmt: skip

@@ -30,6 +30,7 @@ async def begin_or_end(at: MeetingScreen) -> None:
         words = f"Not reached, and carried over to the next meeting: {len(left)}." if left else "All was reached."
         if await at.app.push_screen_wait(Sure("End the meeting", words)):
             meetings.end_meeting(qa.workspace, meeting.id, left, by=at.by, now=qa.now(), today=qa.today)
+            qa.left.forget(at.alone_name)
             at.say("The meeting is ended. s writes the minutes before people leave.")
     except QAError as error:
         at.refuse(error)
@@ -40,6 +41,7 @@ async def open_return(at: MeetingScreen) -> None:
     """Ask which return and why, write it down, and open it."""
     asked = "Which return? Its id, such as CE-2026-01-C03-POLICE."
     id = await at.app.push_screen_wait(AskText("Open a return", asked))
+    id = id and id.upper()
     if not id:
         return
     words, kept = f"Why does the group look at {id} itself?", f"{at.meeting_id} opens {id}"

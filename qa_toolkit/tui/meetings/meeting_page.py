@@ -13,7 +13,7 @@ from qa_toolkit.domain.plans.agenda_items import Item
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.meetings import Decision, Meeting, Stage
 from qa_toolkit.domain.plans.since import Since
-from qa_toolkit.domain.text import shorten
+from qa_toolkit.domain.text import full_stop, shorten
 from qa_toolkit.tui.text import hanging, lines_shown, shown
 from qa_toolkit.workflow.plans.agenda import Papers
 
@@ -85,11 +85,15 @@ def since_page(since: Since, at: Papers, width: int) -> Content:
     return Content("\n").join([*parts, _wrapped(at.words, width)])
 
 
-def consent_page(listed: Sequence[Item], alone: Collection[str], width: int) -> Content:
-    """The consent list, and what to do with it."""
+def consent_page(
+    listed: Sequence[Item], done: Mapping[str, Sequence[Decision]], alone: Collection[str], width: int
+) -> Content:
+    """The consent list, and what to do with it; once it was agreed, what that was."""
     if not listed:
-        words = "Nothing is left on the consent list."
-        return Content("\n").join([shown("Consent list", "bold"), shown(""), _wrapped(words, width)])
+        agreed = [one for decisions in done.values() for one in decisions if one.consent]
+        words = f"Agreed in one decision, each minuted: {len(agreed)}." if agreed else "Nothing is on the consent list."
+        lines = [_wrapped(f"✓ {one.kind.label}. {one.subject}: {one.text}", width, 2) for one in agreed]
+        return Content("\n").join([shown("Consent list", "bold"), shown(""), _wrapped(words, width), shown(""), *lines])
     parts = [
         shown(f"Consent list: {len(listed)}", "bold"),
         _wrapped("Agreed in one decision, each minuted. x on an item takes it by itself; c agrees the list.", width),
@@ -126,10 +130,11 @@ def item_page(
         asked = f" Asked of {names.get(one.to, one.to)}" if one.to else ""
         back = f", back by {show_date(one.due_back)}" if one.due_back else ""
         tail = f"{asked}{back}." if asked or back else ""
-        parts += [shown(""), _wrapped(f"✓ {one.kind.label}. {one.text}{tail}", width, 2, "bold")]
+        parts += [shown(""), _wrapped(f"✓ {one.kind.label}. {full_stop(one.text)}{tail}", width, 2, "bold")]
     if thread:
-        # What the reason says already is not said twice.
-        parts += [shown(""), *(_wrapped(line, width, 2) for line in thread if line not in item.why)]
+        # What the reason says already is not said twice, nor what was decided just now.
+        new = [line for line in thread if line not in item.why and not any(one.text in line for one in decisions)]
+        parts += [shown(""), *(_wrapped(line, width, 2) for line in new)]
     return Content("\n").join(parts)
 
 

@@ -17,10 +17,11 @@ from qa_toolkit.domain.plans.plan import Plan, Source
 from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.domain.text import clean
 from qa_toolkit.workflow.plans.actions import put_proposed
+from qa_toolkit.workflow.plans.attending import chair_for, quorum_of, too_near
 from qa_toolkit.workflow.plans.due_dates import put_due, put_refusal
 from qa_toolkit.workflow.plans.judging import put_escalation
 from qa_toolkit.workflow.plans.keeping import Stroke, sentence
-from qa_toolkit.workflow.plans.meetings import chair_for, quorum_of, subject_of, too_near
+from qa_toolkit.workflow.plans.meetings import subject_of
 from qa_toolkit.workflow.plans.moving import put_move
 
 ON_ACTIONS = frozenset(
@@ -268,7 +269,7 @@ def _not_ratified(line: Stroke, do: Doing) -> Done:
 
 
 def _note(line: Stroke, do: Doing) -> Done:
-    return Done(do.subject, do.text or "Noted without a decision.")
+    return Done(do.subject, do.text or "Nothing more is asked.")
 
 
 _ACTS: dict[Kind, Callable[[Stroke, Doing], Done]] = {

@@ -33,8 +33,9 @@ from qa_toolkit.domain.states import State as ReturnState
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import concerns, findings, hearings
 from qa_toolkit.workflow.plans import tracking
+from qa_toolkit.workflow.plans.attending import interests
 from qa_toolkit.workflow.plans.keeping import find
-from qa_toolkit.workflow.plans.meetings import interests, last_before, meetings, tier_of
+from qa_toolkit.workflow.plans.meetings import last_before, meetings, tier_of
 from qa_toolkit.workflow.programme import entries
 from qa_toolkit.workflow.reading import grid, open_audits, summaries
 

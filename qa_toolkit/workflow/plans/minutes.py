@@ -24,10 +24,11 @@ from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.store import filed, heads
 from qa_toolkit.store.names import file_of
 from qa_toolkit.store.shelf import Shelf
-from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.store.workspace import Workspace, audit_of
 from qa_toolkit.workflow.plans.agenda import Papers, items, papers
+from qa_toolkit.workflow.plans.attending import interests, quorum_of
 from qa_toolkit.workflow.plans.keeping import find, organiser, sentence, stroke
-from qa_toolkit.workflow.plans.meetings import interests, meetings, quorum_of
+from qa_toolkit.workflow.plans.meetings import meetings
 
 
 class Minutes(NamedTuple):
@@ -41,6 +42,8 @@ class Minutes(NamedTuple):
     decisions: tuple[Decision, ...]
     interests: tuple[Interest, ...]
     opened: tuple[Opened, ...]
+    whose: Mapping[str, str]
+    """Of each return that was opened, the audit and the agency: its number names a child’s case."""
     corrections: tuple[Correction, ...]
     approved_by: Meeting | None
     people: Mapping[str, Person]
@@ -70,11 +73,18 @@ def minutes(workspace: Workspace, meeting_id: str, *, now: datetime, today: date
         meeting=meeting, tier=at.tier, papers=at, quorum=quorum_of(workspace, shelf, meeting),
         items=items(workspace, at), decisions=shelf.under(Decision, meeting.id),
         interests=tuple(interests(shelf, meeting.id)), opened=shelf.under(Opened, meeting.id),
+        whose={one.return_id: _whose(workspace, one.return_id) for one in shelf.under(Opened, meeting.id)},
         corrections=shelf.under(Correction, meeting.id),
         approved_by=find(workspace, Meeting, meeting.approved_by) if meeting.approved_by else None,
         people=workspace.people(),
         sensitive=hidden(workspace), titles=_titles(shelf, meeting.id),
     )  # fmt: skip
+
+
+def _whose(workspace: Workspace, return_id: str) -> str:
+    audit = audit_of(return_id)
+    owed = workspace.audit(audit).owed(return_id) if audit in workspace.audits() else None
+    return f"{audit}, {owed.agency}" if owed is not None else audit
 
 
 def _titles(shelf: Shelf, meeting_id: str) -> dict[str, str]:

@@ -7,18 +7,21 @@ from pathlib import Path
 import pytest
 from builders_meetings import GROUP, SOCIAL, a_group, a_meeting, decide, end
 from builders_plans import CHAIR, CO, COLLEAGUE, OTHER_LEAD, OWNER, an_action, bring, days, moment
+from builders_scoring import BOSS, RATER, RETURN, START, TODAY, a_return, a_workspace
 from scoring_app import At, showing
 from textual.widgets import OptionList
 
 from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.domain.plans.meetings import Came, Decision, Kind, Meeting, Stage
+from qa_toolkit.domain.plans.meetings import Came, Decision, Kind, Meeting, Opened, Stage
 from qa_toolkit.domain.plans.plan import Plan
 from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.meetings.all import MeetingsScreen
 from qa_toolkit.tui.meetings.meeting import MeetingScreen
 from qa_toolkit.tui.meetings.people import MeetingPeopleScreen
-from qa_toolkit.workflow.plans import actions, due_dates, meetings
+from qa_toolkit.tui.scoring.score import ScoreScreen
+from qa_toolkit.workflow import concerns
+from qa_toolkit.workflow.plans import actions, attending, due_dates, meetings
 from qa_toolkit.workflow.plans.keeping import find, thread_on
 
 ID = "M-2026-002"
@@ -48,7 +51,8 @@ def workspace(tmp_path: Path) -> Workspace:
 def opened(workspace: Workspace, *, there: tuple[str, ...] = GROUP, chair: str = CHAIR) -> None:
     """Today's meeting, sitting."""
     meetings.open_meeting(workspace, ID, chair=chair, by=CO, now=moment(0), today=days(0))
-    meetings.attend(workspace, ID, there, by=CO, now=moment(0), today=days(0))
+    if there:
+        attending.attend(workspace, ID, there, by=CO, now=moment(0), today=days(0))
 
 
 def decisions(workspace: Workspace) -> list[tuple[str, Kind, bool]]:
@@ -127,6 +131,10 @@ async def test_what_somebody_wants_to_discuss_is_taken_off_the_consent_list(work
         await at.keys("x")
         assert at.says("Consent list: 1")
         assert at.says("Taken by itself: somebody asked for it.")
+    # It is asked for until the meeting ends, also where the program ends before.
+    async with showing(Workspace(workspace.root), MeetingScreen(ID), who=CO) as at:
+        assert at.says("Consent list: 1")
+        await go_to(at, LATER)
         await at.keys("c", "y")
         assert decisions(workspace) == [(DONE, Kind.CLOSE, True)]
         await at.keys("d", "enter")
@@ -161,7 +169,7 @@ async def test_a_decision_asks_for_what_it_needs_and_keeps_what_was_typed(worksp
         await at.keys('"Show the roll"', "ctrl+s", '"31/02/2027"', "enter")
         assert at.says("does not exist")
         await at.keys(*["backspace"] * 10, '"31/01/2027"', "enter")
-        assert at.says("✓ More was asked for. Show the roll Asked of O.Owner (police), back by 31 Jan 2027.")
+        assert at.says("✓ More was asked for. Show the roll. Asked of O.Owner (police), back by 31 Jan 2027.")
     assert decisions(workspace) == [(RED, Kind.ASK_MORE, False)]
 
 
@@ -187,6 +195,50 @@ async def test_who_decides_on_what_somebody_else_has_changed_is_told(workspace: 
         await at.keys("m", "ctrl+s")
         assert "chair@business-unit" in told(at)
     assert decisions(workspace) == []
+
+
+async def test_a_return_is_opened_from_the_screen_and_the_minutes_say_so_without_the_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    at_work = a_return(a_workspace(tmp_path / "w"))
+    made = meetings.plan_meeting(at_work, "qa-group", TODAY, chair=BOSS, by=BOSS, now=START, today=TODAY)
+    meetings.open_meeting(at_work, made.id, by=BOSS, now=START, today=TODAY)
+    async with showing(at_work, MeetingScreen(made.id), who=BOSS) as at:
+        await at.keys("t", f'"{RETURN.lower()}"', "enter", '"The dates are in doubt."', "enter")
+        assert isinstance(at.screen, ScoreScreen)
+        opened_here = at_work.actions_shelf.under(Opened, made.id)
+        assert [(one.return_id, one.by, one.why) for one in opened_here] == [(RETURN, BOSS, "The dates are in doubt.")]
+        await at.keys("escape", "b", "y", "s", "end", *["backspace"] * 4, '"txt"', "enter")
+    minutes = " ".join((tmp_path / f"{made.id}-minutes.txt").read_text(encoding="utf-8").split())
+    assert f"{opened_here[0].id}: a return of CE-2026-01, police, by Co Ordinator (business-unit)" in minutes
+    assert "C01" not in minutes
+
+
+async def test_an_open_concern_is_named_on_no_wall(tmp_path: Path) -> None:
+    at_work = a_return(a_workspace(tmp_path / "w"))
+    made = meetings.plan_meeting(at_work, "qa-group", TODAY, chair=BOSS, by=BOSS, now=START, today=TODAY)
+    concerns.raise_concern(at_work, RETURN, what="Seen with older men", why_now="Tonight again", told="duty manager",
+                           told_at=START, how="telephone", by=RATER, now=START)  # fmt: skip
+    for screen in (MeetingScreen(made.id), MeetingPeopleScreen(made.id), MeetingsScreen()):
+        async with showing(at_work, screen, who=BOSS) as at:
+            assert at.says("CONCERN: an immediate safeguarding concern is open."), type(screen)
+            assert not at.says("C01"), type(screen)
+
+
+async def test_who_was_at_the_last_meeting_is_on_the_list_and_anybody_here_can_be_added(workspace: Workspace) -> None:
+    attending.attend(workspace, "M-2026-001", ["named nurse=health"], by=CO, now=moment(-39), today=days(-39))
+    opened(workspace, there=())
+    async with showing(workspace, MeetingPeopleScreen(ID), who=CO) as at:
+        screen = at.screen
+        assert isinstance(screen, MeetingPeopleScreen)
+        assert screen.people[0] == CHAIR
+        assert set(screen.people[1:5]) == {*GROUP, "named nurse"}
+        while screen.chosen != "named nurse":
+            await at.keys("down")
+        await at.keys("p", "g", f'"{OWNER}"', "enter")
+    came = {one.who: one.agency for one in find(workspace, Meeting, ID).attendees if one.came is Came.PRESENT}
+    assert came == {CHAIR: "business-unit", "named nurse": "health", OWNER: "police"}
 
 
 async def test_guests_deputies_and_another_chair(workspace: Workspace) -> None:

@@ -144,7 +144,7 @@ async def test_a_panel_is_convened_from_the_screen_and_who_leaves_is_taken_out(t
         assert isinstance(at.screen, PickMany)
         assert at.says("[x] Toni Chair")
         await at.keys("down", "down", "space", "ctrl+s")
-        assert at.says("Not quorate for this child: without childrens social care, police.")
+        assert at.says("Not quorate for this child: nobody from children’s social care or police.")
         await at.keys("s", "ctrl+s")
         assert at.says("[x] Pat Member, health")
         await at.keys("down", "enter", "ctrl+s")

@@ -31,7 +31,7 @@ from qa_toolkit.domain.plans.meetings import Decision, Kind, Meeting
 from qa_toolkit.domain.plans.plan import Plan, Source
 from qa_toolkit.domain.plans.records import Action, Priority, Step
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow.plans import deciding, due_dates, meetings
+from qa_toolkit.workflow.plans import attending, deciding, due_dates
 from qa_toolkit.workflow.plans.acting import Given
 from qa_toolkit.workflow.plans.keeping import find, thread_on
 
@@ -245,12 +245,14 @@ def test_a_group_closes_what_its_minute_taker_owns_in_the_name_of_its_chair(at: 
 
 def hand_over(workspace: Workspace, meeting: str, subject: str, to: str) -> None:
     """The chair for one item."""
-    meetings.hand_over(workspace, meeting, subject, to, by=CO, now=moment(0), today=days(0))
+    attending.hand_over(workspace, meeting, subject, to, by=CO, now=moment(0), today=days(0))
 
 
 def interest(workspace: Workspace, meeting: str, subject: str, who: str) -> None:
     """A declared interest."""
-    meetings.declare_interest(workspace, meeting, subject, who, "managed the team", by=CO, now=moment(0), today=days(0))
+    attending.declare_interest(
+        workspace, meeting, subject, who, "managed the team", by=CO, now=moment(0), today=days(0)
+    )
 
 
 def test_who_declared_an_interest_neither_chairs_nor_counts(at: Workspace) -> None:
@@ -373,7 +375,7 @@ def test_what_is_decided_without_a_quorum_waits_for_the_next_meeting(tmp_path: P
     assert item.why.startswith("Decided without a quorum on 23 Nov 2026")
     with pytest.raises(InputError, match="without a quorum cannot ratify"):
         decide(workspace, poor.id, made.id, K.RATIFY, on=30)
-    meetings.attend(workspace, poor.id, GROUP, by=CO, now=moment(30), today=days(30))
+    attending.attend(workspace, poor.id, GROUP, by=CO, now=moment(30), today=days(30))
     assert decide(workspace, poor.id, made.id, K.RATIFY, on=30).text.startswith("Closed: Cleo Co verified it")
 
 
@@ -415,4 +417,4 @@ def test_minutes_are_a_draft_until_the_next_meeting_of_the_same_group_approves_t
     with pytest.raises(InputError, match="no draft minutes to approve"):
         decide(at, second.id, "M-2026-001", K.APPROVE_MINUTES, on=42)
     with pytest.raises(InputError, match="`qa meeting correct M-2026-001` adds a dated line"):
-        meetings.attend(at, "M-2026-001", [CO], by=CO, now=moment(42), today=days(42))
+        attending.attend(at, "M-2026-001", [CO], by=CO, now=moment(42), today=days(42))

@@ -17,7 +17,7 @@ from qa_toolkit.domain.plans.lifecycle import Deed, State
 from qa_toolkit.domain.plans.meetings import Came, Kind, Meeting, Stage
 from qa_toolkit.domain.plans.plan import Plan
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow.plans import agenda, due_dates, following, meetings, minutes, progress
+from qa_toolkit.workflow.plans import agenda, attending, due_dates, following, meetings, minutes, progress
 from qa_toolkit.workflow.plans.keeping import find
 from qa_toolkit.workflow.plans.minutes import Answer
 
@@ -39,7 +39,7 @@ def an(workspace: Workspace, state: State = State.IN_PROGRESS, **given: Any) -> 
 
 def attend(workspace: Workspace, *who: str, came: Came = Came.PRESENT, instead_of: str = "") -> Meeting:
     """Who came to the first meeting."""
-    return meetings.attend(workspace, FIRST, who, came, instead_of=instead_of, by=CO, now=moment(0), today=days(0))
+    return attending.attend(workspace, FIRST, who, came, instead_of=instead_of, by=CO, now=moment(0), today=days(0))
 
 
 # --- who is there
@@ -49,16 +49,17 @@ QUORUM: list[tuple[str, tuple[str, ...], str]] = [
     ("all", GROUP, "Quorate: 4 present."),
     ("a guest counts for the agency", (COLLEAGUE, SOCIAL, "named nurse=health"), "Quorate: 4 present."),
     ("no health", (COLLEAGUE, SOCIAL),
-     "Not quorate: without health. What is decided has to be ratified."),
+     "Not quorate: nobody from health. What is decided has to be ratified."),
     ("nobody", (),
-     "Not quorate: without childrens social care, police, health, 2 more present. What is decided has to be ratified."),
+     "Not quorate: nobody from children’s social care, police or health; 2 too few present. What is decided has to be "
+     "ratified."),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("there", "words"), [row[1:] for row in QUORUM], ids=[row[0] for row in QUORUM])
 def test_the_quorum_follows_from_who_is_there(at: Workspace, there: tuple[str, ...], words: str) -> None:
     meeting = a_meeting(at, there=there)
-    assert meetings.quorum_of(at, at.actions_shelf, meeting).sentence == words
+    assert attending.quorum_of(at, at.actions_shelf, meeting).sentence == words
 
 
 def test_a_deputy_comes_in_somebodys_place_and_the_later_word_counts(at: Workspace) -> None:
@@ -99,7 +100,7 @@ REFUSED: list[tuple[str, Callable[[Workspace], Any], type[Exception], str]] = [
     ("nobody", lambda at: (a_meeting(at), attend(at)), InputError, "Name at least one person"),
     ("the chair goes", lambda at: (a_meeting(at), attend(at, CHAIR, came=Came.APOLOGIES)), InputError,
      "is in the chair: name another chair"),
-    ("interest of somebody absent", lambda at: meetings.declare_interest(
+    ("interest of somebody absent", lambda at: attending.declare_interest(
         at, a_meeting(at).id, "A-2026-001", LEAD, "owns it", by=CO, now=moment(0), today=days(0)), InputError,
      "is not recorded as present"),
     ("a correction before the end", lambda at: correct(at, a_meeting(at).id), InputError, "has not ended"),
