@@ -126,7 +126,7 @@ def cells(row: tracking.Row, as_json: bool) -> dict[str, Any]:
         "when": where.due_words,
         "slip": f"{where.slip:+d}d" if where.slip else "",
         "owner": owner_words(row),
-        "agency": action.agency,
+        "agency": action.agency or ("outside" if action.outside else ""),
         "plan": row.plan.id,
         "text": action.text,
     }

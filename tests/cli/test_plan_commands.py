@@ -66,7 +66,12 @@ def test_advice_names_what_is_alike_and_bars_nothing(qa: Keyboard) -> None:
     first = action(qa, of)
     ran = qa("action", "propose", of, TEXT, "--due", "1/1/2029", "--agency", "health")
     assert made(ran) > first
-    for advice in ("No person or role is named", "more than a year away", "No measure says", f"{first} says much the"):
+    for advice in (
+        "No person or role is named",
+        "more than a year away",
+        "No measure says",
+        f"{first} (proposed) says much the",
+    ):
         assert advice in ran.err
 
 

@@ -74,14 +74,14 @@ def action_propose_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--agency", default="", help="its agency, where nobody here owns it; the owner’s otherwise")
     parser.add_argument("--outside", default="", help="the body outside the area that owns it")
     parser.add_argument("--sensitive", action="store_true", help="for its owner, the co-ordinators and chairs only")
-    _fact_arguments(parser)
+    _fact_arguments(parser, "a theme; those of the recommendation, heading or finding that it answers otherwise")
 
 
-def _fact_arguments(parser: ArgumentParser) -> None:
+def _fact_arguments(parser: ArgumentParser, theme: str) -> None:
     for name, help in _TEXTS.items():
         parser.add_argument(f"--{name}", help=help)
     parser.add_argument("--supporting", action="append", metavar="AGENCY", help="an agency that helps")
-    parser.add_argument("--theme", action="append", help="a theme; those of what it answers otherwise")
+    parser.add_argument("--theme", action="append", help=theme)
     parser.add_argument("--tier", help="the group that reviews it; the plan’s otherwise")
     parser.add_argument("--priority", choices=[one.value for one in Priority])
     parser.add_argument("--start", metavar="DAY", help="when work begins, if not at once")
@@ -117,7 +117,7 @@ def action_correct_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", help="its number")
     parser.add_argument("--text", help="what is to be done, in a sentence")
     parser.add_argument("--sensitive", choices=["yes", "no"], help="for its owner, the co-ordinators and chairs only")
-    _fact_arguments(parser)
+    _fact_arguments(parser, "a theme, in the place of those it has")
     parser.add_argument("--why", default="", help="why; needed once it was agreed")
 
 

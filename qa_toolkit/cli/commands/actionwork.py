@@ -12,7 +12,7 @@ from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.records import EvidenceKind, Impact
-from qa_toolkit.workflow.plans import due_dates, judging, progress
+from qa_toolkit.workflow.plans import due_dates, judging, progress, tracking
 from qa_toolkit.workflow.plans.bulk import Extend, Note
 
 
@@ -21,18 +21,23 @@ def action_update_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", nargs="+", help="one number or more: all of them, or none")
     parser.add_argument("--text", required=True, help="how it goes, in a sentence")
     parser.add_argument("--progress", type=int, metavar="PERCENT", help="how much is done, 0 to 100")
-    parser.add_argument("--says", choices=["amber", "red"], help="worse than the rules say, as its owner sees it")
+    # A better colour is refused in a sentence, not as a word that is not known.
+    colours = [one.value for one in Colour]
+    parser.add_argument(
+        "--says", choices=colours, metavar="{amber,red}", help="worse than the rules say, as its owner sees it"
+    )
     dry_run_argument(parser)
 
 
 def action_update(args: Namespace, context: Context) -> None:
     """Say how actions go; an earlier update is never written over."""
     says = Colour(args.says) if args.says else None
-    if previewed(args, context, Note(args.text, args.progress, says=says)):
+    at = tracking.yardstick(context.workspace, context.today, context.calendar)
+    if previewed(args, context, Note(args.text, args.progress, says=says, at=at)):
         return
     for made in progress.update(
-        context.workspace, args.action, args.text, progress=args.progress, says=says, by=context.by, now=context.now,
-        today=context.today,
+        context.workspace, args.action, args.text, progress=args.progress, says=says, at=at, by=context.by,
+        now=context.now, today=context.today,
     ):  # fmt: skip
         context.say(f"{made.id} is recorded.")
     say_identifiers(context, args.text)

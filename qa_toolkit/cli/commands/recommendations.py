@@ -34,7 +34,7 @@ def recommendation_add(args: Namespace, context: Context) -> None:
     )  # fmt: skip
     context.print(made.id)
     say_identifiers(context, made.text, made.measure)
-    say_advice(context, wording.on_recommendation(context.workspace, made, today=context.today))
+    say_advice(context, wording.on_recommendation(context.workspace, made))
 
 
 def recommendation_list_arguments(parser: ArgumentParser) -> None:
@@ -102,8 +102,10 @@ def recommendation_show(args: Namespace, context: Context) -> None:
     ):  # fmt: skip
         if said:
             context.print(f"{title}: {said}")
-    for one in answers:
-        context.print(f"  {_said(one)}")
+    for id, one in wording.before(workspace, made).items():
+        context.print(f"Says much the same as {id} ({one.stands}), which came before it: a repeat.")
+    for answer in answers:
+        context.print(f"  {_said(answer)}")
     for row in rows:
         where = row.standing
         context.print(f"  {row.action.id}  {where.colour.letter} {where.state.label}  {row.action.text}")

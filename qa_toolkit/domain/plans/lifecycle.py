@@ -112,7 +112,7 @@ _PHRASES = {
     Deed.CLOSE: "close an action",
     Deed.HOLD: "put an action on hold",
     Deed.RESUME: "take an action off hold",
-    Deed.SUPERSEDE: "put another action in the place of one",
+    Deed.SUPERSEDE: "put another in the place of an action",
     Deed.REJECT: "reject an action",
     Deed.REOPEN: "reopen an action",
 }

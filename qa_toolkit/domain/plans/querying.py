@@ -197,7 +197,7 @@ def _choices(name: str, values: Iterable[object]) -> str:
     """A hint: what can follow a name."""
     found = sorted(visible(str(value)) for value in values)
     more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    return f"{name}: {', '.join(found[:_SHOWN])}{more}." if found else f"{name}: there are none here."
+    return f"{name}: {', '.join(found[:_SHOWN])}{more}." if found else f"There is no {name} among these actions."
 
 
 def _due(text: str) -> Due:

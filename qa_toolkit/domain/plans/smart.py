@@ -8,7 +8,7 @@ words that an earlier recommendation or action used already, which is itself wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -42,6 +42,8 @@ _SMALL = frozenset(
 )  # fmt: skip
 ALIKE: Final = 0.6
 """The share of the shorter text's words that the longer one has too, from which on both are taken to say the same."""
+_NAMED: Final = 2
+"""How many that say much the same are named."""
 
 
 class Remark(NamedTuple):
@@ -52,50 +54,81 @@ class Remark(NamedTuple):
     sentence: str
 
 
-def check(
+class Earlier(NamedTuple):
+    """What was recommended or begun before, to hold a new wording against."""
+
+    text: str
+    stands: str = ""
+    """Where it stands, in a word or two: “in progress”."""
+    ended: bool = False
+    """Whether it is over: then the new one is a repeat."""
+
+
+def check_action(
     text: str,
     *,
     today: date,
     owner: str = "",
-    agency: str = "",
     due: date | None = None,
     measure: str = "",
     outcome: str = "",
-    others: Mapping[str, str] | None = None,
-    of_action: bool = True,
+    earlier: Mapping[str, Earlier] | None = None,
 ) -> list[Remark]:
-    """What stands in the way of following it, in the order in which it is best mended.
+    """What stands in the way of following an action, in the order in which it is best mended.
 
-    `owner` is a person or a role; `others` are open and closed ones by id. A recommendation (`of_action=False`) has
-    no owner or day of its own, so these are not looked for.
+    `owner` is a person, a role or a body outside the area; `earlier` are open and ended actions by id.
     """
-    found: list[Remark] = []
     words = text.strip()
     if not words:
-        return found
-    if _ALL.search(words):
-        said = _ALL.search(words)
-        found.append(Remark("all", f"“{said[0] if said else ''}” is nobody in particular: name who does it."))
-    if of_action and not owner.strip():
+        return []
+    found = _nobody(words)
+    if not owner.strip():
         found.append(Remark("owner", "No person or role is named, so nobody can be asked how it goes."))
-    if of_action and due is None:
+    if due is None:
         found.append(Remark("date", "It has no day by which it is done."))
-    elif due is not None and (due - today).days > 366:
+    elif (due - today).days > 366:
         found.append(Remark("far", "Its day is more than a year away: add milestones, or a nearer first step."))
+    return [*found, *_wording(words, measure, outcome), *_repeats(words, earlier or {})]
+
+
+def check_recommendation(
+    text: str, *, agencies: Iterable[str] = (), measure: str = "", earlier: Mapping[str, Earlier] | None = None
+) -> list[Remark]:
+    """The same of a recommendation, which has no owner or day of its own: it is put to agencies, that answer it."""
+    words = text.strip()
+    if not words:
+        return []
+    found = _nobody(words)
+    if not any(agency.strip() for agency in agencies):
+        whole = "the partnership as a whole may be nobody in particular"
+        found.append(Remark("owner", f"No agency is asked to respond, and {whole}."))
+    return [*found, *_wording(words, measure, ""), *_repeats(words, earlier or {})]
+
+
+def _nobody(words: str) -> list[Remark]:
+    said = _ALL.search(words)
+    return [Remark("all", f"“{said[0]}” is nobody in particular: name who does it.")] if said else []
+
+
+def _wording(words: str, measure: str, outcome: str) -> Iterator[Remark]:
     if (verb := _vague(words)) is not None:
-        found.append(Remark("verb", f"“{verb.capitalize()}” has no end: what would be there when it is done?"))
-    deeds = _DEEDS.findall(words)
-    if deeds:
-        found.append(Remark("two", f"It may hold more than one deed (“… {deeds[0].lower()} …”): one each is followed."))
+        yield Remark("verb", f"“{verb.capitalize()}” has no end: what would be there when it is done?")
+    if deeds := _DEEDS.findall(words):
+        yield Remark("two", f"It may hold more than one deed (“… {deeds[0].lower()} …”): one each is followed.")
     if not measure.strip():
-        found.append(Remark("measure", "No measure says how one will know that it worked."))
+        yield Remark("measure", "No measure says how one will know that it worked.")
     elif not _NUMBER.search(measure):
-        found.append(Remark("measure", "The measure has no number in it: how many, of how many?"))
+        yield Remark("measure", "The measure has no number in it: how many, of how many?")
     if _OUTPUTS.search(words) and not outcome.strip():
-        found.append(Remark("outcome", "It sends something out, and does not say what changes for children."))
-    for id, _ in alike(words, others or {})[:2]:
-        found.append(Remark("alike", f"{id} says much the same: is it a repeat? A repeat is worth reporting."))
-    return found
+        yield Remark("outcome", "It sends something out, and does not say what changes for children.")
+
+
+def _repeats(words: str, earlier: Mapping[str, Earlier]) -> Iterator[Remark]:
+    for id, _ in alike(words, {id: one.text for id, one in earlier.items()})[:_NAMED]:
+        there = earlier[id]
+        stands = f" ({there.stands})" if there.stands else ""
+        ask = "what did it not change" if there.ended else "would it do to add to that one"
+        yield Remark("alike", f"{id}{stands} says much the same: {ask}? A repeat is worth reporting.")
 
 
 def _vague(words: str) -> str | None:
@@ -114,16 +147,6 @@ def alike(text: str, others: Mapping[str, str]) -> list[tuple[str, float]]:
         return []
     found = [(id, _overlap(mine, _stems(other))) for id, other in others.items()]
     return sorted(((id, share) for id, share in found if share >= ALIKE), key=lambda one: (-one[1], one[0]))
-
-
-def repeated(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str, float]]:
-    """Pairs of ids, later first, whose texts say much the same; `texts` in the order in which they were raised."""
-    found = []
-    earlier: dict[str, str] = {}
-    for id, text in texts:
-        found += [(id, other, share) for other, share in alike(text, earlier)]
-        earlier[id] = text
-    return found
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -212,6 +212,17 @@ def standing(brief: Brief, at: Yardstick) -> Standing:
     )  # fmt: skip
 
 
+def says_better(brief: Brief, at: Yardstick) -> str | None:
+    """That an owner says better than the rules do, in a sentence; None where they say worse, or the same."""
+    by_rules = coloured(at.rules, facts_of(brief, at))
+    if not brief.says or Colour(brief.says).rank <= by_rules.colour.rank:
+        return None
+    return (
+        f"By the rules {brief.action.id} is {by_rules.reason[0].lower()}{by_rules.reason[1:]} An owner may say worse, "
+        f"never better, so it cannot be {brief.says}: leave the colour out."
+    )
+
+
 def as_on(thread: Thread, moment: datetime, tz: tzinfo) -> Thread | None:
     """The thread without what came after a moment: for the colour of a past day. None before it was there.
 

@@ -66,7 +66,13 @@ def _update(offer: Offer, story: Story, who: Who) -> Form:
     def attempt(row: Values) -> str:
         says = Colour(row["says"]) if "says" in row else None
         (made,) = progress.update(
-            who.workspace, [story.thread.action.id], row["text"], progress=row.get("progress"), says=says, **who.day
+            who.workspace,
+            [story.thread.action.id],
+            row["text"],
+            progress=row.get("progress"),
+            says=says,
+            at=story.at,
+            **who.day,
         )
         return f"{made.id} is recorded."
 

@@ -17,7 +17,8 @@ from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.actions.forms import Who
 from qa_toolkit.tui.forms.form import Form, Values, choice, day, option, words
 from qa_toolkit.workflow.plans import actions, plans, recommendations
-from qa_toolkit.workflow.plans.tracking import listing, may_see
+from qa_toolkit.workflow.plans.tracking import listing
+from qa_toolkit.workflow.plans.wording import earlier_actions, earlier_recommendations
 
 _ADVICE = "Advice stands below a field while you type. It never stops you."
 _PRIORITIES = [option(one.value, one.value.capitalize()) for one in Priority]
@@ -28,7 +29,7 @@ _FIELDS = {"owner": "owner", "date": "due", "far": "due", "measure": "measure", 
 def new_action(who: Who, person: Person, plan: str = "", recommendation: str = "") -> Form:
     """The form of a new action, begun in a plan."""
     known = listing(who.workspace)
-    others = {one.action.id: one.action.text for one in known.briefs if may_see(one.action, person)}
+    earlier = earlier_actions(known, person)
     titles = {one.id: one.title for one in known.plans if not one.ended}
     people = {id: f"{one.name}, {one.agency}" for id, one in who.workspace.people().items()}
 
@@ -42,15 +43,14 @@ def new_action(who: Who, person: Person, plan: str = "", recommendation: str = "
         return f"{made.id} is proposed. It counts from when it is agreed."
 
     def remarks(row: Values) -> Mapping[str, str]:
-        found = smart.check(
-            str(row.get("text", "")), today=who.today, owner=str(row.get("owner") or row.get("owner_role") or ""),
-            agency=str(row.get("agency", "")), due=_day(row.get("due")), measure=str(row.get("measure", "")),
-            outcome=str(row.get("outcome", "")), others=others,
+        owner = row.get("owner") or row.get("owner_role") or row.get("outside") or ""
+        found = smart.check_action(
+            str(row.get("text", "")), today=who.today, owner=str(owner), due=_day(row.get("due")),
+            measure=str(row.get("measure", "")), outcome=str(row.get("outcome", "")), earlier=earlier,
         )  # fmt: skip
         said = _by_field(found)
-        owner = str(row.get("owner", "")).strip().lower()
-        if owner:
-            said["owner"] = people.get(owner) or _near(owner, people)
+        if person_named := str(row.get("owner", "")).strip().lower():
+            said["owner"] = people.get(person_named) or _near(person_named, people)
         return {**said, **_of_plan(row, titles), **_asked(row, known.recommendations)}
 
     parts = (
@@ -70,6 +70,7 @@ def new_action(who: Who, person: Person, plan: str = "", recommendation: str = "
 def new_recommendation(who: Who, plan: str = "") -> Form:
     """The form of a new recommendation, begun in a plan."""
     known = listing(who.workspace)
+    earlier = earlier_recommendations(known)
     titles = {one.id: one.title for one in known.plans if not one.ended}
 
     def attempt(row: Values) -> str:
@@ -81,9 +82,9 @@ def new_recommendation(who: Who, plan: str = "") -> Form:
         return f"{made.id} is recorded. Add the actions that answer it."
 
     def remarks(row: Values) -> Mapping[str, str]:
-        found = smart.check(
-            str(row.get("text", "")), today=who.today, measure=str(row.get("measure", "")), of_action=False,
-            others=known.recommendations,
+        found = smart.check_recommendation(
+            str(row.get("text", "")), agencies=_several(row.get("agencies")), measure=str(row.get("measure", "")),
+            earlier=earlier,
         )  # fmt: skip
         return {**_by_field(found), **_of_plan(row, titles)}
 

@@ -85,7 +85,9 @@ def put_proposed(line: Stroke, plan_id: str, text: str, *, due: date, **given: A
             raise InputError(f"{answered.id} belongs to {answered.plan}, not to {plan.id}.")
         facts["recommendation"], themes = answered.id, themes or answered.themes
     if commitment := given.pop("commitment", ""):
-        facts["commitment"] = line.get(Commitment, commitment).id
+        served = line.get(Commitment, commitment)
+        # The headings of a strategy are its themes.
+        facts["commitment"], themes = served.id, themes or (served.heading,)
     if finding := given.pop("finding", ""):
         found = findings.find(workspace, finding)
         facts["finding"], themes = found.id, themes or found.themes

@@ -106,6 +106,8 @@ class Note(NamedTuple):
     progress: int | None = None
     why: str = ""
     says: Colour | None = None
+    at: Yardstick | None = None
+    """The rules of today, where a colour is said."""
 
     @property
     def did(self) -> str:
@@ -116,7 +118,7 @@ class Note(NamedTuple):
         """Do it to one action."""
         if len(clean(self.text).strip()) < 3:
             raise InputError("Say in a sentence how it goes.")
-        put_update(line, action_id, self.text, progress=self.progress, says=self.says)
+        put_update(line, action_id, self.text, progress=self.progress, says=self.says, at=self.at)
 
 
 class Moved(NamedTuple):

@@ -11,7 +11,7 @@ from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.lifecycle import Part, parts_of
 from qa_toolkit.domain.plans.records import Evidence, EvidenceKind, Milestone, Update
-from qa_toolkit.domain.plans.standing import Thread
+from qa_toolkit.domain.plans.standing import Thread, Yardstick, brief_of, says_better
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store import evidence
 from qa_toolkit.store.workspace import Seen, Workspace
@@ -27,6 +27,7 @@ def update(
     *,
     progress: int | None = None,
     says: Colour | None = None,
+    at: Yardstick | None = None,
     seen: Seen | None = None,
     by: str,
     now: datetime,
@@ -34,21 +35,25 @@ def update(
 ) -> list[Update]:
     """What is said of one or many actions today, in one line of the record.
 
+    `at` are the rules of today, against which `says` is held.
+
     Raises:
-        InputError: No sentence, a percentage that is none, a colour better than amber, or an action that has ended.
+        InputError: No sentence, a percentage that is none, a colour better than what the rules say, or an action that
+            has ended.
         NotAllowed: It is said by its owner, the lead of its owner's agency, or a co-ordinator.
     """
     ids = list(dict.fromkeys(id.strip().upper() for id in action_ids))
     text = sentence(text, "Say in a sentence how it goes.", least=3)
     did = "updated an action" if len(ids) == 1 else f"updated {len(ids)} actions"
     with stroke(workspace, by=by, did=did, now=now, today=today, seen=seen) as line:
-        made = [put_update(line, id, text, progress=progress, says=says) for id in ids]
+        made = [put_update(line, id, text, progress=progress, says=says, at=at) for id in ids]
     return [find(workspace, Update, one.id) for one in made]
 
 
 def put_update(
-    line: Stroke, action_id: str, text: str, *, progress: int | None = None, says: Colour | None = None
-) -> Update:
+    line: Stroke, action_id: str, text: str, *, progress: int | None = None, says: Colour | None = None,
+    at: Yardstick | None = None,
+) -> Update:  # fmt: skip
     """One update as part of a stroke."""
     if progress is not None and not 0 <= progress <= 100:
         raise InputError(f"{progress} is no percentage: give a number from 0 to 100.")
@@ -60,6 +65,9 @@ def put_update(
         text=clean(text).strip(), progress=progress, says=says.value if says else "",
     )  # fmt: skip
     line.put(made)
+    # An update can itself turn a colour, so what is said is held against the rules with it.
+    if says is not None and at is not None and (refused := says_better(brief_of(line.thread(thread.action.id)), at)):
+        raise InputError(refused)
     return made
 
 

@@ -137,7 +137,7 @@ def waited_for(workspace: Workspace, made: Recommendation) -> list[str]:
         return []
     answered = {one.agency for one in responses(workspace, made.id)}
     if not made.agencies:
-        return [] if answered else ["the partnership"]
+        return [] if "" in answered else ["the partnership"]
     return [agency for agency in made.agencies if agency not in answered]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 
 from qa_toolkit.domain.dates import day_of, end_of_day
 from qa_toolkit.domain.errors import NotFound
@@ -18,7 +18,7 @@ from qa_toolkit.domain.plans.standing import Standing, Thread, Yardstick, as_on,
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import findings
 from qa_toolkit.workflow.plans import recommendations
-from qa_toolkit.workflow.plans.keeping import thread_on, visible_to
+from qa_toolkit.workflow.plans.keeping import thread_on, tiers, visible_to
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,10 @@ class Story:
     thread: Thread
     standing: Standing
     plan: Plan
-    rules: RuleSet
+    at: Yardstick
+    """What it is held against."""
+    tier: str
+    """The name of the group that reviews it."""
     recommendation: Recommendation | None = None
     responses: tuple[Response, ...] = ()
     commitment: Commitment | None = None
@@ -36,11 +39,15 @@ class Story:
     waiver: VerifierWaiver | None = None
     colours: Sequence[tuple[Update, Coloured]] = field(default=())
     """Each update with the colour of its day, by the rules that were in force on it."""
-    zone: tzinfo | None = None
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules that gave its colour."""
+        return self.at.rules
 
     def day(self, moment: datetime) -> date:
         """The day it was at that moment, in the workspace's zone."""
-        return day_of(moment, self.zone)
+        return day_of(moment, self.at.zone)
 
 
 def story(workspace: Workspace, action_id: str, at: Yardstick, reader: Person) -> Story:
@@ -57,11 +64,12 @@ def story(workspace: Workspace, action_id: str, at: Yardstick, reader: Person) -
     made = shelf.get(Recommendation, action.recommendation) if action.recommendation else None
     behind = dict.fromkeys([*([action.finding] if action.finding else ()), *(made.findings if made else ())])
     return Story(
-        thread=thread, standing=standing(brief_of(thread), at), plan=shelf.all(Plan)[action.plan], rules=at.rules,
+        thread=thread, standing=standing(brief_of(thread), at), plan=shelf.all(Plan)[action.plan], at=at,
+        tier=tiers(workspace)[action.tier].name,
         recommendation=made, responses=recommendations.responses(workspace, made.id) if made else (),
         commitment=shelf.get(Commitment, action.commitment) if action.commitment else None,
         findings=tuple(one for one in (_finding(workspace, id) for id in behind) if one is not None),
-        waiver=shelf.get(VerifierWaiver, action.id), colours=colours_of(workspace, thread, at), zone=at.zone,
+        waiver=shelf.get(VerifierWaiver, action.id), colours=colours_of(workspace, thread, at),
     )  # fmt: skip
 
 

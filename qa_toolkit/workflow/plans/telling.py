@@ -35,18 +35,21 @@ def tell(story: Story) -> Iterator[str]:
 def facts(story: Story) -> Iterator[str]:
     """What it is, a line each; what is empty is left out."""
     action, where, thread = story.thread.action, story.standing, story.thread
-    owner = " ".join(one for one in (action.owner, action.owner_role, action.outside) if one) or "nobody"
+    owner = ", ".join(one for one in (action.owner, action.owner_role, action.agency or action.outside) if one)
     slip = f"; first {show_date(action.first_due)}, slip {where.slip:+d} working days" if where.slip else ""
     put_off = f", put off {where.extensions} times" if where.extensions > 1 else ", put off once"
     accepted = thread.acceptance
     rows = (
         ("Plan", f"{story.plan.id} {story.plan.title} ({story.plan.source.label.lower()})"),
-        ("Owner", f"{owner}{f', {action.agency}' if action.agency else ''}"),
+        # Nearly always it is the group that reviews the plan.
+        ("Reviewed by", story.tier if action.tier != story.plan.tier else ""),
+        ("Owner", owner or "nobody"),
         ("Taken on", "" if accepted is None else f"{'yes' if accepted.accepted else 'refused'}, {accepted.by_whom}"
          + (f": {accepted.reason}" if accepted.reason else "")),
         ("With", ", ".join(action.supporting)),
         ("Sponsor", action.sponsor),
-        ("Due", f"{show_date(action.due)}{slip}{put_off if where.extensions else ''}"),
+        ("Due", f"{show_date(action.due)}{slip}{put_off if where.extensions else ''}"
+         + (f"; {where.progress}% done" if where.progress else "")),
         ("Begins", show_date(action.start) if action.start else ""),
         ("Priority", action.priority.value),
         ("Themes", ", ".join(action.themes)),
@@ -83,7 +86,7 @@ def behind(story: Story) -> Iterator[str]:
 
 def happened(story: Story) -> list[tuple[int, date, str]]:
     """Everything that was recorded, oldest first: the line that did it, its day, and what it said."""
-    return sorted(_happened(story))
+    return sorted(_happened(story), key=lambda one: one[0])
 
 
 def _happened(story: Story) -> Iterator[tuple[int, date, str]]:

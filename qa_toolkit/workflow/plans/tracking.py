@@ -36,7 +36,7 @@ from qa_toolkit.store.shelf import Shelf
 from qa_toolkit.store.workspace import ACTIONS, Workspace
 
 _BRIEFS = TypeAdapter(list[Brief])
-_SHAPE = 6
+_SHAPE = 7
 """Raised when what is listed changes, so that old snapshots are not used."""
 
 
@@ -75,6 +75,8 @@ class Listing(Frozen):
     plans: tuple[Plan, ...] = ()
     recommendations: dict[str, str] = {}
     """Words by id."""
+    withdrawn: frozenset[str] = frozenset()
+    """Ids of those that were taken back."""
     meetings: tuple[Meeting, ...] = ()
     """All of them: a group sits a few times a year."""
 
@@ -195,12 +197,17 @@ def _listing_of(shelf: Shelf, found: tuple[Brief, ...]) -> Listing:
         seq=journal.seq, head=journal.head, redactions=len(journal.docs("redactions")), briefs=found,
         plans=tuple(shelf.all(Plan).values()),
         recommendations=shelf.once(_words),
+        withdrawn=shelf.once(_withdrawn),
         meetings=tuple(shelf.all(Meeting).values()),
     )  # fmt: skip
 
 
 def _words(shelf: Shelf) -> dict[str, str]:
     return {id: str(doc["text"]) for id, doc in shelf.journal.docs(Recommendation.table).items()}
+
+
+def _withdrawn(shelf: Shelf) -> frozenset[str]:
+    return frozenset(id for id, doc in shelf.journal.docs(Recommendation.table).items() if doc["withdrawn"])
 
 
 class _Known(NamedTuple):

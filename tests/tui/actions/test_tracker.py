@@ -267,7 +267,7 @@ async def test_a_wording_is_advised_on_as_it_is_typed_and_never_barred(workspace
 async def test_a_recommendation_and_a_plan_are_added(workspace: Workspace) -> None:
     async with showing(workspace, TrackerScreen(), who=CO, size=(100, 50)) as at:
         await at.keys("n", "down", "enter", "tab", '"Interviews after missing episodes are offered in three days"')
-        assert at.says("R-2026-001 says much the same: is it a repeat? A repeat is worth reporting.")
+        assert at.says("R-2026-001 (open) says much the same: would it do to add to that one?")
         await at.keys("ctrl+s")
         assert told(at)[-1].startswith("R-2026-002 is recorded.")
         await at.keys("n", "end", "enter", '"Section 11 of 2026"', "tab", "4", "ctrl+s")

@@ -244,6 +244,31 @@ def test_an_update_that_is_refused(workspace: Workspace, given: dict[str, Any], 
         progress.update(workspace, [action.id], said.pop("text"), now=NOW, today=TODAY, **said)
 
 
+def test_an_owner_says_worse_than_the_rules_and_never_better(workspace: Workspace) -> None:
+    late, fine = begun(workspace, due=-5), begun(workspace)
+    for action, says, refused in ((late, Colour.AMBER, True), (late, Colour.RED, False), (fine, Colour.AMBER, False)):
+        lines = workspace.actions_shelf.journal.seq
+        given = {"says": says, "at": yardstick(workspace), "by": OWNER, "now": NOW, "today": TODAY}
+        if not refused:
+            progress.update(workspace, [action.id], "Six are read", **given)
+            continue
+        with pytest.raises(InputError) as error:
+            progress.update(workspace, [action.id], "Six are read", **given)
+        assert str(error.value) == (
+            f"By the rules {late.id} is red: past its due date and not submitted for closure (3 working days). An "
+            "owner may say worse, never better, so it cannot be amber: leave the colour out."
+        )
+        assert workspace.actions_shelf.journal.seq == lines
+
+
+def test_an_update_that_turns_the_colour_may_say_worse_than_it_is_then(workspace: Workspace) -> None:
+    silent = begun(workspace, due=200)
+    assert where(workspace, silent).colour is Colour.RED, "nothing was said for more than two review cycles"
+    given = {"says": Colour.AMBER, "at": yardstick(workspace), "by": OWNER, "now": NOW, "today": TODAY}
+    progress.update(workspace, [silent.id], "Six are read, and it is at risk", **given)
+    assert where(workspace, silent).colour is Colour.AMBER
+
+
 def test_an_update_keeps_the_colour_of_its_day(workspace: Workspace) -> None:
     action = begun(workspace, due=-20)
     for on, text in ((-60, "It goes well"), (-15, "We are late"), (-5, "Still late")):

@@ -110,14 +110,31 @@ def test_what_was_taken_back_stays_and_is_answered_no_more(workspace: Workspace)
 def test_a_repeat_is_pointed_out_of_open_and_closed_ones(workspace: Workspace) -> None:
     first = recommend(workspace)
     again = recommend(workspace, "Screening for exploitation at the first episode of going missing", measure="9 of 10")
-    assert [r.sentence for r in wording.on_recommendation(workspace, again, today=TODAY)] == [
-        f"{first.id} says much the same: is it a repeat? A repeat is worth reporting."
-    ]
-    plan = a_plan(workspace)
-    closed, like = an_action(workspace, plan), an_action(workspace, plan)
+    open_one = f"{first.id} (open) says much the same: would it do to add to that one? A repeat is worth reporting."
+    assert [r.sentence for r in wording.on_recommendation(workspace, again) if r.code == "alike"] == [open_one]
+    closed = an_action(workspace, keeping.find(workspace, Plan, first.plan), recommendation=first.id)
     bring(workspace, closed.id, State.CLOSED)
-    (remark,) = wording.on_action(workspace, like, today=TODAY)
-    assert remark.sentence.startswith(closed.id)
+    (said,) = [r.sentence for r in wording.on_recommendation(workspace, again) if r.code == "alike"]
+    assert said.startswith(f"{first.id} (its actions have ended) says much the same: what did it not change?")
+    assert list(wording.before(workspace, again)) == [first.id]
+    assert wording.before(workspace, first) == {}
+    like = an_action(workspace, a_plan(workspace))
+    (remark,) = wording.on_action(workspace, like, today=TODAY, reader=workspace.people()[CO])
+    assert remark.sentence.startswith(f"{closed.id} (closed)")
+
+
+def test_what_was_taken_back_is_no_longer_one_that_is_repeated(workspace: Workspace) -> None:
+    first, again = recommend(workspace), recommend(workspace)
+    recommendations.withdraw(workspace, first.id, "The law has changed since.", by=CO, now=NOW, today=TODAY)
+    assert [r for r in wording.on_recommendation(workspace, again) if r.code == "alike"] == []
+
+
+def test_one_agency_does_not_answer_for_the_partnership_as_a_whole(workspace: Workspace) -> None:
+    made = recommend(workspace)
+    respond(workspace, made, agency="police")
+    assert recommendations.waited_for(workspace, made) == ["the partnership"]
+    respond(workspace, made, agency="")
+    assert recommendations.waited_for(workspace, made) == []
 
 
 def test_what_is_sensitive_is_not_named_as_alike(workspace: Workspace) -> None:
@@ -165,6 +182,8 @@ def test_a_strategy_is_brought_in_with_one_line_and_spoken_to(workspace: Workspa
     action = an_action(workspace, plan, commitment=f"{plan.id}/C02")
     story = stories.story(workspace, action.id, yardstick(workspace), workspace.people()[CO])
     assert story.commitment == keeping.find(workspace, Commitment, f"{plan.id}/C02")
+    assert action.themes == ("Prevention",), "the headings of a strategy are its themes"
+    assert an_action(workspace, plan, commitment=f"{plan.id}/C02", themes=("voice",)).themes == ("voice",)
 
 
 @pytest.mark.parametrize(
