@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from qa_toolkit.domain.people import Person, Role
 
 UNIT = "business-unit"
+PLANNERS: Final = (Role.COORDINATOR, Role.CHAIR, Role.QA_GROUP, Role.AGENCY_LEAD, Role.SCRUTINEER)
+"""Who may recommend and propose."""
+ORGANISERS: Final = (Role.COORDINATOR, Role.CHAIR)
+"""Who keeps the plans: opens and ends them, decides on days, corrects what was agreed."""
 
 
 class State(StrEnum):

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from qa_toolkit.domain.people import Person, Role
-from qa_toolkit.domain.plans.lifecycle import Deed, Part, State, independent, parts_of, refusal
+from qa_toolkit.domain.plans.lifecycle import ORGANISERS, PLANNERS, Deed, Part, State, independent, parts_of, refusal
 from qa_toolkit.domain.plans.standing import Brief
 
 
@@ -21,6 +21,7 @@ class Offer(StrEnum):
     EVIDENCE = "evidence"
     ASK_LATER = "ask_later"
     MILESTONE = "milestone"
+    REACH = "reach"
     ACCEPT = "accept"
     REFUSE = "refuse"
     START = "start"
@@ -38,6 +39,7 @@ class Offer(StrEnum):
     REOPEN = "reopen"
     SUPERSEDE = "supersede"
     REJECT = "reject"
+    CORRECT = "correct"
 
     @property
     def label(self) -> str:
@@ -48,6 +50,7 @@ class Offer(StrEnum):
 _LABELS: Final = {
     Offer.UPDATE: "Update: say how it goes", Offer.EVIDENCE: "Evidence: where it can be seen",
     Offer.ASK_LATER: "Ask for a later day", Offer.MILESTONE: "Milestone: a day on the way",
+    Offer.REACH: "Say that a milestone is reached", Offer.CORRECT: "Correct its facts: words, measure, themes, group",
     Offer.ACCEPT: "Take it on", Offer.REFUSE: "Refuse it, with the reason", Offer.START: "Say that work has begun",
     Offer.SUBMIT: "Submit it for closure", Offer.AGREE: "Agree it", Offer.VERIFY: "Verify it: the evidence is seen",
     Offer.SEND_BACK: "Send it back, with what is missing", Offer.CLOSE: "Close it",
@@ -56,7 +59,7 @@ _LABELS: Final = {
     Offer.HOLD: "Put it on hold", Offer.RESUME: "Take it off hold", Offer.REOPEN: "Reopen it",
     Offer.SUPERSEDE: "Put another action in its place", Offer.REJECT: "Reject it, with the reason",
 }  # fmt: skip
-_WORK: Final = frozenset({Offer.UPDATE, Offer.EVIDENCE, Offer.ASK_LATER, Offer.MILESTONE})
+_WORK: Final = frozenset({Offer.UPDATE, Offer.EVIDENCE, Offer.ASK_LATER, Offer.MILESTONE, Offer.REACH})
 _ORGANISE: Final = frozenset({Offer.EXTEND, Offer.ESCALATE})
 
 
@@ -75,6 +78,10 @@ def offers(
 def _may(offer: Offer, brief: Brief, person: Person, waived: bool, minute_needed: bool) -> bool:
     action, state = brief.action, brief.state
     parts = parts_of(person, action.owner, action.agency)
+    if offer is Offer.REACH and not brief.milestones:
+        return False
+    if offer is Offer.CORRECT:
+        return person.is_(*(PLANNERS if state is State.PROPOSED else ORGANISERS))
     if offer in _WORK:
         return bool(parts & {Part.OWNER, Part.OWNER_LEAD, Part.COORDINATOR}) and not state.ended
     if offer in (Offer.ACCEPT, Offer.REFUSE):
@@ -83,7 +90,7 @@ def _may(offer: Offer, brief: Brief, person: Person, waived: bool, minute_needed
         return bool(parts & {Part.COORDINATOR, Part.CHAIR, Part.OWNER_LEAD}) and not state.ended
     if offer in _ORGANISE:
         fits = state.open if offer is Offer.ESCALATE else not state.ended
-        return person.is_(Role.COORDINATOR, Role.CHAIR) and fits
+        return person.is_(*ORGANISERS) and fits
     if offer is Offer.JUDGE:
         judges = person.is_(Role.COORDINATOR, Role.CHAIR, Role.SCRUTINEER, Role.QA_GROUP)
         return judges and independent(person, action.owner, action.agency) and state in (State.CLOSED, State.CONFIRMED)

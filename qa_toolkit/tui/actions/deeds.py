@@ -81,7 +81,8 @@ class ActionDeeds(QAScreen):
 
     async def _ask(self, offer: Offer, story: Story) -> None:
         # The form's fields are only loaded when one is asked for.
-        from qa_toolkit.tui.actions.forms import Who, form_for
+        from qa_toolkit.tui.actions.acting import Who
+        from qa_toolkit.tui.actions.forms import form_for
         from qa_toolkit.tui.forms.form import FormScreen
 
         person = self.qa.person

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from qa_toolkit.domain.chasing import Rung
 from qa_toolkit.domain.dates import show_date
@@ -15,7 +14,8 @@ from qa_toolkit.domain.plans.offers import Offer
 from qa_toolkit.domain.plans.records import EvidenceKind, Impact, Priority
 from qa_toolkit.domain.template.questions import Part
 from qa_toolkit.domain.text import shorten
-from qa_toolkit.store.workspace import Seen, Workspace, seen
+from qa_toolkit.tui.actions.acting import Who, saw
+from qa_toolkit.tui.actions.correcting import correcting
 from qa_toolkit.tui.forms.form import Form, Values, choice, day, option, percent, words
 from qa_toolkit.workflow.plans import actions, due_dates, judging, moving, progress
 from qa_toolkit.workflow.plans.stories import Story
@@ -28,26 +28,6 @@ HANDOVER = (
     words("why", "Why it changes hands", required=False),
 )
 RUNGS = [option(rung.value, rung.label.capitalize()) for rung in Rung]
-
-
-class Who(NamedTuple):
-    """Who acts, where and when."""
-
-    workspace: Workspace
-    by: str
-    now: Callable[[], datetime]
-    today: date
-
-    @property
-    def day(self) -> dict[str, Any]:
-        """As verbs take it."""
-        return {"by": self.by, "now": self.now(), "today": self.today}
-
-
-def saw(story: Story) -> Seen:
-    """What was seen of an action: its facts, and that its life had not gone further."""
-    id, steps = story.thread.action.id, len(story.thread.steps)
-    return {**seen(story.thread.action), ("steps", f"{id}/S{steps + 1:02}"): 0}
 
 
 def form_for(offer: Offer, story: Story, who: Who) -> Form:
@@ -89,19 +69,22 @@ def _evidence(offer: Offer, story: Story, who: Who) -> Form:
         made = progress.add_evidence(
             who.workspace, story.thread.action.id, EvidenceKind(row["kind"]), row["pointer"], row["on"],
             shows=row.get("shows", ""), seen_by=row.get("seen_by", ""),
-            file=Path(row["file"]).expanduser() if "file" in row else None, **who.day,
+            file=Path(row["file"]).expanduser() if "file" in row else None, copy=row.get("copy") == "yes", **who.day,
         )  # fmt: skip
-        return f"{made.id} is recorded."
+        digest = f" SHA-256 {made.sha256[:16]}…" if made.sha256 else ""
+        return f"{made.id} is recorded.{digest}{' A copy is kept here.' if made.copied else ''}"
 
     parts = (
         choice("kind", "What kind of proof"), words("pointer", "Where it is kept: a document and its version"),
         day("on", "The day it is of"), words("shows", "What it shows", long=True, required=False),
         words("seen_by", "Who has seen it, as a role", required=False),
         words("file", "A file at hand, whose digest is kept", required=False),
+        choice("copy", "Whether a copy of that file is kept too", required=False),
     )  # fmt: skip
     kinds = [option(kind.value, kind.label) for kind in EvidenceKind]
     measure = story.thread.action.measure or "none was set"
-    return _form(parts, attempt, f"Success measure: {measure}.", options={"kind": kinds})
+    copies = [option("yes", "Keep a copy here. It is in no pack and no export")]
+    return _form(parts, attempt, f"Success measure: {measure}.", options={"kind": kinds, "copy": copies})
 
 
 def _ask_later(offer: Offer, story: Story, who: Who) -> Form:
@@ -120,6 +103,18 @@ def _milestone(offer: Offer, story: Story, who: Who) -> Form:
 
     parts = (words("text", "What is there by that day"), day("due", "The day"))
     return _form(parts, attempt, f"Due on {show_date(story.thread.action.due)}.")
+
+
+def _reach(offer: Offer, story: Story, who: Who) -> Form:
+    def attempt(row: Values) -> str:
+        made = progress.reach_milestone(who.workspace, row["which"], row["on"], **who.day)
+        return f"{made.id} was reached on {show_date(row['on'])}."
+
+    there = [one for one in story.thread.milestones if one.done is None]
+    options = {"which": [option(one.id, f"{one.text}, by {show_date(one.due)}") for one in there]}
+    begin = {"which": there[0].id if len(there) == 1 else None, "on": who.today.isoformat()}
+    parts = (choice("which", "Which milestone"), day("on", "The day on which it was reached"))
+    return _form(parts, attempt, options=options, begin=begin)
 
 
 def _accept(offer: Offer, story: Story, who: Who) -> Form:
@@ -224,6 +219,7 @@ def _move(offer: Offer, story: Story, who: Who) -> Form:
 
 _FORMS: dict[Offer, Callable[[Offer, Story, Who], Form]] = {
     Offer.UPDATE: _update, Offer.EVIDENCE: _evidence, Offer.ASK_LATER: _ask_later, Offer.MILESTONE: _milestone,
+    Offer.REACH: _reach, Offer.CORRECT: correcting,
     Offer.ACCEPT: _accept, Offer.REFUSE: _accept, Offer.EXTEND: _extend, Offer.HAND_OVER: _hand_over,
     Offer.ESCALATE: _escalate, Offer.JUDGE: _judge,
 }  # fmt: skip

@@ -55,7 +55,7 @@ class ManyDeeds(ActionDeeds):
     async def action_new(self) -> None:
         """Ask what is to be added, and add it."""
         # All of it is only loaded when it is asked for.
-        from qa_toolkit.tui.actions.forms import Who
+        from qa_toolkit.tui.actions.acting import Who
         from qa_toolkit.tui.actions.new import new_action, new_plan, new_recommendation, running_plans
         from qa_toolkit.tui.forms.asking import PickOne
         from qa_toolkit.tui.forms.form import FormScreen
@@ -86,8 +86,9 @@ class ManyDeeds(ActionDeeds):
     async def action_many(self) -> None:
         """Ask which deed and with what, show what it comes to, and do it after a yes."""
         # All of it is only loaded when it is asked for.
+        from qa_toolkit.tui.actions.acting import Who
         from qa_toolkit.tui.actions.bulk import KINDS, PreviewScreen
-        from qa_toolkit.tui.actions.forms import RUNGS, Who
+        from qa_toolkit.tui.actions.forms import RUNGS
         from qa_toolkit.tui.forms.asking import PickOne
         from qa_toolkit.tui.forms.form import Form, FormScreen, Values
         from qa_toolkit.workflow.plans import bulk

@@ -13,7 +13,8 @@ from datetime import date, datetime
 
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.ids import next_number
-from qa_toolkit.domain.people import Kept, Person, Role, Tier
+from qa_toolkit.domain.people import Kept, Person, Tier
+from qa_toolkit.domain.plans.lifecycle import ORGANISERS, PLANNERS
 from qa_toolkit.domain.plans.meetings import Meeting
 from qa_toolkit.domain.plans.plan import Commitment, Plan, Practice, Recommendation
 from qa_toolkit.domain.plans.records import (
@@ -211,7 +212,7 @@ def planner(person: Person, deed: str) -> None:
     Raises:
         NotAllowed: They may not; `deed` completes “may …”.
     """
-    if not person.is_(Role.COORDINATOR, Role.CHAIR, Role.QA_GROUP, Role.AGENCY_LEAD, Role.SCRUTINEER):
+    if not person.is_(*PLANNERS):
         raise NotAllowed(
             f"{person.name} ({person.id}) may not {deed}: that is for a co-ordinator, a chair, a member of the QA "
             "Group, an agency lead or the scrutineer."
@@ -224,5 +225,5 @@ def organiser(person: Person, deed: str) -> None:
     Raises:
         NotAllowed: They do not; `deed` completes “may …”.
     """
-    if not person.is_(Role.COORDINATOR, Role.CHAIR):
+    if not person.is_(*ORGANISERS):
         raise NotAllowed(f"{person.name} ({person.id}) may not {deed}: that is for a co-ordinator or a chair.")

@@ -272,3 +272,33 @@ async def test_a_recommendation_and_a_plan_are_added(workspace: Workspace) -> No
         assert told(at)[-1].startswith("R-2026-002 is recorded.")
         await at.keys("n", "end", "enter", '"Section 11 of 2026"', "tab", "4", "ctrl+s")
         assert told(at)[-1] == "AP-2026-002 is open."
+
+
+async def test_the_facts_of_an_action_are_corrected_by_keys_with_a_reason(workspace: Workspace) -> None:
+    async with showing(workspace, StoryScreen("A-2026-002"), who=CO, size=(100, 80)) as at:
+        await at.keys("d", "end", "enter")
+        assert isinstance(at.screen, FormScreen)
+        assert at.says("A-2026-002: Correct its facts")
+        to_the_themes = ["tab"] * 8
+        await at.keys(*to_the_themes, *["backspace"] * 5, '"prevention, voice"', "ctrl+s")
+        assert at.says("“Why: it was agreed” is empty. It is needed.")
+        await at.keys(*["tab"] * 7, '"The group put it there"', "ctrl+s")
+        assert told(at)[-1] == "A-2026-002 is corrected."
+        assert at.says("Themes: prevention, voice")
+        await at.keys("d", "end", "enter", "ctrl+s")
+        assert at.says("“Why: it was agreed” is empty.")
+
+
+async def test_a_milestone_is_reached_and_evidence_copied_by_keys(workspace: Workspace, tmp_path: Path) -> None:
+    progress.add_milestone(workspace, "A-2026-001", "Half is read", days(20), by=OWNER, now=moment(-2), today=days(-2))
+    (tmp_path / "roll.txt").write_text("roll")
+    async with showing(workspace, StoryScreen("A-2026-001"), who=OWNER, size=(100, 50)) as at:
+        await at.keys("d", *["down"] * 4, "enter")
+        assert at.says("Half is read, by 13 Dec 2026")
+        await at.keys("ctrl+s")
+        assert told(at)[-1] == "A-2026-001/M01 was reached on 23 Nov 2026."
+        assert at.says("Milestone A-2026-001/M01: Half is read, by 13 Dec 2026: reached 23 Nov 2026")
+        await at.keys("e", "4", "tab", '"Roll, v2"', "tab", '"23/11/2026"', "tab", "tab", "tab")
+        await at.keys(f'"{tmp_path / "roll.txt"}"', "tab", "1", "ctrl+s")
+        assert told(at)[-1].endswith("A copy is kept here.")
+    assert list((workspace.folder.root / "evidence").iterdir())

@@ -25,6 +25,7 @@ from builders_plans import (
     bring,
     days,
     evidence,
+    moment,
     planned_workspace,
 )
 
@@ -47,11 +48,12 @@ class Allowed(Exception):
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """One action in each state, each with evidence but the last, which has none."""
+    """One action in each state with a milestone, most with evidence, and one that has neither."""
     at = planned_workspace(tmp_path_factory.mktemp("w") / "w")
     plan = a_plan(at)
     for state in WAY:
         action = an_action(at, plan)
+        progress.add_milestone(at, action.id, "Half of it", days(1), by=CO, now=moment(-150), today=days(-150))
         if state not in (State.CLOSED, State.CONFIRMED, State.REOPENED):
             evidence(at, action.id, -150)
         bring(at, action.id, state)
@@ -67,6 +69,8 @@ def verb(offer: Offer, at: Workspace, id: str, other: str, by: str) -> None:
         Offer.UPDATE: lambda: progress.update(at, [id], "It goes well", **day),
         Offer.EVIDENCE: lambda: progress.add_evidence(at, id, EvidenceKind.DATA, "Dashboard of May", TODAY, **day),
         Offer.MILESTONE: lambda: progress.add_milestone(at, id, "Half of it", days(1), **day),
+        Offer.REACH: lambda: progress.reach_milestone(at, f"{id}/M01", TODAY, **day),
+        Offer.CORRECT: lambda: actions.correct(at, id, {"measure": "8 of 10 files"}, why=REASON, **day),
         Offer.ASK_LATER: lambda: due_dates.ask_later(at, id, days(400), REASON, **day),
         Offer.EXTEND: lambda: due_dates.change_due(at, [id], days(400), REASON, "QA Group", **day),
         Offer.ACCEPT: lambda: actions.accept(at, id, True, **day),
