@@ -14,7 +14,8 @@ from qa_toolkit.exchange.parcel_check import check_journal
 from qa_toolkit.exchange.parcel_in import Step, append, filed_here
 from qa_toolkit.exchange.parcel_open import check_outgoing
 from qa_toolkit.exchange.parcel_return import origin_of
-from qa_toolkit.store.workspace import PARTNERSHIP, AuditFile, Workspace, audit_journal
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal
 from qa_toolkit.workflow import allowed
 
 

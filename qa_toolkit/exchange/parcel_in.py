@@ -17,15 +17,9 @@ from qa_toolkit.domain.text import clean
 from qa_toolkit.exchange.parcel_check import Checked, check_journal
 from qa_toolkit.exchange.parcel_return import proof
 from qa_toolkit.store import lines
+from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.store.seam import START
-from qa_toolkit.store.workspace import (
-    PARTNERSHIP,
-    AuditFile,
-    Workspace,
-    audit_journal,
-    audit_of,
-    return_journal,
-)
+from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, audit_of, return_journal
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.returns import Opened, opened, require_open
 from qa_toolkit.workflow.sealing import seals

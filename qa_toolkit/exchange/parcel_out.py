@@ -16,7 +16,8 @@ from qa_toolkit.domain.template_moves import TemplateMove
 from qa_toolkit.exchange import keys, sent
 from qa_toolkit.exchange.parcel_box import keep, seal
 from qa_toolkit.store import frozen
-from qa_toolkit.store.workspace import AuditFile, Workspace, audit_journal, return_journal
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import Workspace, audit_journal, return_journal
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.returns import require_open
 from qa_toolkit.workflow.sealing import seals

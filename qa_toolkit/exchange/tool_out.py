@@ -33,7 +33,8 @@ from qa_toolkit.exchange.tool_rows import (
 from qa_toolkit.sheets.columns import Column, Value
 from qa_toolkit.sheets.summary import Summary
 from qa_toolkit.sheets.writer import Book
-from qa_toolkit.store.workspace import AuditFile, Workspace
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.returns import Opened, opened, unbegun
 from qa_toolkit.workflow.sealing import seals

@@ -25,7 +25,8 @@ from qa_toolkit.reports.views import (
     Number,
 )
 from qa_toolkit.store import cache
-from qa_toolkit.store.workspace import AuditFile, Workspace, return_journal
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import Workspace, return_journal
 from qa_toolkit.workflow import findings
 from qa_toolkit.workflow.reading import summaries
 from qa_toolkit.workflow.sealing import seals

@@ -20,7 +20,8 @@ from qa_toolkit.reports.panel_papers import panel_paper
 from qa_toolkit.reports.plain import plain_text
 from qa_toolkit.reports.word import write_word
 from qa_toolkit.store import exports, heads
-from qa_toolkit.store.workspace import PARTNERSHIP, AuditFile, Workspace, audit_journal, audit_of, return_journal
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, audit_of, return_journal
 from qa_toolkit.workflow import allowed, findings, releasing
 from qa_toolkit.workflow.hearings import Hearing, hearing, panel_of, require_reader
 from qa_toolkit.workflow.moderation import NO_PANEL

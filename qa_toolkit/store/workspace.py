@@ -5,36 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from qa_toolkit.domain.audits import (
-    Allocation,
-    Audit,
-    AuditEntry,
-    FollowUp,
-    Query,
-    Received,
-    RecordCheck,
-    Reopening,
-    Subject,
-    Waiver,
-)
+from qa_toolkit.domain.audits import AuditEntry
 from qa_toolkit.domain.errors import Damaged, InputError, NotFound
 from qa_toolkit.domain.people import Agency, Kept, Partnership, Person
 from qa_toolkit.domain.records import Record
-from qa_toolkit.domain.sealing import SecondScore
-from qa_toolkit.domain.states import handed_back
-from qa_toolkit.domain.template_moves import TemplateMove, stands_on
 from qa_toolkit.store import frozen, manifest
+from qa_toolkit.store.audit_file import AuditFile, load_audit
+from qa_toolkit.store.change import Change
 from qa_toolkit.store.files import Disk
 from qa_toolkit.store.folder import FolderStore
-from qa_toolkit.store.journal import Event, Journal
-from qa_toolkit.store.shelf import R, Shelf
+from qa_toolkit.store.journal import Journal
+from qa_toolkit.store.shelf import Shelf
 
 if TYPE_CHECKING:  # what the first screen does not read is loaded with the first return or template
     from qa_toolkit.domain.returns import Return
@@ -77,75 +63,6 @@ def audit_journal(audit_id: str) -> str:
 def return_journal(return_id: str) -> str:
     """The name under which a return is kept."""
     return f"audits/{audit_of(return_id)}/returns/{return_id}"
-
-
-class Change:
-    """What a verb may do inside its one line: a context manager, at whose end the line is written."""
-
-    def __init__(self, shelf: Shelf, event: Event) -> None:
-        self.shelf, self._event = shelf, event
-
-    def __enter__(self) -> Change:
-        self._event.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._event.__exit__(kind, error, trace)
-
-    def put(self, *records: Record) -> None:
-        """Put records; those that are there under the same id are replaced."""
-        for record in records:
-            self._event.put_record(record)
-
-    def put_plain(self, table: str, id: str, document: dict[str, Any]) -> None:
-        """Put a document that has no record type of its own."""
-        self._event.put(table, id, document)
-
-    def drop_plain(self, table: str, id: str) -> None:
-        """Drop a document by where it stands."""
-        self._event.drop(table, id)
-
-    def drop(self, record: Record) -> None:
-        """Drop a record; its history stays."""
-        self._event.drop(record.table, record.id)
-
-
-@dataclass(frozen=True)
-class AuditFile:
-    """Everything the partnership's side recorded about one audit."""
-
-    audit: Audit
-    subjects: Mapping[str, Subject]
-    record_checks: Mapping[str, RecordCheck]
-    allocations: Mapping[str, Allocation]
-    started: frozenset[str]
-    """Ids of the returns whose files exist."""
-    received: Mapping[str, Received]
-    queries: Mapping[str, Query]
-    reopenings: Mapping[str, Reopening]
-    waivers: Mapping[str, Waiver]
-    follow_ups: Mapping[str, FollowUp]
-    seconds: Mapping[str, SecondScore]
-    moves: tuple[TemplateMove, ...]
-    last: int
-    shelf: Shelf
-
-    def all(self, kind: type[R]) -> Mapping[str, R]:
-        """Every record of another kind that the audit's file holds, by id."""
-        return self.shelf.all(kind)
-
-    def owed(self, return_id: str) -> Allocation | None:
-        """What is owed under that id: an agency's return, or a second score beside one, which counts nowhere."""
-        return self.allocations.get(return_id) or self.seconds.get(return_id)
-
-    def stands_on(self, ret: Return) -> str:
-        """The digest of the template that a return stands on: what it was sent in under, else what is in force."""
-        if not self.moves:
-            return self.audit.template
-        back = handed_back(ret.id, ret.round, self.queries.values(), self.reopenings.values())
-        return stands_on(self.moves, ret, self.audit.template, back=back)
 
 
 class Workspace:
@@ -269,7 +186,7 @@ class Workspace:
         audit_id = audit_id.upper()
         if audit_id not in self.audits():
             raise NotFound(f"There is no audit {audit_id} in “{self.name}”. `qa audit list` shows those there are.")
-        return self.shelf(audit_journal(audit_id)).once(_load_audit)
+        return load_audit(self.shelf(audit_journal(audit_id)))
 
     def has_return(self, return_id: str) -> bool:
         """Whether the return has been started."""
@@ -293,7 +210,7 @@ class Workspace:
         """
         name = return_journal(return_id)
         if return_id not in audit.started:
-            raise NotFound(_not_started(return_id, audit))
+            raise NotFound(audit.why_none(return_id))
         try:
             if name not in self._shelves:
                 self.shelf(name)
@@ -383,29 +300,3 @@ class _OneLook:
 
     def __exit__(self, *_: object) -> None:
         self._workspace._looked = self._outer
-
-
-def _load_audit(shelf: Shelf) -> AuditFile:
-    return AuditFile(
-        audit=next(iter(shelf.all(Audit).values())),
-        subjects=shelf.all(Subject),
-        record_checks=shelf.all(RecordCheck),
-        allocations=shelf.all(Allocation),
-        started=frozenset(shelf.journal.docs("started")),
-        received=shelf.all(Received),
-        queries=shelf.all(Query),
-        reopenings=shelf.all(Reopening),
-        waivers=shelf.all(Waiver),
-        follow_ups=shelf.all(FollowUp),
-        seconds=shelf.all(SecondScore),
-        moves=tuple(shelf.all(TemplateMove).values()),
-        last=shelf.journal.seq,
-        shelf=shelf,
-    )
-
-
-def _not_started(return_id: str, audit: AuditFile) -> str:
-    if audit.owed(return_id) is not None:
-        return f"The return {return_id} has not been started. `qa return start {return_id}` starts it."
-    known = ", ".join(sorted(audit.allocations)[:3])
-    return f"There is no return {return_id}." + (f" Returns of that audit are named like {known}." if known else "")

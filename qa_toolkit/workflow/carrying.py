@@ -6,7 +6,8 @@ from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.audits import Allocation, AuditStatus
 from qa_toolkit.domain.errors import NotFound, StoreError
 from qa_toolkit.domain.template.kind import Kind
-from qa_toolkit.store.workspace import AuditFile, Workspace
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.sealing import seals
 
 

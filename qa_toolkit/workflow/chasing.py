@@ -27,7 +27,8 @@ from qa_toolkit.domain.ids import next_number
 from qa_toolkit.domain.promises import Excuse, Promise
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store import cache
-from qa_toolkit.store.workspace import PARTNERSHIP, AuditFile, Workspace, audit_journal
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.owing import ActionDue, Owing, Waiting, owing
 from qa_toolkit.workflow.reminders import Message, days, listed, worded

@@ -11,7 +11,8 @@ from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.recordcheck import read_column
 from qa_toolkit.domain.text import clean
-from qa_toolkit.store.workspace import AuditFile, Seen, Workspace, audit_journal
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import Seen, Workspace, audit_journal
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.returns import require_open
 

@@ -26,14 +26,8 @@ from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.template.questions import Question
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store import cache
-from qa_toolkit.store.workspace import (
-    PARTNERSHIP,
-    AuditFile,
-    Seen,
-    Workspace,
-    audit_journal,
-    audit_of,
-)
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import PARTNERSHIP, Seen, Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.sealing import seals
 

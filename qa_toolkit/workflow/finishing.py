@@ -11,7 +11,8 @@ from qa_toolkit.domain.independence import blocked
 from qa_toolkit.domain.returns import OVERALL, Check, Concern, Declaration, GradeGiven, Return, Submission
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
-from qa_toolkit.store.workspace import Change, Workspace
+from qa_toolkit.store.change import Change
+from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import submission
 from qa_toolkit.workflow.returns import Opened, opened, owed, ties, unbegun
 

@@ -29,7 +29,8 @@ from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Question
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import cache
-from qa_toolkit.store.workspace import AuditFile, Workspace, audit_journal, audit_of
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed, sealing
 from qa_toolkit.workflow.audits import find_subject
 

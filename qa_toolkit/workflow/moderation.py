@@ -31,7 +31,8 @@ from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.template.questions import Missing
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
-from qa_toolkit.store.workspace import AuditFile, Seen, Workspace, audit_journal, audit_of
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import Seen, Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.audits import find_subject
 from qa_toolkit.workflow.hearings import panel_of

@@ -16,7 +16,9 @@ from qa_toolkit.domain.re_audit import SameChild
 from qa_toolkit.domain.returns import Return
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.then_and_now import Side, ThenAndNow, then_and_now
-from qa_toolkit.store.workspace import AuditFile, Change, Workspace, audit_journal, audit_of
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.change import Change
+from qa_toolkit.store.workspace import Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.audits import find_subject
 from qa_toolkit.workflow.sealing import require_moderation_open, seals

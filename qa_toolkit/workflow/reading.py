@@ -15,7 +15,8 @@ from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.states import State, Summary, state_of
 from qa_toolkit.domain.template_moves import TemplateMove
 from qa_toolkit.store import cache
-from qa_toolkit.store.workspace import AuditFile, Workspace, return_journal
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import Workspace, return_journal
 from qa_toolkit.workflow.sealing import seals
 
 if TYPE_CHECKING:

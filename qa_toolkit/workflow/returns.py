@@ -22,16 +22,10 @@ from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Question
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.change import Change
 from qa_toolkit.store.returned import load_return
-from qa_toolkit.store.workspace import (
-    AuditFile,
-    Change,
-    Seen,
-    Workspace,
-    audit_journal,
-    audit_of,
-    return_journal,
-)
+from qa_toolkit.store.workspace import Seen, Workspace, audit_journal, audit_of, return_journal
 from qa_toolkit.workflow import allowed, sealing
 from qa_toolkit.workflow.carrying import carried
 

@@ -11,7 +11,8 @@ from qa_toolkit.domain.moderation import AgreedGrade, Interest
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.returns import Return
 from qa_toolkit.domain.rounds import Board, Moderated, Part, is_indicator, pages
-from qa_toolkit.store.workspace import AuditFile, Seen, Workspace, audit_journal, audit_of
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import Seen, Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed, reading
 from qa_toolkit.workflow.audits import find_subject
 from qa_toolkit.workflow.carrying import last_filed

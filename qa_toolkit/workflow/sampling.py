@@ -20,7 +20,8 @@ from qa_toolkit.domain.sampling import (
     stratum_of,
 )
 from qa_toolkit.domain.text import clean
-from qa_toolkit.store.workspace import AuditFile, Workspace, audit_journal, audit_of
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.returns import require_open
 

@@ -16,7 +16,8 @@ from qa_toolkit.domain.errors import Damaged, NotAllowed, NotFound, StoreError
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.sealing import SecondScore, Standing
 from qa_toolkit.domain.states import handed_back
-from qa_toolkit.store.workspace import AuditFile, Workspace, audit_of
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import Workspace, audit_of
 
 
 class Group(NamedTuple):

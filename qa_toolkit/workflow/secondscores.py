@@ -12,7 +12,8 @@ from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.sidebyside import SideBySide, side_by_side
 from qa_toolkit.domain.text import clean
-from qa_toolkit.store.workspace import AuditFile, Workspace, audit_journal, audit_of
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.sealing import Group, earlier_closed, seals
 

@@ -15,7 +15,9 @@ from qa_toolkit.domain.independence import Ties, blocked
 from qa_toolkit.domain.returns import Concern, Declaration, Difference, Relation, Return, Submission
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
-from qa_toolkit.store.workspace import AuditFile, Change, Workspace, return_journal
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.change import Change
+from qa_toolkit.store.workspace import Workspace, return_journal
 from qa_toolkit.workflow import allowed, finishing
 from qa_toolkit.workflow.finishing import Ending
 from qa_toolkit.workflow.returns import begin, opened, owed, require_open, ties

@@ -16,7 +16,8 @@ from qa_toolkit.domain.returns import Return
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template_moves import TemplateMove
 from qa_toolkit.domain.text import clean
-from qa_toolkit.store.workspace import AuditFile, Workspace, audit_journal, return_journal, seen
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.workspace import Workspace, audit_journal, return_journal, seen
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.returns import opened, require_open
 

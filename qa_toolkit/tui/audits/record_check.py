@@ -12,7 +12,7 @@ from qa_toolkit.domain.audits import Known
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.recordcheck import label, progress, standings
 from qa_toolkit.domain.text import cells, shorten
-from qa_toolkit.store.workspace import AuditFile
+from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.tablescreen import TableScreen
 from qa_toolkit.tui.text import rich_shown

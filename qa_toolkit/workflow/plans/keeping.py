@@ -33,8 +33,9 @@ from qa_toolkit.domain.plans.records import (
 from qa_toolkit.domain.plans.standing import Thread
 from qa_toolkit.domain.records import Record
 from qa_toolkit.domain.text import clean
+from qa_toolkit.store.change import Change
 from qa_toolkit.store.shelf import R, Shelf
-from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Change, Seen, Workspace
+from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Seen, Workspace
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.plans.tracking import may_see
 

@@ -1,0 +1,43 @@
+"""What a verb may do inside its one line."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any
+
+from qa_toolkit.domain.records import Record
+from qa_toolkit.store.event import Event
+from qa_toolkit.store.shelf import Shelf
+
+
+class Change:
+    """A context manager, at whose end the line is written: all that was put and dropped, or nothing."""
+
+    def __init__(self, shelf: Shelf, event: Event) -> None:
+        self.shelf, self._event = shelf, event
+
+    def __enter__(self) -> Change:
+        self._event.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._event.__exit__(kind, error, trace)
+
+    def put(self, *records: Record) -> None:
+        """Put records; those that are there under the same id are replaced."""
+        for record in records:
+            self._event.put_record(record)
+
+    def put_plain(self, table: str, id: str, document: dict[str, Any]) -> None:
+        """Put a document that has no record type of its own."""
+        self._event.put(table, id, document)
+
+    def drop_plain(self, table: str, id: str) -> None:
+        """Drop a document by where it stands."""
+        self._event.drop(table, id)
+
+    def drop(self, record: Record) -> None:
+        """Drop a record; its history stays."""
+        self._event.drop(record.table, record.id)
