@@ -16,6 +16,7 @@ CHAPTERS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         "Agencies and people",
         (
             ("agencies add", "Add an agency", "partners"),
+            ("agencies change", "Give an agency another name, contact or kind", "partners"),
             ("agencies list", "List the agencies", "partners"),
             ("people add", "Add a person, or change their roles", "partners"),
             ("people list", "List the people", "partners"),

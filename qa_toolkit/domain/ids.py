@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from qa_toolkit.domain.errors import IdentifierError, InputError
@@ -55,6 +56,18 @@ def check_person_id(text: str) -> str:
     if not at or not _HANDLE.fullmatch(handle) or len(handle) > 40:
         raise InputError(f"“{text}” is not a person here: write handle@agency, such as a.auditor@police.")
     return f"{handle}@{check_agency_id(agency)}"
+
+
+def slug(text: str, longest: int) -> str:
+    """Small letters, digits and dashes for a name; empty where nothing is left of it."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:longest].strip("-")
+
+
+def handle_for(name: str) -> str:
+    """The handle that people would expect for a name: `a.auditor` for “Alex Auditor”; empty where none can be made."""
+    words = [word for part in name.split() if (word := slug(part, 30))]
+    return words[0] if len(words) == 1 else f"{words[0][0]}.{words[-1]}" if words else ""
 
 
 def check_case_ref(text: str, audit_id: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qa_toolkit.domain.audits import AuditEntry, AuditStatus
 from qa_toolkit.domain.calendars import WorkingCalendar
+from qa_toolkit.domain.errors import StoreError
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.promises import Excuse
 from qa_toolkit.domain.records import Record
@@ -138,6 +139,20 @@ def open_audits(workspace: Workspace) -> Iterator[AuditEntry]:
     """Audits that are open, soonest due first."""
     entries = (entry for entry in workspace.audits().values() if entry.status is AuditStatus.OPEN)
     yield from sorted(entries, key=lambda entry: (entry.due, entry.id))
+
+
+def has_cases(workspace: Workspace) -> bool:
+    """Whether any audit has a case, or an agency that looks at itself. An audit that cannot be read is taken to have.
+
+    Open ones come first: whoever asks has read those, and the first case that is found answers it.
+    """
+    for entry in (*open_audits(workspace), *workspace.audits().values()):
+        try:
+            if workspace.audit(entry.id).subjects:
+                return True
+        except StoreError:
+            return True
+    return False
 
 
 class Today(NamedTuple):

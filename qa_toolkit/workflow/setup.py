@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
 from qa_toolkit.domain.errors import InputError
-from qa_toolkit.domain.ids import check_agency_id, check_id, check_person_id
+from qa_toolkit.domain.ids import check_agency_id, check_id, check_person_id, slug
 from qa_toolkit.domain.people import Agency, Kept, Partnership, Person, Role, Tier
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store import manifest
@@ -65,22 +63,36 @@ def folder_name(name: str) -> str:
     Raises:
         InputError: Nothing is left of the name that a folder can be called.
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
-    if not slug:
+    folder = slug(name, 40)
+    if not folder:
         raise InputError(f"“{name}” has no letters for a folder’s name: use a name with letters or digits.")
-    return check_id(slug, "name of a workspace").lower()
+    return check_id(folder, "name of a workspace").lower()
 
 
 def add_agency(
-    workspace: Workspace, id: str, name: str, kind: str, *, contact: str = "", by: str, now: datetime
+    workspace: Workspace,
+    id: str,
+    name: str,
+    kind: str,
+    *,
+    contact: str = "",
+    by: str,
+    now: datetime,
+    seen: Seen | None = None,
 ) -> Agency:
-    """A new agency."""
+    """A new agency, or with `seen` the same one with another name, contact or kind.
+
+    Raises:
+        InputError: It is here already; or its kind, which decides what it is asked, would change under an audit.
+    """
     allowed.coordinator(workspace, by, "add an agency")
     id, kind = check_agency_id(id), check_agency_id(kind)
-    agency = Agency(id=id, name=clean(name).strip(), kind=kind, contact=clean(contact))
-    with workspace.change(PARTNERSHIP, by=by, did="added an agency", now=now) as change:
-        if change.shelf.get(Agency, agency.id):
+    agency = Agency(id=id, name=_named(name, "An agency"), kind=kind, contact=clean(contact).strip())
+    if seen is not None:
+        _require_kind_free(workspace, agency)
+    did = "added an agency" if seen is None else "changed an agency"
+    with workspace.change(PARTNERSHIP, by=by, did=did, now=now, seen=seen) as change:
+        if seen is None and change.shelf.get(Agency, agency.id):
             raise InputError(f"There is an agency {agency.id} already: {workspace.agencies()[agency.id].name}.")
         called = {one.name.casefold(): one.id for one in change.shelf.all(Agency).values()}
         if other := called.get(agency.name.casefold()):
@@ -90,6 +102,29 @@ def add_agency(
             )
         change.put(agency)
     return workspace.agencies()[agency.id]
+
+
+def _named(name: str, who: str) -> str:
+    name = clean(name).strip()
+    if not name:
+        raise InputError(f"{who} needs a name.")
+    return name
+
+
+def _require_kind_free(workspace: Workspace, agency: Agency) -> None:
+    before = workspace.agencies().get(agency.id)
+    if before is None:
+        raise InputError(f"There is no agency {agency.id} to change.")
+    if before.kind == agency.kind:
+        return
+    if before.kind == BUSINESS_UNIT:
+        raise InputError(f"{before.name} is the business unit, and stays it.")
+    asked = next((id for id in workspace.audits() if agency.id in workspace.audit(id).audit.agencies), None)
+    if asked is not None:
+        raise InputError(
+            f"{before.name} is asked in {asked} as “{before.kind}”, so that stays: its questions follow from it. "
+            "Add another agency for the other kind."
+        )
 
 
 def add_person(
@@ -104,17 +139,32 @@ def add_person(
     now: datetime,
     seen: Seen | None = None,
 ) -> Person:
-    """A new person, or with `seen` the same one with another name, other roles or a last day (inclusive)."""
+    """A new person, or with `seen` the same one with another name, other roles or a last day (inclusive).
+
+    Raises:
+        InputError: Somebody of that id is here already, the agency is not, or no co-ordinator would be left.
+    """
     allowed.coordinator(workspace, by, "add a person")
     if since is not None and until is not None and until < since:
         raise InputError(f"{name} cannot leave before the day of coming: look at the two dates.")
-    person = Person(id=check_person_id(id), name=clean(name).strip(), roles=tuple(roles), since=since, until=until)
+    name = _named(name, "A person")
+    person = Person(id=check_person_id(id), name=name, roles=tuple(roles), since=since, until=until)
     if person.agency not in workspace.agencies():
         known = ", ".join(workspace.agencies())
         raise InputError(f"There is no agency {person.agency}. Add it first with `qa agencies add`, or use: {known}.")
-    with workspace.change(PARTNERSHIP, by=by, did="added a person", now=now, seen=seen) as change:
+    did = "added a person" if seen is None else "changed a person"
+    with workspace.change(PARTNERSHIP, by=by, did=did, now=now, seen=seen) as change:
         before = change.shelf.get(Person, person.id)
         if before is not None and seen is None:
             raise InputError(f"{person.id} is here already: {before.name}.")
+        if before is not None and before.is_(Role.COORDINATOR):
+            others = [one for id, one in change.shelf.all(Person).items() if id != person.id]
+            if not any(_goes_on(one, now.date()) for one in (person, *others)):
+                raise InputError(f"{before.name} is the only co-ordinator here: make somebody else one first.")
         change.put(person)
     return workspace.people()[person.id]
+
+
+def _goes_on(person: Person, today: date) -> bool:
+    """Whether somebody is a co-ordinator from today on."""
+    return person.is_(Role.COORDINATOR) and (person.until is None or person.until >= today)

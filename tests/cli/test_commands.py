@@ -325,6 +325,26 @@ def test_people_and_agencies_are_added_and_listed(qa: Keyboard) -> None:
     assert qa("people", "add", "somebody", "X").code == 3
 
 
+def test_an_agency_is_changed_and_its_kind_stays_where_an_audit_asks_it(qa: Keyboard) -> None:
+    assert qa("agencies", "add", "gp", "GPs").code == 0
+    assert "Changed gp: GPs, health; Named GP." in qa("agencies", "change", "gp", "--kind", "health", "--contact",
+                                                      "Named GP").err  # fmt: skip
+    assert "Changed gp: Surgeries, health; Named GP." in qa("agencies", "change", "GP", "--name", "Surgeries").err
+    assert "asked in CE-2026-01 as “police”, so that stays" in qa("agencies", "change", "police", "--kind", "gp").err
+    assert "is the business unit, and stays it" in qa("agencies", "change", "business-unit", "--kind", "x").err
+    assert qa("agencies", "change", "gp", "--name", " ").code == 3
+    assert "no agency nowhere" in qa("agencies", "change", "nowhere", "--name", "X").err
+
+
+def test_the_last_coordinator_stays_one(qa: Keyboard) -> None:
+    """A workspace in which nobody may add a person could not be mended."""
+    ran = qa("people", "add", BOSS, "Co Ordinator", "--role", "chair")
+    assert (ran.code, "is the only co-ordinator here: make somebody else one first" in ran.err) == (3, True)
+    assert qa("people", "add", BOSS, "Co Ordinator", "--until", "1/1/2020").code == 3
+    assert qa("people", "add", "d.deputy@business-unit", "Dee", "--role", "coordinator").code == 0
+    assert qa("people", "add", BOSS, "Co Ordinator", "--role", "chair").code == 0
+
+
 # --- as whole processes
 
 

@@ -59,6 +59,7 @@ from qa_toolkit.tui.panel.findings import FindingsScreen
 from qa_toolkit.tui.panel.ledger import LedgerScreen
 from qa_toolkit.tui.panel.moderation import ModerationScreen
 from qa_toolkit.tui.panel.trace import TraceScreen
+from qa_toolkit.tui.partnership.screen import PartnershipScreen
 from qa_toolkit.tui.reports.choose import ReportsScreen
 from qa_toolkit.tui.reports.preview import PreviewScreen
 from qa_toolkit.tui.reports.release import ReleaseScreen
@@ -191,6 +192,7 @@ SCREENS: dict[str, Callable[[], Screen[object]]] = {
     "tracker-grouped": lambda: TrackerScreen(f"group:owner {EVIL}"),
     "story": lambda: StoryScreen("A-2026-001"),
     "reports": ReportsScreen,
+    "agencies-and-people": PartnershipScreen,
     "page": lambda: Page(f"Not yet {EVIL}", EVIL),
 }
 
@@ -318,6 +320,13 @@ async def test_a_round_and_a_re_audit_show_it_as_text(tmp_path: Path) -> None:
     async with showing(again, ReAuditScreen(AGAIN), who=BOSS, size=(160, 50)) as at:
         await at.keys("d", "down")
         assert at.says("Asked in other words: “Was the child seen alone, where that was safe?” is now “Seen [red]x")
+        assert acts(at) == []
+
+
+@pytest.mark.parametrize("keys", [("e",), ("down", "e"), ("n", '"[@click=app.bell]"')], ids=["person", "agency", "new"])
+async def test_the_forms_of_the_partnership_show_it_as_text(workspace: Workspace, keys: tuple[str, ...]) -> None:
+    async with showing(workspace, PartnershipScreen(), who=BOSS, size=(100, 44)) as at:
+        await at.keys("down", *keys)
         assert acts(at) == []
 
 

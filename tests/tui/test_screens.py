@@ -21,6 +21,7 @@ from scoring_app import showing
 from textual.screen import Screen
 
 from qa_toolkit.domain.answers import Answer
+from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.plan import Plan
 from qa_toolkit.store.workspace import Workspace
@@ -32,13 +33,14 @@ from qa_toolkit.tui.audits.grid import GridScreen
 from qa_toolkit.tui.audits.record_check import RecordCheckScreen
 from qa_toolkit.tui.home.screen import HomeScreen
 from qa_toolkit.tui.meetings.meeting import MeetingScreen
+from qa_toolkit.tui.partnership.screen import PartnershipScreen
 from qa_toolkit.tui.scoring.concern import ConcernScreen
 from qa_toolkit.tui.scoring.declare import DeclareScreen
 from qa_toolkit.tui.scoring.history import HistoryScreen
 from qa_toolkit.tui.scoring.score import ScoreScreen
 from qa_toolkit.tui.scoring.submit import SubmitScreen
 from qa_toolkit.tui.who import WhoScreen
-from qa_toolkit.workflow import audits, concerns, returns
+from qa_toolkit.workflow import audits, concerns, returns, setup
 from qa_toolkit.workflow.plans import due_dates, meetings
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -82,6 +84,7 @@ SCREENS: dict[str, tuple[Callable[[], Screen[object]], str, tuple[str, ...]]] = 
     "history": (lambda: HistoryScreen(RETURN, "PL-01"), RATER, ()),
     "help": (lambda: ScoreScreen(RETURN, "PL-01"), RATER, ("question_mark",)),
     "keys": (lambda: GridScreen("CE-2026-01"), BOSS, ("f1",)),
+    "agencies-and-people": (PartnershipScreen, BOSS, ("down", "down", "down")),
 }
 
 
@@ -110,6 +113,15 @@ def as_written(name: str, size: tuple[int, int], shown: list[str]) -> None:
     golden = file.read_text(encoding="utf-8") if file.is_file() else ""
     changes = "\n".join(difflib.unified_diff(golden.splitlines(), text.splitlines(), "golden", "now", lineterm=""))
     assert changes == "", changes
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_first_steps_of_a_new_partnership_read_as_they_should(tmp_path: Path, size: tuple[int, int]) -> None:
+    boss = Person(id=BOSS, name="Co Ordinator", roles=(Role.COORDINATOR,))
+    at = setup.make_workspace(tmp_path / "w", "Northshire", first=boss, now=START)
+    setup.add_agency(at, "police", "Northshire Police", "police", by=BOSS, now=START)
+    async with showing(at, HomeScreen(), who=BOSS, size=size) as shown:
+        as_written("first-steps", size, shown.text.splitlines()[1:])
 
 
 PLANS: dict[str, tuple[Callable[[], Screen[object]], str, tuple[str, ...]]] = {

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.dates import parse_date
+from qa_toolkit.domain.errors import NotFound
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.store.workspace import seen
 from qa_toolkit.workflow import setup
@@ -26,6 +27,27 @@ def agencies_add(args: Namespace, context: Context) -> None:
         now=context.now,
     )  # fmt: skip
     context.say(f"Added {made.name} as {made.id}.")
+
+
+def agencies_change_arguments(parser: ArgumentParser) -> None:
+    """What `qa agencies change` takes."""
+    parser.add_argument("id", help="the agency’s id, such as police")
+    parser.add_argument("--name", help="its name from now on")
+    parser.add_argument("--kind", help="what templates call it, while no audit asks it")
+    parser.add_argument("--contact", help="role or mailbox for reminders")
+
+
+def agencies_change(args: Namespace, context: Context) -> None:
+    """Change an agency; what is not named stays."""
+    before = context.workspace.agencies().get(args.id.strip().lower())
+    if before is None:
+        raise NotFound(f"There is no agency {args.id}. `qa agencies list` shows those there are.")
+    given = {name: getattr(args, name) for name in ("name", "kind", "contact")}
+    name, kind, contact = (getattr(before, name) if text is None else text for name, text in given.items())
+    made = setup.add_agency(
+        context.workspace, before.id, name, kind, contact=contact, by=context.by, now=context.now, seen=seen(before)
+    )
+    context.say(f"Changed {made.id}: {made.name}, {made.kind}{f'; {made.contact}' if made.contact else ''}.")
 
 
 def agencies_list_arguments(parser: ArgumentParser) -> None:

@@ -20,7 +20,7 @@ from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.home.board import Line, board
 from qa_toolkit.tui.text import hanging, lines_shown
 from qa_toolkit.workflow import watchlist
-from qa_toolkit.workflow.reading import Cell, Today, open_audits, today_for
+from qa_toolkit.workflow.reading import Cell, Today, has_cases, open_audits, today_for
 
 if TYPE_CHECKING:
     from qa_toolkit.workflow.concerns import Raised
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 DEEDS = (
     Deed("open", "enter", "Open", "Open the line that is chosen.", False),
     Deed("audits-here", "a", "Audits", "All audits, and the grid of one.", True, "app.audits"),
-    Deed("late", "l", "What is owed", "Days to go and days late over all open audits; reminders, promises.", True),
+    Deed("partnership", "g", "People", "Agencies and people: who takes part, and adding and changing them.", True),
+    Deed("late", "l", "Owed", "Days to go and days late over all open audits; reminders, promises.", True),
     Deed("calendar", "y", "The year", "Twelve months at a glance: what is planned, and what it asks of whom.", True),
     *(
         Deed(f"board-{n}", str(n), name, f"{name}, from the board.", False, f"board({n})")
@@ -65,7 +66,8 @@ class HomeScreen(QAScreen):
         "Returns to score: yours, or your agency's that nobody has taken yet.\n"
         "Came back with questions: a co-ordinator asks about some answers; they are kept, and can be changed.\n"
         "To look at today, for co-ordinators and chairs: seven lines that always stand in this order; their digit goes "
-        "there.\nYour actions: those that you own and that are late, due in 20 working days, or without an update.\n"
+        "there. In a new partnership the first steps stand there, until an audit has cases.\n"
+        "Your actions: those that you own and that are late, due in 20 working days, or without an update.\n"
         "Concerns: open immediate safeguarding concerns, with their clock. This tool alerts nobody: telephone."
     )
     DEEDS = DEEDS
@@ -76,7 +78,8 @@ class HomeScreen(QAScreen):
         super().__init__()
         self.today: Today | None = None
         self.board: list[Line] = []
-        """What a co-ordinator looks at in the morning."""
+        """What a co-ordinator looks at in the morning; in a new partnership, the first steps."""
+        self._begins = False
         self.actions: list[watchlist.Wanted] = []
         """This person's actions that want something."""
         self._columns = 0
@@ -107,6 +110,12 @@ class HomeScreen(QAScreen):
         """Read everything again."""
         self.fill()
         self.say("Read again.")
+
+    def action_partnership(self) -> None:
+        """Agencies and people."""
+        from qa_toolkit.tui.partnership.screen import PartnershipScreen  # only when it is asked for
+
+        self.app.push_screen(PartnershipScreen())
 
     def action_late(self) -> None:
         """What is owed over all open audits: for those who run them."""
@@ -148,11 +157,21 @@ class HomeScreen(QAScreen):
             found = watchlist.actions(self.qa.workspace, person, today=self.qa.today, calendar=self.qa.calendar)
             runs_it = person.is_(Role.COORDINATOR, Role.CHAIR)
             self.board, self.actions = board(self.qa, self.today, found) if runs_it else [], found.mine
+            self._begins = person.is_(Role.COORDINATOR) and not has_cases(self.qa.workspace) and self._first_steps()
         except QAError as error:
             self.query_one("#greeting", Static).update(lines_shown(str(error)))
             return
         self._list(self.today)
         self.query_one(TopBar).tell()
+
+    def _first_steps(self) -> bool:
+        """Put the first steps in the place of a board that has nothing to say, where nothing is in use yet."""
+        from qa_toolkit.tui.home.first_steps import first_steps  # once in a partnership’s life
+
+        steps = first_steps(self.qa)
+        if steps:
+            self.board = [*steps, *(line for line in self.board if line.go)]
+        return bool(steps)
 
     def _list(self, today: Today) -> None:
         self._columns = self.qa.size.width
@@ -170,7 +189,9 @@ class HomeScreen(QAScreen):
         agency = self.qa.workspace.agencies()[today.person.agency].name
         roles = ", ".join(role.label.lower() for role in today.person.roles)
         below = f"{show_date(self.qa.today)} · Enter opens the line that is chosen."
-        if not owed:
+        if self._begins:
+            below = "A new partnership: a digit goes to each first step, and there is no hurry."
+        elif not owed:
             below = "Nothing is owed today. Thank you."
         return f"{today.person.name}, {roles}, {agency}\n{below}"
 
@@ -192,7 +213,8 @@ class HomeScreen(QAScreen):
                 for entry in open_audits(self.qa.workspace)
             ]
             groups.append(("Audits open", audits))
-        options: list[Option] = [Option(Content.styled("To look at today", "bold"), disabled=True)] if looked_at else []
+        heading = Content.styled("First steps" if self._begins else "To look at today", "bold")
+        options: list[Option] = [Option(heading, disabled=True)] if looked_at else []
         options += [Option(words, id=id, disabled=not id) for id, words in looked_at]
         for title, lines in groups:
             if lines:
