@@ -94,7 +94,7 @@ def add_agency(
     with workspace.change(PARTNERSHIP, by=by, did=did, now=now, seen=seen) as change:
         if seen is None and change.shelf.get(Agency, agency.id):
             raise InputError(f"There is an agency {agency.id} already: {workspace.agencies()[agency.id].name}.")
-        called = {one.name.casefold(): one.id for one in change.shelf.all(Agency).values()}
+        called = {one.name.casefold(): id for id, one in change.shelf.all(Agency).items() if id != agency.id}
         if other := called.get(agency.name.casefold()):
             raise InputError(
                 f"{agency.name} is the name of {other} already. Give each agency a name of its own: papers and "

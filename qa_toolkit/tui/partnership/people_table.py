@@ -72,26 +72,21 @@ def in_words(row: Row, people: Iterable[Person], today: date) -> str:
     return f"{row.person.id}: {row.person.name}, {row.agency.name}. {roles(row.person)}{f'; {when}' if when else ''}."
 
 
-def draw(table: DataTable[Text], found: list[Row], today: date, width: int) -> None:
-    """Fill the table for a screen of that many columns; the cursor stays on its row."""
+def draw(table: DataTable[Text], found: list[Row], today: date, widths: list[int]) -> None:
+    """Fill the table; the cursor stays on its row."""
     at = table.cursor_row
     before = str(table.ordered_rows[at].key.value) if at < table.row_count else ""
     table.clear(columns=True)
-    # Two columns of space between, and the scroll bar.
-    room = max(width - 10, 60)
-    first, second = room * 38 // 100, room * 34 // 100
-    widths = (first, second, room - first - second)
-    for title, columns in zip(("Agency, and its people", "Kind, or roles", "Contact, or dates"), widths, strict=True):
-        table.add_column(rich_shown(title), width=columns)
+    for title, width in zip(("Agency, and its people", "Kind, or roles", "Contact, or dates"), widths, strict=True):
+        table.add_column(rich_shown(title), width=width)
     for row in found:
         if row.person is None:
-            cells, style = (row.agency.name, row.agency.kind, row.agency.contact), "bold"
+            texts, style = (row.agency.name, row.agency.kind, row.agency.contact), "bold"
         else:
-            cells = (f"  {row.person.name}", roles(row.person), dates(row.person, today))
+            texts = (f"  {row.person.name}", roles(row.person), dates(row.person, today))
             style = "dim" if gone(row.person, today) else ""
-        table.add_row(
-            *(rich_shown(shorten(cell, wide), style) for cell, wide in zip(cells, widths, strict=True)), key=row.key
-        )
+        cells = (rich_shown(shorten(text, width), style) for text, width in zip(texts, widths, strict=True))
+        table.add_row(*cells, key=row.key)
     go_to(table, found, before)
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
 
 from qa_toolkit.domain.people import Role
-from qa_toolkit.tui.base import QAScreen, TopBar
+from qa_toolkit.tui.base import TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.partnership import people_table
 from qa_toolkit.tui.partnership.people_table import Row
-from qa_toolkit.tui.text import shown
+from qa_toolkit.tui.tablescreen import TableScreen
 from qa_toolkit.workflow.setup import BUSINESS_UNIT
 
 DEEDS = (
@@ -26,7 +24,7 @@ CHANGES = ("change", "new_person", "new_agency")
 """What only a co-ordinator may do here."""
 
 
-class PartnershipScreen(QAScreen):
+class PartnershipScreen(TableScreen):
     """Every agency, its people under it."""
 
     HELP: ClassVar[str] = (
@@ -39,35 +37,10 @@ class PartnershipScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "../grid.tcss"
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[Row] = []
-
-    def compose(self) -> ComposeResult:
-        """What there is, the table, the row in words, the keys."""
-        yield TopBar()
-        yield Static("Agencies and people", classes="title")
-        yield Static(id="facts", classes="facts")
-        yield DataTable(id="partnership", cursor_type="row")
-        yield Static(id="cell")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        """Fill it."""
-        self.fill()
-        self.query_one(DataTable).focus()
-
-    def on_screen_resume(self) -> None:
-        """What was done elsewhere shows here."""
-        if self._rows:
-            self.fill()
-
-    def on_resize(self) -> None:
-        """The columns may be wider now, or narrower."""
-        if self._rows:
-            self._draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a co-ordinator is offered a change."""
@@ -77,18 +50,19 @@ class PartnershipScreen(QAScreen):
     def _runs_it(self) -> bool:
         return self.qa.person is not None and self.qa.person.is_(Role.COORDINATOR)
 
-    def fill(self, key: str = "") -> None:
-        """Read who there is, and show it; the cursor goes to that row, or stays."""
+    def fill(self) -> None:
+        """Read who there is, and show it."""
         workspace, today = self.qa.workspace, self.qa.today
         self._rows = people_table.rows(workspace.agencies(), workspace.people().values(), today)
-        self._draw()
-        if key:
-            people_table.go_to(self.query_one(DataTable), self._rows, key)
+        self.head("Agencies and people", self._facts())
+        self.draw()
 
-    def _draw(self) -> None:
-        self.query_one("#facts", Static).update(shown(self._facts()))
-        people_table.draw(self.query_one(DataTable), self._rows, self.qa.today, self.qa.size.width)
-        self._tell()
+    def draw(self) -> None:
+        """Show it for this width: names and roles share two thirds of it."""
+        wide = max(self.qa.size.width - 10, 60)
+        widths = self.widths((("", wide * 38 // 100), ("", wide * 34 // 100), ("", 0)))
+        people_table.draw(self.table, self._rows, self.qa.today, widths)
+        self.drawn()
 
     def _facts(self) -> str:
         here = [row for row in self._rows if row.person and not people_table.gone(row.person, self.qa.today)]
@@ -107,22 +81,22 @@ class PartnershipScreen(QAScreen):
     @property
     def row(self) -> Row | None:
         """The row where the cursor stands."""
-        at = self.query_one(DataTable).cursor_row
-        return self._rows[at] if 0 <= at < len(self._rows) else None
+        return self.at_cursor(self._rows)
 
-    def _tell(self) -> None:
+    def words(self) -> str:
+        """The row in full."""
         row = self.row
-        words = people_table.in_words(row, self.qa.workspace.people().values(), self.qa.today) if row else ""
-        self.query_one("#cell", Static).update(shown(words))
+        return people_table.in_words(row, self.qa.workspace.people().values(), self.qa.today) if row else ""
 
-    def on_data_table_row_highlighted(self) -> None:
-        """Say in words what is chosen."""
-        self._tell()
-
-    def on_data_table_row_selected(self) -> None:
-        """Change it."""
+    def action_open(self) -> None:
+        """Change the row, for those who may."""
         if self._runs_it:
             self.action_change()
+
+    def _show(self, key: str) -> None:
+        """What there is now, with the cursor on that row."""
+        self.fill()
+        people_table.go_to(self.table, self._rows, key)
 
     # --- deeds
 
@@ -133,7 +107,7 @@ class PartnershipScreen(QAScreen):
 
         made = await ask_agency(self.qa, None)
         if made is not None:
-            self.fill(made.id)
+            self._show(made.id)
             self.say(f"Added {made.name} as {made.id}. n adds its people.")
 
     @work
@@ -144,7 +118,7 @@ class PartnershipScreen(QAScreen):
         row = self.row
         made = await ask_person(self.qa, row.agency, None) if row else None
         if made is not None:
-            self.fill(made.id)
+            self._show(made.id)
             self.say(f"Added {made.name} as {made.id}.")
 
     @work
@@ -163,12 +137,5 @@ class PartnershipScreen(QAScreen):
             self.qa.person = self.qa.workspace.people()[made.id]
             self.refresh_bindings()
             self.query_one(TopBar).tell()
-        self.fill(made.id)
+        self._show(made.id)
         self.say(f"{made.id} is changed.")
-
-    def action_back(self) -> None:
-        """To the screen before."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        else:
-            self.qa.action_home()
