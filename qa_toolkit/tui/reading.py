@@ -7,11 +7,12 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.text import hanging, lines_shown, shown
+from qa_toolkit.tui.widgets.footer import Footer
 
 
 class ReadingScreen(QAScreen):

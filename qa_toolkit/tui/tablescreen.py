@@ -9,12 +9,13 @@ from typing import ClassVar, TypeVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 from textual.widgets.data_table import CursorType
 
 from qa_toolkit.domain.text import shorten
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.text import lines_shown, rich_shown
+from qa_toolkit.tui.widgets.footer import Footer
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import QAError
@@ -16,6 +16,7 @@ from qa_toolkit.tui.actions.story import StoryBox
 from qa_toolkit.tui.base import TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import shown
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.workflow.plans.stories import Story, story
 from qa_toolkit.workflow.plans.tracking import yardstick
 

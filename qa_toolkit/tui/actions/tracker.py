@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import QAError
@@ -22,6 +22,7 @@ from qa_toolkit.tui.actions.tracker_list import TrackerList, count_words, lines_
 from qa_toolkit.tui.base import TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import hanging, lines_shown, shown
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.tui.widgets.longlist import LongList
 from qa_toolkit.tui.widgets.typing import TypedText
 from qa_toolkit.workflow.plans.stories import Story, story

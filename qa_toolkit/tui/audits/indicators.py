@@ -10,7 +10,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.moderation import AgreedGrade
@@ -22,6 +22,7 @@ from qa_toolkit.domain.text import cells, shorten
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import hanging, lines_shown, rich_shown, shown
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.workflow import moderation, rounds
 
 DEEDS = (

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.small_samples import Way
@@ -17,6 +17,7 @@ from qa_toolkit.reports.re_audit_text import NOTHING, row_lines, row_title
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import hanging, lines_shown, rich_shown, shown
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.workflow import re_audits
 
 DEEDS = (

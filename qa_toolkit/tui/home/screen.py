@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from qa_toolkit.domain.clock import clock
@@ -19,6 +19,7 @@ from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.home.board import Line, board
 from qa_toolkit.tui.text import hanging, lines_shown
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.workflow import watchlist
 from qa_toolkit.workflow.reading import Cell, Today, has_cases, open_audits, today_for
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.plans.agenda_items import Item
@@ -20,6 +20,7 @@ from qa_toolkit.tui.meetings import meeting_page
 from qa_toolkit.tui.meetings.bar import MeetingBar
 from qa_toolkit.tui.meetings.meeting_page import CONSENT, SINCE, on_consent
 from qa_toolkit.tui.text import lines_shown
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.workflow.plans import agenda, attending, following
 from qa_toolkit.workflow.plans.agenda import Papers
 from qa_toolkit.workflow.plans.keeping import find

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from qa_toolkit.domain.errors import InputError, QAError
@@ -16,6 +16,7 @@ from qa_toolkit.domain.text import shorten
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import lines_shown, shown
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.workflow import chasing
 from qa_toolkit.workflow.owing import owing
 from qa_toolkit.workflow.reminders import Message

@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.reports.agreement_text import agreement_lines
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import hanging, lines_shown, shown
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.workflow.secondscores import agreements
 
 DEEDS = (

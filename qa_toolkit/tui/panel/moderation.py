@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from qa_toolkit.domain.comparing import GradeRow
 from qa_toolkit.domain.errors import QAError
@@ -21,6 +21,7 @@ from qa_toolkit.tui.panel import moderation_table, moderation_words
 from qa_toolkit.tui.panel.moderation_deeds import DEEDS, HELP
 from qa_toolkit.tui.panel.moderation_table import Row
 from qa_toolkit.tui.text import hanging, lines_shown, shown
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.workflow import hearings, moderation
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import work
 from textual.app import ComposeResult
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qa_toolkit.domain.dates import day_of, show_moment, zone
 from qa_toolkit.domain.disclosure.rules import RuleSet
@@ -24,6 +24,7 @@ from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.forms.asking import AskText, PickOne
 from qa_toolkit.tui.text import hanging, lines_shown, shown
+from qa_toolkit.tui.widgets.footer import Footer
 
 DEEDS = (
     Deed("on", "pagedown,space,down,right", "Next", "The next page.", True),
@@ -38,6 +39,14 @@ DEEDS = (
 _WIDEST = 100
 """Columns of the text: longer lines are hard to read."""
 _FORMATS = ((".docx", "Word, to edit"), (".html", "Web page, one file"), (".pdf", "PDF"), (".txt", "Text"))
+
+
+class _Page(Static):
+    """As much of the paper as there is room for; what stands above it may take more lines once it is known."""
+
+    def on_resize(self) -> None:
+        """Other pages."""
+        cast("PreviewScreen", self.screen).turn()
 
 
 class PreviewScreen(QAScreen):
@@ -72,7 +81,7 @@ class PreviewScreen(QAScreen):
         yield TopBar()
         yield Static(shown(f"{self.kind.title}: being made …", "bold"), id="heading")
         yield Static(id="facts")
-        yield Static(id="page")
+        yield _Page(id="page")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -132,6 +141,8 @@ class PreviewScreen(QAScreen):
 
     def turn(self) -> None:
         """Show the page in which the line stands."""
+        if self.paper is None:
+            return
         box = self.query_one("#page", Static)
         height = max(box.content_size.height, 3)
         self.starts = page_starts(self.text.lines, height)

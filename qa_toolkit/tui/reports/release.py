@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from textual import work
 from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.dates import show_date
@@ -19,6 +19,7 @@ from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.forms.asking import AskText
 from qa_toolkit.tui.text import hanging, lines_shown, rich_shown
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.workflow import releasing
 
 DEEDS = (

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.text import shorten
@@ -15,6 +15,7 @@ from qa_toolkit.reports.sent import Gone, gone
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import hanging, lines_shown, rich_shown, shown
+from qa_toolkit.tui.widgets.footer import Footer
 
 DEEDS = (
     Deed("check", "c", "Check again", "Whether it is as it was sent, and may still go.", True),

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qa_toolkit.domain.audits import FollowUp
 from qa_toolkit.domain.dates import parse_moment, show_moment, show_time
@@ -20,6 +20,7 @@ from qa_toolkit.store.workspace import seen, unseen
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import lines_shown, shown
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.tui.widgets.rows import RowLine, Rows
 from qa_toolkit.tui.widgets.sheet import Sheet
 from qa_toolkit.tui.widgets.typing import TypedText

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.returns import Relation
@@ -15,6 +15,7 @@ from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import lines_shown, shown
 from qa_toolkit.tui.widgets.choosing import KEY_NAMES, Choice
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.tui.widgets.sheet import Sheet
 from qa_toolkit.workflow import returns
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qa_toolkit.domain.answering import show_answer
 from qa_toolkit.domain.answers import Answer
@@ -20,6 +20,7 @@ from qa_toolkit.store.workspace import return_journal
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import lines_shown, shown
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.workflow import returns
 from qa_toolkit.workflow.history import Step, history
 

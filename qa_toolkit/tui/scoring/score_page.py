@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qa_toolkit.domain.answering import elapsed, is_weak
 from qa_toolkit.domain.answers import Answer
@@ -19,6 +19,7 @@ from qa_toolkit.tui.scoring.desk import Desk
 from qa_toolkit.tui.scoring.pages import CASE, Page, next_open, pages_of, part_of, place_of
 from qa_toolkit.tui.text import lines_shown, shown
 from qa_toolkit.tui.widgets.choosing import Choice
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.tui.widgets.guidance import NAMES, Guidance, paragraphs
 from qa_toolkit.tui.widgets.outline import Outline
 from qa_toolkit.tui.widgets.parts import NUMBERS, PartBox

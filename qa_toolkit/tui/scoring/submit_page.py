@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Line
 
 from qa_toolkit.domain.grading import indicative
@@ -31,6 +31,7 @@ from qa_toolkit.tui.scoring.submit_steps import (
 )
 from qa_toolkit.tui.text import lines_shown, shown
 from qa_toolkit.tui.widgets.choosing import Choice
+from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.tui.widgets.sheet import Sheet
 from qa_toolkit.tui.widgets.typing import TypedText
 

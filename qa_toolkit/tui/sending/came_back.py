@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.text import cells as width_of
@@ -18,6 +18,7 @@ from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.sending import back_asks, back_words
 from qa_toolkit.tui.text import lines_shown, rich_shown, shown
+from qa_toolkit.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from qa_toolkit.exchange.inbox import Item
