@@ -9,9 +9,9 @@ from typing import Final
 
 from qa_toolkit.domain.text import visible
 from qa_toolkit.reports.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
-from qa_toolkit.reports.html_look import STYLE
+from qa_toolkit.reports.fitting import leading, numeric, on_paper, pieces, together, wordy
+from qa_toolkit.reports.html_look import STYLE, on_each_page
 from qa_toolkit.reports.svg import bars
-from qa_toolkit.sheets.columns import Tone
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may fetch: nothing; pictures are in the file."""
@@ -38,8 +38,10 @@ def html(document: Document) -> str:
 
 
 def text(typed: str) -> str:
-    """Text as people typed it, made harmless, with its new lines."""
-    return escape(visible(typed.replace("\r\n", "\n").replace("\r", "\n"), lines=True)).replace("\n", "<br>\n")
+    """Text as people typed it, made harmless, with its new lines; ids and days stay in one line."""
+    shown = visible(typed.replace("\r\n", "\n").replace("\r", "\n"), lines=True)
+    found = (f'<span class="kept">{escape(piece)}</span>' if kept else escape(piece) for piece, kept in pieces(shown))
+    return "".join(found).replace("\n", "<br>\n")
 
 
 def line(typed: str) -> str:
@@ -56,7 +58,7 @@ def _page(document: Document) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="referrer" content="no-referrer">'
     yield f"<title>{line(document.title)} ({line(document.marking)})</title>"
-    yield f"<style>\n{STYLE}</style>"
+    yield f"<style>\n{STYLE}{on_each_page(document.marking, document.title, f'As at {document.as_at}')}</style>"
     yield "</head>"
     yield "<body>"
     yield '<a class="skip" href="#text">Skip to the text</a>'
@@ -67,8 +69,8 @@ def _page(document: Document) -> Iterator[str]:
     yield f'<p class="about">{_about(document)}</p></header>'
     yield from _contents(document)
     yield '<main id="text">'
-    for number, part in enumerate(document.parts):
-        yield from _part(part, number)
+    for number, (part, leads) in enumerate(leading(document.parts)):
+        yield from _part(part, number, leads=leads)
     yield "</main>"
     yield f'<footer><p><strong class="marking">{line(document.marking)}</strong> · {_about(document)}</p></footer>'
     yield "</body>"
@@ -91,12 +93,13 @@ def _contents(document: Document) -> Iterator[str]:
     yield "</ol></nav>"
 
 
-def _part(part: Part, number: int) -> Iterator[str]:
+def _part(part: Part, number: int, *, leads: bool) -> Iterator[str]:
+    kept = ' class="leads"' if leads else ""
     match part:
         case Heading(words, level):
             yield f'<h{level + 1} id="part-{number}">{line(words)}</h{level + 1}>'
         case Paragraph(words):
-            yield f"<p>{text(words)}</p>"
+            yield f"<p{kept}>{text(words)}</p>"
         case Note(words):
             yield f'<div class="note" role="note"><p>{text(words)}</p></div>'
         case Bullets(items):
@@ -125,38 +128,43 @@ def _picture(picture: Picture) -> str:
 
 def _table(table: Table) -> Iterator[str]:
     name = line(table.caption) or line(", ".join(table.header))
-    yield f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table>'
+    looks = [look for look, so in (("words", wordy(table)), ("together", together(table))) if so]
+    kinds = f' class="{" ".join(looks)}"' if looks else ""
+    # A row that a narrow screen shows as a block is a row to those who hear it only if it says so.
+    roles = wordy(table)
+    yield f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table{kinds}{_role("table", roles)}>'
     # With a heading above it, the caption is for those who hear the page; so are the names of the columns.
     yield f'<caption class="heard">{name}</caption>'
-    numbers = [_numeric(table, column) for column in range(len(table.header))]
-    if table.widths:
-        shares = [100 * share // sum(table.widths) for share in table.widths]
-        yield "<colgroup>" + "".join(f'<col style="width:{share}%">' for share in shares) + "</colgroup>"
+    numbers, widths = numeric(table), on_paper(table)
+    shares = [100 * width / sum(widths) for width in widths]
+    yield "<colgroup>" + "".join(f'<col style="width:{share:.1f}%">' for share in shares) + "</colgroup>"
     columns = zip(table.header, numbers, strict=True)
-    head = (f'<th scope="col"{_class(right)}>{text(title)}</th>' for title, right in columns)
-    yield f"<thead><tr>{''.join(head)}</tr></thead>"
-    yield "<tbody>"
-    for row in table.rows:
-        cells = [
-            _cell(cell, first=place == 0, right=numbers[place], tone=table.tones.get(cell))
-            for place, cell in enumerate(row)
-        ]
-        yield f"<tr>{''.join(cells)}</tr>"
+    head = (
+        f'<th scope="col"{_role("columnheader", roles)}{_class(right)}>{text(title)}</th>' for title, right in columns
+    )
+    row, group = _role("row", roles), _role("rowgroup", roles)
+    yield f"<thead{group}><tr{row}>{''.join(head)}</tr></thead>"
+    yield f"<tbody{group}>"
+    for cells in table.rows:
+        found = (_cell(table, place, cell, right=numbers[place], roles=roles) for place, cell in enumerate(cells))
+        yield f"<tr{row}>{''.join(found)}</tr>"
     yield "</tbody></table></div>"
 
 
-def _cell(cell: str, *, first: bool, right: bool, tone: Tone | None) -> str:
+def _cell(table: Table, place: int, cell: str, *, right: bool, roles: bool) -> str:
+    tone = table.tones.get(cell)
     shown = f'<span class="tone {tone.value}">{text(cell)}</span>' if tone is not None else text(cell)
     # The first cell names its row, unless it is empty: an empty header names nothing.
-    if first and cell.strip():
-        return f'<th scope="row"{_class(right)}>{shown}</th>'
-    return f"<td{_class(right)}>{shown}</td>"
+    if not place and cell.strip():
+        return f'<th scope="row"{_role("rowheader", roles)}{_class(right)}>{shown}</th>'
+    # Where rows are blocks, the name of the column stands before each cell; to the ear it is the header already.
+    named = f' data-name="{line(table.header[place])}"' if roles else ""
+    return f"<td{_role('cell', roles)}{_class(right)}{named}>{shown}</td>"
 
 
 def _class(right: bool) -> str:
     return ' class="number"' if right else ""
 
 
-def _numeric(table: Table, column: int) -> bool:
-    cells = [row[column] for row in table.rows if row[column]]
-    return column > 0 and bool(cells) and all(cell.strip("+−-*").isdecimal() or cell == "*" for cell in cells)
+def _role(name: str, said: bool) -> str:
+    return f' role="{name}"' if said else ""

@@ -6,6 +6,7 @@ headers of rows and summaries are behind a switch of typst (`a11y-extras`) that 
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from typing import Final
 from qa_toolkit.domain.errors import InputError, SheetError
 from qa_toolkit.domain.text import visible
 from qa_toolkit.reports.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
+from qa_toolkit.reports.fitting import PADDING, leading, numeric, on_paper, pieces, together
 from qa_toolkit.sheets.tones import ACCENT, BARS, HEAD, INK, LINE, SOFT, TONES
 
 NO_TYPST: Final = (
@@ -23,6 +25,7 @@ WRITTEN_OUT: Final = "Some letters are not in the fonts of the machine that made
 _FONTS: Final = '("Arial", "Liberation Sans", "Helvetica", "DejaVu Sans", "Libertinus Serif")'
 _COMMON: Final = (range(0x20, 0x180), range(0x2010, 0x2028), range(0x2030, 0x203B))
 """Letters that every font above has."""
+_SPACES: Final = re.compile(r"\s+")
 _ALSO: Final = frozenset("\n\t€£−±≥≤→·•…’‘“”–—")
 
 
@@ -92,7 +95,7 @@ class _Source:
             "#show heading: set block(above: 1.5em, below: 0.7em)",
             f'#show title: set text(size: 22pt, fill: rgb("{HEAD}"))',
             "#show title: set block(below: 0.6em)",
-            f'#set table(stroke: (x, y) => (bottom: 0.6pt + rgb("{LINE}")), inset: 5pt, align: left + top, '
+            f'#set table(stroke: (x, y) => (bottom: 0.6pt + rgb("{LINE}")), inset: {PADDING:g}pt, align: left + top, '
             f'fill: (x, y) => if y == 0 {{ rgb("{HEAD}") }})',
             '#show table.cell.where(y: 0): set text(fill: white, weight: "bold")',
             "#show table: set text(size: 9pt)",
@@ -109,7 +112,7 @@ class _Source:
         parts = paper.parts
         if self._plain:
             parts = (*parts, Note(WRITTEN_OUT))
-        found += [self._part(part) for part in parts]
+        found += [self._part(part, leads) for part, leads in leading(parts)]
         return found
 
     def _running(self, marking: str, title: str) -> str:
@@ -120,12 +123,13 @@ class _Source:
         numbers = 'context counter(page).display((n, all) => "Page " + str(n) + " of " + str(all), both: true)'
         return f'text(size: 8.5pt, fill: rgb("{SOFT}"), {self._quoted(words)} + h(1fr) + {numbers})'
 
-    def _part(self, part: Part) -> str:
+    def _part(self, part: Part, leads: bool) -> str:
         match part:
             case Heading(words, level):
                 return f"#heading(level: {level}, {self._quoted(words)})"
             case Paragraph(words):
-                return f"#par({self._lines(words)})"
+                words = f"par({self._lines(words)})"
+                return f"#block(sticky: true, {words})" if leads else f"#{words}"
             case Note(words):
                 return (
                     f'#block(width: 100%, fill: rgb("#F3F6FA"), stroke: (left: 3pt + rgb("{ACCENT}")), inset: 8pt, '
@@ -144,11 +148,12 @@ class _Source:
                 return self._chart(part)
 
     def _table(self, table: Table) -> str:
-        shares = table.widths or (1,) * len(table.header)
-        columns = ", ".join(f"{share}fr" for share in shares)
+        columns = ", ".join(f"{width:.1f}fr" for width in on_paper(table))
+        sides = ", ".join(f"{'right' if number else 'left'} + top" for number in numeric(table))
         head = ", ".join(self._lines(name) for name in table.header)
         cells = [self._cell(cell, table) for row in table.rows for cell in row]
-        return f"#table(columns: ({columns},), table.header({head}), {', '.join(cells)})"
+        drawn = f"table(columns: ({columns},), align: ({sides},), table.header({head}), {', '.join(cells)})"
+        return f"#block(breakable: {str(not together(table)).lower()}, {drawn})"
 
     def _cell(self, cell: str, table: Table) -> str:
         words = self._lines(cell)
@@ -176,11 +181,19 @@ class _Source:
 
     def _lines(self, typed: str) -> str:
         found = typed.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return " + linebreak() + ".join(self._quoted(one) for one in found)
+        return " + linebreak() + ".join(self._kept(one) for one in found)
+
+    def _kept(self, typed: str) -> str:
+        """The text in one line; what stays together stands in a box of its own."""
+        found = (
+            f"box({self._quoted(piece)})" if kept else self._quoted(piece)
+            for piece, kept in pieces(" ".join(typed.split()))
+        )
+        return " + ".join(found) or '""'
 
     def _quoted(self, typed: str) -> str:
-        """The text in one line as a string of typst's language."""
-        words = visible(" ".join(typed.split()))
+        """The text in one line as a string of typst's language; spaces at its ends stay."""
+        words = visible(_SPACES.sub(" ", typed))
         if self._plain:
             words = "".join(char if _common(char) else f"\\u{ord(char):04x}" for char in words)
         return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'

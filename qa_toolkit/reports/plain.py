@@ -9,11 +9,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from qa_toolkit.domain.text import cells, visible
+from qa_toolkit.reports import fitting
 from qa_toolkit.reports.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
 
 WIDTH: Final = 80
 NARROWEST: Final = 9
-"""Cells; a table whose columns would be narrower is written as one block for each row instead."""
+"""Cells; a table whose columns of words would be narrower is written as one block for each row instead."""
+TALLEST: Final = 6
+"""Lines that one row of a table may take; words in many short lines are read more easily one below the other."""
 _GAP: Final = "  "
 _UNDERLINE: Final = {1: "=", 2: "-", 3: "."}
 
@@ -75,13 +78,15 @@ def _chart(chart: Chart, width: int) -> list[str]:
 
 
 def _table(table: Table, width: int) -> list[str]:
-    widths = _widths(table, width)
-    if min(widths) < NARROWEST and len(widths) > 1:
+    right = fitting.numeric(table)
+    columns = _widths(table, width)
+    if any(width < NARROWEST for n, width in enumerate(columns) if fitting.running(table, n)):
         return _blocks(table, width)
-    ruler = _GAP.join("-" * column for column in widths)
-    lines = [*_row(table.header, widths), ruler]
+    rows = [_row(row, columns, right) for row in table.rows]
+    if any(len(row) > TALLEST for row in rows):
+        return _blocks(table, width)
+    lines = [*_row(table.header, columns, right), _GAP.join("-" * column for column in columns)]
     # A line between rows only where a row takes more than one line, so that short tables stay short.
-    rows = [_row(row, widths) for row in table.rows]
     spaced = any(len(row) > 1 for row in rows)
     for number, row in enumerate(rows):
         lines += ["", *row] if spaced and number else row
@@ -90,16 +95,18 @@ def _table(table: Table, width: int) -> list[str]:
 
 def _widths(table: Table, width: int) -> list[int]:
     room = width - len(_GAP) * (len(table.header) - 1)
-    shares = table.widths or (1,) * len(table.header)
-    return [max(1, room * share // sum(shares)) for share in shares]
+    return [int(one) for one in fitting.widths(table, room, cells, narrowest=min(NARROWEST, room))]
 
 
-def _row(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+def _row(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> list[str]:
     columns = [wrap(text, width) for text, width in zip(row, widths, strict=True)]
     height = max(map(len, columns))
     padded = [column + [""] * (height - len(column)) for column in columns]
     return [
-        _GAP.join(line + " " * (width - cells(line)) for line, width in zip(lines, widths, strict=True)).rstrip()
+        _GAP.join(
+            " " * (width - cells(line)) + line if number else line + " " * (width - cells(line))
+            for line, width, number in zip(lines, widths, right, strict=True)
+        ).rstrip()
         for lines in zip(*padded, strict=True)
     ]
 

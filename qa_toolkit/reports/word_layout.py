@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
@@ -29,6 +30,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.text import visible
 from qa_toolkit.reports.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
+from qa_toolkit.reports.fitting import leading, numeric, on_paper, together
 from qa_toolkit.reports.word import FIELDS
 from qa_toolkit.reports.word_chart import add_chart
 from qa_toolkit.sheets.tones import TONES
@@ -38,6 +40,7 @@ LARGEST: Final = 20_000_000
 _FILTERS: Final = ("upper", "lower", "title", "trim", "default", "e", "escape")
 _EXTERNAL: Final = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
 _TABLE_STYLE: Final = "QA Table"
+CELL_STYLE: Final = "QA Cell"
 _TITLE_LENGTH: Final = 255
 """The longest property that Word keeps, in characters."""
 
@@ -127,14 +130,14 @@ class _Page:
         self.width = Length(width)
 
     def fill(self, place: WordParagraph, parts: tuple[Part, ...]) -> None:
-        for part in parts:
+        for part, leads in leading(parts):
             match part:
                 case Heading(text, level):
                     self._paragraph(place, one_line(text), f"Heading {level}")
                 case Paragraph(text):
-                    self._paragraph(place, _many_lines(text), "Normal")
+                    self._paragraph(place, _many_lines(text), "Normal", leads=leads)
                 case Note(text):
-                    self._paragraph(place, _many_lines(text), "Intense Quote")
+                    self._paragraph(place, _many_lines(text), "Intense Quote", leads=leads)
                 case Bullets(items):
                     for item in items:
                         self._paragraph(place, _many_lines(item), "List Bullet")
@@ -149,9 +152,12 @@ class _Page:
         element = place._element
         element.getparent().remove(element)
 
-    def _paragraph(self, place: WordParagraph, text: str, style: str) -> WordParagraph:
+    def _paragraph(self, place: WordParagraph, text: str, style: str, *, leads: bool = False) -> WordParagraph:
         self._need(style)
-        return place.insert_paragraph_before(text, style)
+        made = place.insert_paragraph_before(text, style)
+        if leads:
+            made.paragraph_format.keep_with_next = True
+        return made
 
     def _need(self, style: str) -> None:
         if style not in [known.name for known in self.word.styles]:
@@ -167,22 +173,31 @@ class _Page:
         columns = len(table.header)
         grid: WordTable = self.word.add_table(1 + len(table.rows), columns, self.word.styles[_TABLE_STYLE])
         grid.autofit = False
-        shares = table.widths or (1,) * columns
-        widths = [Length(self.width * share // sum(shares)) for share in shares]
+        wide = on_paper(table)
+        widths = [Length(int(self.width * width / sum(wide))) for width in wide]
+        numbers, kept = numeric(table), together(table)
+        last = columns * len(table.rows)
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
+        # A template that a partnership changed before there was a style for cells goes without.
+        cell_style = next((one for one in self.word.styles if one.name == CELL_STYLE), None)
         # `_cells` is asked once: through `rows` the time grows with the square of their number.
         cells = grid._cells
         for number, text in enumerate(text for row in (table.header, *table.rows) for text in row):
             cells[number].text = _many_lines(text)
+            if cell_style is not None:
+                cells[number].paragraphs[0].style = cell_style
             cells[number].width = widths[number % columns]
             spacing = cells[number].paragraphs[0].paragraph_format
-            # Said here, because the style of running text, which cells have too, goes before the table’s.
-            spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(1.5), Pt(1.5), 1.0
-            if number < columns:
-                # A page never ends with a header that has no row below it.
+            if cell_style is None:
+                # Said here, because the style of running text, which cells have too, goes before the table’s.
+                spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(1.5), Pt(1.5), 1.0
+            if numbers[number % columns]:
+                spacing.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            if number < columns or (kept and number < last):
+                # A page never ends with a header that has no row below it, and a short table stays whole.
                 spacing.keep_with_next = True
-            elif text in table.tones:
+            if number >= columns and text in table.tones:
                 _toned(cells[number], *TONES[table.tones[text]])
         for number, line in enumerate(grid._tbl.tr_lst):
             properties = line.get_or_add_trPr()

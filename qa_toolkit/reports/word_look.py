@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -18,6 +19,8 @@ from docx.text.paragraph import Paragraph
 INK = RGBColor(0x1F, 0x3A, 0x5F)
 QUIET = RGBColor(0x55, 0x55, 0x55)
 TEXT_CM = 17.0
+CELL_STYLE = "QA Cell"
+"""How words in a table look; the style of running text would go before what a table's own style says."""
 _ABOUT = (
     "{% if audience %}For: {{ audience }} · {% endif %}As at {{ as_at }} · version {{ version }} · record {{ head }}"
 )
@@ -27,7 +30,6 @@ _TABLE_STYLE = f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="QATable">
   <w:name w:val="QA Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>
   <w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:sz w:val="18"/></w:rPr>
   <w:tblPr><w:tblBorders>
     <w:top w:val="single" w:sz="8" w:color="1F3A5F"/><w:bottom w:val="single" w:sz="8" w:color="1F3A5F"/>
     <w:insideH w:val="single" w:sz="4" w:color="BFC7D1"/>
@@ -60,8 +62,18 @@ def build(out: Path) -> None:
         _one_font(style)
         if name not in ("Normal", "List Bullet"):
             style.font.color.rgb = INK
-    styles["Intense Quote"].font.italic = False
+    for name in ("Subtitle", "Intense Quote"):
+        styles[name].font.italic = styles[name].font.bold = False
+        for spaced in styles[name].element.iter(qn("w:spacing")):
+            # Letters set apart are harder to read; the spacing of lines has other attributes.
+            spaced.attrib.pop(qn("w:val"), None)
+    _as_note(styles["Intense Quote"])
     styles.element.append(parse_xml(_TABLE_STYLE))
+    cell = styles.add_style(CELL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = styles["Normal"]
+    cell.font.size = Pt(9)
+    spacing = cell.paragraph_format
+    spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(1.5), Pt(1.5), 1.0
     document.add_paragraph("{{ title }}", "Title")
     document.add_paragraph("{{ subtitle }}", "Subtitle")
     _small(document.add_paragraph(_ABOUT))
@@ -86,6 +98,22 @@ def build(out: Path) -> None:
     properties.created = properties.modified = MADE
     properties.language = "en-GB"
     document.save(str(out))
+
+
+def _as_note(style: object) -> None:
+    """A pale band with a bar at its left, as a note has in HTML and PDF."""
+    format_ = style.paragraph_format  # type: ignore[attr-defined]
+    format_.left_indent = format_.right_indent = Cm(0.2)
+    properties = style.element.get_or_add_pPr()  # type: ignore[attr-defined]
+    for name in ("w:pBdr", "w:shd"):
+        for old in properties.findall(qn(name)):
+            properties.remove(old)
+    bar = f'<w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="24" w:space="6" w:color="2F5D8C"/></w:pBdr>'
+    band = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="F3F6FA"/>'
+    # Where they stand among the properties is fixed: after what keeps lines together, before the spacing.
+    spacing = properties.find(qn("w:spacing"))
+    spacing.addprevious(parse_xml(bar))
+    spacing.addprevious(parse_xml(band))
 
 
 def _one_font(style: object) -> None:

@@ -173,8 +173,10 @@ def test_plain_text_wraps_its_tables_and_cuts_nothing() -> None:
     assert (text.count("word"), text.count("x")) == (30, 200)
     for block in ("Answers\n=======", "- one", "! read"):
         assert f"\n{block}\n" in text
-    many = plain_text(a_paper(Table(tuple(f"Column {n}" for n in range(9)), (tuple("abcdefghi"),))))
-    assert "Column 0: a\nColumn 1: b\n" in many
+    many = plain_text(
+        a_paper(Table(tuple(f"Column {n}" for n in range(9)), (tuple(f"{c} word" for c in "abcdefghi"),)))
+    )
+    assert "Column 0: a word\nColumn 1: b word\n" in many
 
 
 @given(st.text(max_size=200), st.integers(4, 80))

@@ -113,6 +113,9 @@ def _grades(one: AuditForBoard, draft: Draft) -> Paragraph:
 
 def _strategy(view: ForBoard) -> Iterator[Part]:
     yield Heading("The strategy: where each commitment stands")
+    plans = list(dict.fromkeys(f"{one.plan} ({one.id.rpartition('/')[0]})" for one in view.commitments))
+    if plans:
+        yield Paragraph(f"Commitments of {listed(plans)}.")
     headings = list(dict.fromkeys(one.heading for one in view.commitments))
     if not headings:
         yield Paragraph("No strategy or Business Plan with commitments is in the record.")
@@ -123,11 +126,17 @@ def _strategy(view: ForBoard) -> Iterator[Part]:
             said = one.statement or "Nothing has been said yet."
             if one.statement and not one.said_since:
                 said = f"{said} Nothing new since {day(one.stated)}."
-            rows.append((f"{one.text} ({one.id})", said, one.owner))
-        yield Table(("Commitment", "Where it stands", "Leads"), tuple(rows), (8, 5, 3), f"Commitments under {heading}")
+            rows.append((_number(one.id), one.text, said, one.owner))
+        yield Table(("No.", "Commitment", "Where it stands", "Leads"), tuple(rows), (1, 9, 6, 4),
+                    f"Commitments under {heading}")  # fmt: skip
         themed = [one.id for one in view.findings if heading.casefold() in {theme.casefold() for theme in one.themes}]
         if themed:
             yield Paragraph(f"Findings under this heading: {listed(themed)}.")
+
+
+def _number(commitment: str) -> str:
+    """“C04” of “AP-2024-001/C04”: the plan is named once, above them all."""
+    return commitment.rpartition("/")[2]
 
 
 def _changed(view: ForBoard, draft: Draft) -> Iterator[Part]:
@@ -147,7 +156,7 @@ def _changed(view: ForBoard, draft: Draft) -> Iterator[Part]:
     differences: dict[str, list[str]] = {}
     for one in view.commitments:
         if one.difference and one.said_since:
-            differences.setdefault(one.difference, []).append(one.id)
+            differences.setdefault(one.difference, []).append(_number(one.id))
     lines += [f"{difference} (Said of {listed(ids)}.)" for difference, ids in differences.items()]
     if lines:
         yield Bullets(tuple(lines[:MOST]))
@@ -167,7 +176,10 @@ def _stuck(view: ForBoard, draft: Draft) -> Iterator[Part]:
     if not stuck:
         yield Paragraph(draft.say("Nothing is red: {} of the open actions.", view.colours[0]))
         return
-    rows = tuple((one.id, one.text, one.agency, day(one.due), why(one), one.goes_to) for one in stuck[:MOST])
+    rows = tuple(
+        (one.id, one.text, one.agency, day(one.due), why(one), one.goes_to[:1].upper() + one.goes_to[1:])
+        for one in stuck[:MOST]
+    )
     yield Table(("Action", "What", "Whose", "Due", "Why it is red", "With"), rows, (8, 13, 9, 6, 12, 7),
                 "Actions that are stuck, the latest first")  # fmt: skip
     if len(stuck) > MOST:
@@ -257,7 +269,12 @@ def _children(view: ForBoard) -> Iterator[Part]:
     yield Table(("Fact", "Children", "All"), rows, (4, 11, 1), "Who the children were, in children")
     if view.left_out:
         yield Paragraph(f"Left out, because a child could be told from it: {'; '.join(view.left_out)}.")
-    yield Paragraph(f"“*” or “c” stands for a number that is not shown: {view.small_numbers}.")
+    marks = {count for one in view.profile for _, count in one.rows if not count.isdecimal()}
+    if marks:
+        yield Paragraph(
+            f"{' or '.join(f'“{mark}”' for mark in sorted(marks))} stands for a number that is not shown: "
+            f"{view.small_numbers}."
+        )
 
 
 def _vanished(one: ShownTable) -> bool:
