@@ -22,8 +22,9 @@ from qa_toolkit.domain.terms import Terms
 from qa_toolkit.reports.figures_actions import Actions, action_figures
 from qa_toolkit.reports.figures_audits import Seen, audit_figures, in_scope, seen
 from qa_toolkit.reports.figures_children import children_figures
+from qa_toolkit.reports.figures_indicators import indicator_lines
 from qa_toolkit.reports.tally import Tally
-from qa_toolkit.reports.views import CommitmentForBoard, EntryLine, Number, QuestionLine, Whole
+from qa_toolkit.reports.views import CommitmentForBoard, EntryLine, LawLine, Number, QuestionLine, Whole
 from qa_toolkit.store.heads import Head, workspace_head
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Workspace, audit_journal
 from qa_toolkit.workflow.terms import terms_of
@@ -81,7 +82,7 @@ def whole(
     before_them = sorted((entry for id, entry in at.audits().items() if id not in looked_at and not audit),
                          key=lambda entry: (entry.opened, entry.id), reverse=True)  # fmt: skip
     children = children_figures(at, looked_at, [entry.id for entry in before_them], rules, packs_before)
-    questions = _questions(tally, at, scope, agencies, calendar) if audit else ()
+    questions, laws = _answers(tally, at, scope, agencies, calendar) if audit else ((), ())
     terms, waivers = _terms(at, scope) if audit else (None, [])
     safe, stood = children.safe, _stood(at, scope)
     return Whole(
@@ -93,25 +94,28 @@ def whole(
         by_agency=actions.by_agency, by_source=actions.by_source, actions=actions.actions,
         moved_dates=actions.moved_dates, date_changes=actions.date_changes, date_reasons=actions.date_reasons,
         audits=audits.audits, findings=audits.findings, found=audits.found, concerns=audits.concerns,
-        returns=audits.returns, returns_by_agency=audits.returns_by_agency, shifts=audits.shifts,
+        returns=audits.returns, returns_by_agency=audits.returns_by_agency,
+        indicators=tuple(indicator_lines(at, scope, agencies)), shifts=audits.shifts,
         commitments=_commitments(at, before, actions), meetings=_meetings(tally, at, before), programme=_programme(at),
         profile=children.tables, pooled=children.pooled, children=safe,
         hidden=len(safe.released.hidden) if safe else 0, left_out=tuple(safe.left_out) if safe else (),
         small_numbers=f"{rules.name} ({rules.source}, {rules.edition})",
         held_back=safe.why_not if safe else "", behind=tally.behind,
-        cases=audits.cases, questions=questions, waivers=tuple(waivers),
+        cases=audits.cases, questions=questions, laws=laws, waivers=tuple(waivers),
         lines_of_enquiry=tuple(line.text for line in terms.lines) if terms else (),
         method=terms.method if terms else "", cohort=terms.cohort if terms else "",
     )  # fmt: skip
 
 
-def _questions(
+def _answers(
     tally: Tally, at: Workspace, scope: list[Seen], agencies: Mapping[str, Agency], calendar: WorkingCalendar
-) -> tuple[QuestionLine, ...]:
+) -> tuple[tuple[QuestionLine, ...], tuple[LawLine, ...]]:
     # Deferred: reading answers brings what scoring needs, and most packs look at none.
     from qa_toolkit.reports.figures_answers import answer_figures
 
-    return tuple(line for one in scope for line in answer_figures(tally, at, one, agencies, calendar))
+    (one,) = scope
+    found = answer_figures(tally, at, one, agencies, calendar)
+    return found.questions, found.laws
 
 
 def _stood(at: Workspace, scope: list[Seen]) -> tuple[Head, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from qa_toolkit.domain.answering import elapsed
 from qa_toolkit.domain.answers import Answer
@@ -11,11 +11,11 @@ from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.grading import scores
 from qa_toolkit.domain.people import Agency
 from qa_toolkit.domain.progress import items
-from qa_toolkit.domain.template.model import Template
+from qa_toolkit.domain.template.model import Source, Template
 from qa_toolkit.domain.template.questions import Missing, PartType, Question
 from qa_toolkit.reports.figures_audits import Seen
 from qa_toolkit.reports.tally import Tally
-from qa_toolkit.reports.views import EVERY_AGENCY, Number, QuestionLine, SourceOfQuestion
+from qa_toolkit.reports.views import EVERY_AGENCY, LawLine, Number, QuestionLine, SourceOfQuestion
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.returns import opened
 
@@ -38,20 +38,21 @@ _MISSING: Final = {
 }  # fmt: skip
 
 
+class Answers(NamedTuple):
+    """What is counted of an audit's answers."""
+
+    questions: tuple[QuestionLine, ...]
+    """Every question that somebody was asked, agency by agency."""
+    laws: tuple[LawLine, ...]
+    """The same by what each question rests on."""
+
+
 def answer_figures(
     tally: Tally, workspace: Workspace, one: Seen, agencies: Mapping[str, Agency], calendar: WorkingCalendar
-) -> tuple[QuestionLine, ...]:
-    """Every question of the audit's template that somebody was asked, agency by agency; filed returns only."""
+) -> Answers:
+    """The answers of an audit's filed returns, by question and by law or guidance."""
     file = one.file
-    counted: dict[str, dict[str, dict[str, list[str]]]] = {}
-    for id, filed in file.received.items():
-        owed = file.allocations.get(id)
-        if owed is None or filed.nil or id in one.sealed:
-            continue
-        at = opened(workspace, id)
-        for item in items(at.template, at.ret, at.header):
-            how = judged(at.template, item.question, item.answer, calendar)
-            counted.setdefault(item.question.id, {}).setdefault(owed.agency, {}).setdefault(how, []).append(id)
+    counted = _counted(workspace, one, calendar)
     template = workspace.template(file.audit.template)
 
     def line(question: Question, key: str, name: str, found: Mapping[str, list[str]]) -> QuestionLine:
@@ -68,7 +69,43 @@ def answer_figures(
             every = {how: [id for found in by_agency.values() for id in found.get(how, ())] for how in HOW}
             lines.append(line(question, "all", EVERY_AGENCY, every))
         lines += [line(question, id, agencies[id].name, by_agency[id]) for id in agencies if id in by_agency]
-    return tuple(lines)
+    return Answers(tuple(lines), _laws(tally, file.audit.id, template, counted))
+
+
+def _counted(workspace: Workspace, one: Seen, calendar: WorkingCalendar) -> dict[str, dict[str, dict[str, list[str]]]]:
+    """Question to agency to how it was answered, to the returns that answer it so."""
+    file = one.file
+    counted: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for id, filed in file.received.items():
+        owed = file.allocations.get(id)
+        if owed is None or filed.nil or id in one.sealed:
+            continue
+        at = opened(workspace, id)
+        for item in items(at.template, at.ret, at.header):
+            how = judged(at.template, item.question, item.answer, calendar)
+            counted.setdefault(item.question.id, {}).setdefault(owed.agency, {}).setdefault(how, []).append(id)
+    return counted
+
+
+def _laws(
+    tally: Tally, audit: str, template: Template, counted: Mapping[str, Mapping[str, Mapping[str, list[str]]]]
+) -> tuple[LawLine, ...]:
+    found = []
+    for source in sorted(template.sources, key=lambda one: (one.title, one.edition)):
+        asked = [id for id, question in template.questions.items() if source.id in question.sources and id in counted]
+        answers = {
+            how: [f"{id} {question}" for question in asked for by in counted[question].values()
+                  for id in by.get(how, ())]
+            for how in HOW
+        }  # fmt: skip
+        if asked:
+            found.append(
+                LawLine(
+                    source=_source(source), questions=tuple(asked),
+                    numbers=_numbers(tally, audit, "source", source.id, answers, "answers"),
+                )
+            )  # fmt: skip
+    return tuple(found)
 
 
 def judged(template: Template, question: Question, answer: Answer | None, calendar: WorkingCalendar) -> str:
@@ -88,11 +125,11 @@ def judged(template: Template, question: Question, answer: Answer | None, calend
 
 
 def _numbers(
-    tally: Tally, audit: str, question: str, agency: str, found: Mapping[str, list[str]]
+    tally: Tally, audit: str, question: str, agency: str, found: Mapping[str, list[str]], unit: str = "returns"
 ) -> tuple[Number, ...]:
     n = sum(map(len, found.values()))
     return tuple(
-        tally.count(f"answers.{audit}.{question}.{agency}.{how}", label, "returns", found.get(how, ()), _MEANING[how],
+        tally.count(f"answers.{audit}.{question}.{agency}.{how}", label, unit, found.get(how, ()), _MEANING[how],
                     n)
         for how, label in HOW.items()
     )  # fmt: skip
@@ -100,8 +137,8 @@ def _numbers(
 
 def _sources(template: Template, question: Question) -> tuple[SourceOfQuestion, ...]:
     known = {source.id: source for source in template.sources}
-    return tuple(
-        SourceOfQuestion(id=source.id, title=source.title, edition=source.edition, in_force=source.in_force)
-        for id in question.sources
-        if (source := known.get(id)) is not None
-    )
+    return tuple(_source(known[id]) for id in question.sources if id in known)
+
+
+def _source(source: Source) -> SourceOfQuestion:
+    return SourceOfQuestion(id=source.id, title=source.title, edition=source.edition, in_force=source.in_force)

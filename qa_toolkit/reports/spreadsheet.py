@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from qa_toolkit.sheets.columns import Column, Tone, Value
+
+NOTHING: Final = "Nothing at this time."
+"""What an empty sheet says, before what it would hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,10 @@ def write_spreadsheet(book: Spreadsheet, out: Path) -> list[tuple[str, str, int]
                     rows, title=block.chart, description=f"A bar for each, in {block.unit.lower()}: {words}.",
                     tones=[line.tone for line in block.lines],
                 )  # fmt: skip
-        page.links([(sheet.name, sheet.holds) for sheet in book.sheets])
+        page.links([(sheet.name, sheet.holds if sheet.rows else f"{sheet.holds} {NOTHING}") for sheet in book.sheets])
         for sheet in book.sheets:
-            made.table(sheet.name, sheet.table, sheet.columns, sheet.rows, description=sheet.holds)
+            made.table(
+                sheet.name, sheet.table, sheet.columns, sheet.rows, description=sheet.holds,
+                nothing=f"{NOTHING} {sheet.holds}",
+            )  # fmt: skip
     return made.cut

@@ -280,6 +280,25 @@ class DateChangeLine(View):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IndicatorLine(View):
+    """One agency's step on one indicator of a self-assessment, now and last time; no comment and no reason."""
+
+    made_for: ClassVar[Audience] = Audience.BUSINESS_GROUP
+    audit: str
+    section: str
+    id: str
+    """The question's, or nothing for a section and the whole."""
+    text: str
+    agency: str
+    before: str
+    now: str
+    """The panel's word, or else the agency's own; in brackets where it is the middle of steps."""
+    by_panel: bool
+    steps: int | None
+    """Up or down since last time; None where the two cannot be compared."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ForBusiness(ForBoard):
     """What the Business Group sees: no text of a case, and none that an owner typed about one."""
 
@@ -289,6 +308,8 @@ class ForBusiness(ForBoard):
     quality: tuple[Number, ...]
     """What is missing in the data."""
     returns_by_agency: Breakdown
+    indicators: tuple[IndicatorLine, ...]
+    """Of the self-assessments of this time, as their templates order them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -372,11 +393,24 @@ class QuestionLine(View):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LawLine(View):
+    """How all questions that rest on one law or guidance are answered, all agencies together."""
+
+    made_for: ClassVar[Audience] = Audience.QA_GROUP
+    source: SourceOfQuestion
+    questions: tuple[str, ...]
+    """Their ids."""
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ForAudit(ForQAGroup):
     """One audit's own report: what the QA Group sees of it, with the answers to each question as counts."""
 
     made_for: ClassVar[Audience] = Audience.QA_GROUP
     questions: tuple[QuestionLine, ...]
+    laws: tuple[LawLine, ...]
+    """By title and edition."""
     lines_of_enquiry: tuple[str, ...]
     method: str
     cohort: str

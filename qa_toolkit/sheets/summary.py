@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,8 @@ _LABEL, _NUMBER, _LAST = 0, 1, 3
 _COLUMNS: Final = (34, 14, 14, 30)
 _ACROSS: Final = 105
 """Characters that run across the page: most are narrower than the digit that widths are counted in."""
+_PAGE: Final = 46
+"""Rows on a printed page, with room for the headings, which are higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Summary:
 
     def __init__(self, book: Book, sheet: Worksheet, subtitle: str) -> None:
         self._book, self._sheet, self._row = book, sheet, 0
+        self._blocks: list[int] = []
+        """The rows in which headings stand."""
         sheet.hide_gridlines(2)
         for col, width in enumerate(_COLUMNS):
             sheet.set_column(col, col, width)
@@ -58,6 +63,7 @@ class Summary:
     def heading(self, words: str) -> None:
         """A heading, with a rule under it across the page."""
         self._row += 1
+        self._blocks.append(self._row)
         look = self._book.styles.named("heading")
         self._book.put(self._sheet, self._row, _LABEL, words, look)
         for col in range(_NUMBER, _LAST + 1):
@@ -126,6 +132,15 @@ class Summary:
         self._sheet.insert_chart(self._row, _LABEL, chart, options)
         # Rows are 20 pixels high.
         self._row += height // 20 + 1
+
+    def break_pages(self) -> None:
+        """Has each page begin at a heading, so that no chart and no block is cut in two."""
+        breaks, began = [], 0
+        for start, end in pairwise([*self._blocks, self._row]):
+            if end - began > _PAGE and start > began:
+                breaks.append(start)
+                began = start
+        self._sheet.set_h_pagebreaks(breaks)
 
     def links(self, sheets: Sequence[tuple[str, str]], heading: str = "In this workbook") -> None:
         """Links to sheets, each with what it holds."""

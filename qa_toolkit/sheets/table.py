@@ -25,6 +25,9 @@ MOST_ROWS: Final = 1_048_574
 _WIDEST, _NARROWEST, _MEASURED_ROWS = 60, 9, 500
 _SHORT, _SMALL, _KNOWN = 40, 10**9, 20_000
 _LINE_HEIGHT, _TALLEST = 15, 409
+_LEGIBLE: Final = 250
+"""Characters across one landscape page of A4 that can still be read; a wider table goes on on the page beside it."""
+_HEAD_LEAST: Final = 32
 _WIDTHS: Final = {"date": 13, "datetime": 18, "percent": 10}
 
 
@@ -39,6 +42,7 @@ def write_table(
     protect: bool,
     pick: Mapping[tuple[int, int], tuple[str, ...]] | None = None,
     closed: Collection[tuple[int, int]] = frozenset(),
+    nothing: str = "",
 ) -> int:
     """Writes the sheet and gives the number of rows; see `Book.table`."""
     columns = told_apart(columns)
@@ -83,8 +87,10 @@ def write_table(
         _check_typing(book, sheet, col, column, last, closed)
     for (row, col), choices in (pick or {}).items():
         sheet.data_validation(row + 1, col, row + 1, col, _list_of(book, columns[col].title, choices))
-    # The first column that is seen stays where it is, as the header does.
-    _set_up(sheet, next((n for n, column in enumerate(columns) if not column.hidden), 0) + 1, protect=protect)
+    if nothing and not tally.rows:
+        # Under the empty row that every table has, so that it is no part of the table.
+        book.put(sheet, 2, 0, nothing, book.styles.named("note"))
+    _set_up(sheet, columns, widths, protect=protect)
     return tally.rows
 
 
@@ -298,12 +304,30 @@ def _list_of(book: Book, title: str, choices: tuple[str, ...]) -> dict[str, Any]
     }
 
 
-def _set_up(sheet: Worksheet, kept: int, *, protect: bool) -> None:
+def _set_up(sheet: Worksheet, columns: Sequence[Column], widths: Sequence[float], *, protect: bool) -> None:
+    # The first column that is seen stays where it is, as the header does; on paper too.
+    kept = next((n for n, column in enumerate(columns) if not column.hidden), 0) + 1
     sheet.freeze_panes(1, kept)
     sheet.repeat_rows(0)
-    sheet.set_row(0, 32)
+    across = ceil(sum(width for width, column in zip(widths, columns, strict=True) if not column.hidden) / _LEGIBLE)
+    if across > 1:
+        sheet.fit_to_pages(across, 0)
+        sheet.repeat_columns(0, kept - 1)
+    sheet.set_row(0, max(_HEAD_LEAST, *(_head_height(*one) for one in zip(columns, widths, strict=True))))
     if protect:
         sheet.protect(
             "",
             {"sort": True, "autofilter": True, "format_cells": True, "format_columns": True, "format_rows": True},
         )
+
+
+def _head_height(column: Column, width: float) -> float:
+    """How high a header must be for its words beside the filter button."""
+    lines, used, room = 1, 0, max(1.0, width - 3)
+    for word in column.title.split():
+        size = cells(word)
+        if used and used + 1 + size > room:
+            lines, used = lines + 1, size
+        else:
+            used += size + bool(used)
+    return 0 if column.hidden else lines * _LINE_HEIGHT + 4

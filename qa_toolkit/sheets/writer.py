@@ -86,6 +86,7 @@ class Book:
         self._author, self._subject, self._properties = author, subject, dict(properties or {})
         self._lists: dict[tuple[str, ...], str] = {}
         self._scratch: Path | None = None
+        self._summaries: list[Summary] = []
 
     def __enter__(self) -> Self:
         if self.path.suffix.lower() != ".xlsx":
@@ -108,6 +109,8 @@ class Book:
         if self.cut:
             self._write_cut_sheet()
         self._write_lists()
+        for summary in self._summaries:
+            summary.break_pages()
         if self._scratch is not None:
             # A workbook with a long table is put together on the disk.
             self._workbook.in_memory, self._workbook.tmpdir = False, str(self._scratch)
@@ -163,7 +166,9 @@ class Book:
 
     def summary(self, name: str = "Summary", *, subtitle: str = "") -> Summary:
         """A sheet of labelled facts, counts, a chart and links; call it first, so that it is the first sheet."""
-        return Summary(self, self.sheet(name, landscape=False), subtitle)
+        made = Summary(self, self.sheet(name, landscape=False), subtitle)
+        self._summaries.append(made)
+        return made
 
     def table(
         self,
@@ -176,6 +181,7 @@ class Book:
         protect: bool = False,
         pick: Mapping[tuple[int, int], tuple[str, ...]] | None = None,
         closed: Collection[tuple[int, int]] = frozenset(),
+        nothing: str = "",
     ) -> int:
         """A sheet that is one real Excel table, header in A1; gives the number of rows.
 
@@ -186,13 +192,15 @@ class Book:
             protect: Only `editable` columns can be typed in. It prevents accidents and is no security.
             pick: (row, column), both counted from 0 below the header, to the words to pick from in that cell.
             closed: Cells, named in the same way, that may not be typed in although their column may.
+            nothing: What is said under the table where it has no rows.
 
         Raises:
             SheetError: There are more rows than a sheet can hold.
         """
         return write_table(
-            self, sheet_name, table_name, columns, rows, description, protect=protect, pick=pick, closed=closed
-        )
+            self, sheet_name, table_name, columns, rows, description, protect=protect, pick=pick, closed=closed,
+            nothing=nothing,
+        )  # fmt: skip
 
     # Cells
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from qa_toolkit.domain.audits import Allocation
@@ -10,7 +11,7 @@ from qa_toolkit.domain.errors import Damaged, InputError, NotAllowed, NotFound, 
 from qa_toolkit.domain.moderation import AgreedGrade, Interest
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.returns import Return
-from qa_toolkit.domain.rounds import Board, Moderated, Part, is_indicator, pages
+from qa_toolkit.domain.rounds import Board, Moderated, Page, Part, is_indicator, pages
 from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.store.workspace import Seen, Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed, reading
@@ -31,21 +32,40 @@ def board(workspace: Workspace, audit_id: str, *, by: str, today: date, calendar
     file = _round(workspace, audit_id)
     require_reader(workspace, file.audit.id, by)
     grid = reading.grid(workspace, file.audit.id, today=today, calendar=calendar)
-    closed = seals(workspace, file.audit.id)
-    parts, befores, rounds = [], {}, set()
-    for owed in file.allocations.values():
-        cell = grid.cells.get((owed.subject, owed.agency))
-        filed = owed.id in file.received and not closed.closed(owed.id)
-        parts.append(_part(workspace, file, owed, filed=filed, state=cell.state.label if cell else ""))
-        before = last_filed(workspace, file, owed.agency)
-        if before is not None:
-            befores[owed.agency] = _part(workspace, before[0], before[0].allocations[before[1]], filed=True, state="")
-            rounds.add(before[0].audit.id)
+    states = {key: cell.state.label for key, cell in grid.cells.items()}
+    parts, befores, rounds = _parts(workspace, file, states)
     return Board(
         file.audit.id, file.audit.title, tuple(sorted(rounds)), tuple(part.agency for part in parts),
         {part.agency: part.state for part in parts}, {part.agency: part.subject for part in parts},
         pages(workspace.template(file.audit.template), parts, befores),
     )  # fmt: skip
+
+
+def standings(workspace: Workspace, audit_id: str) -> tuple[Page, ...]:
+    """What each agency said and the panel's word beside it, with last time's: for what goes out, where no one asks.
+
+    Raises:
+        InputError: The audit is about children.
+    """
+    file = _round(workspace, audit_id)
+    parts, befores, _ = _parts(workspace, file, {})
+    return pages(workspace.template(file.audit.template), parts, befores)
+
+
+def _parts(
+    workspace: Workspace, file: AuditFile, states: Mapping[tuple[str, str], str]
+) -> tuple[list[Part], dict[str, Part], set[str]]:
+    """Each agency's part, its part in the round before, and which rounds those were."""
+    closed = seals(workspace, file.audit.id)
+    parts, befores, rounds = [], {}, set()
+    for owed in file.allocations.values():
+        filed = owed.id in file.received and not closed.closed(owed.id)
+        parts.append(_part(workspace, file, owed, filed=filed, state=states.get((owed.subject, owed.agency), "")))
+        before = last_filed(workspace, file, owed.agency)
+        if before is not None:
+            befores[owed.agency] = _part(workspace, before[0], before[0].allocations[before[1]], filed=True, state="")
+            rounds.add(before[0].audit.id)
+    return parts, befores, rounds
 
 
 def _round(workspace: Workspace, audit_id: str) -> AuditFile:

@@ -91,16 +91,25 @@ def test_every_answer_is_counted_once_under_its_source_and_edition(at: Workspace
     paper = made(at, "compliance", audit=AUDIT)
     assert isinstance(paper.body, Spreadsheet)
     send(at, paper, tmp_path / "c.xlsx", by=BOSS, now=LATER, today=TODAY)
-    head, *rows = openpyxl.load_workbook(tmp_path / "c.xlsx")["By source"].iter_rows(values_only=True)
     told = numbers(paper.figures)
     kinds = ("met", "partly", "not_met", "not_known", "not_seen", "not_applicable", "words", "open")
-    agencies = {"All agencies": "all", "Police": "police"}
-    assert {row[5] for row in rows} == set(agencies)
-    for row in rows:
-        assert (row[0], row[1]) == ("Working Together to Safeguard Children", "2023")
-        assert list(row[6:14]) == [told[f"answers.{AUDIT}.{row[3]}.{agencies[row[5]]}.{kind}"].value for kind in kinds]
-        assert sum(row[6:14]) == row[14] == 1
-    assert head[6:9] == ("Met", "Partly met", "Not met")
+    counts = 0
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    for name, first, who in (("By source", 4, "source"), ("Questions", 6, "all"), ("By agency", 6, "police")):
+        head, *rows = book[name].iter_rows(values_only=True)
+        assert head[first : first + 3] == ("Met", "Partly met", "Not met")
+        assert rows
+        for row in rows:
+            assert (row[0], row[1]) == ("Working Together to Safeguard Children", "2023")
+            assert f".{who}" in row[-1]
+            shown = row[first : first + 8]
+            assert list(shown) == [told[f"{row[-1]}.{kind}"].value for kind in kinds]
+            assert sum(shown) == row[-2]
+            counts += sum(shown) if who != "source" else -sum(shown)
+    # What the sources come to is what their questions come to, once in all and once by agency.
+    assert counts == sum(row[3] for row in list(book["By source"].iter_rows(values_only=True))[1:])
+    meanings = {row[2]: row[1] for row in list(book["Definitions"].iter_rows(values_only=True))[1:]}
+    assert meanings == {kind: told[f"answers.{AUDIT}.PL-01.all.{kind}"].definition for kind in kinds}
     found = {key.split(".")[2]: key.split(".")[4] for key, n in told.items()
              if key.startswith("answers") and ".police." in key and n.value}  # fmt: skip
     # Partly; good; no; and four days where the standard is kept or not by the working calendar.

@@ -41,7 +41,7 @@ def test_what_a_view_adds_is_said_in_one_place_for_each_class() -> None:
     }
     assert added["Whole"] == {"behind", "cases", "children", "stood"}
     assert added["ForQAGroup"] == {"date_reasons", "programme", "shifts"}
-    assert added["ForBusiness"] == {"date_changes", "quality", "returns_by_agency"}
+    assert added["ForBusiness"] == {"date_changes", "indicators", "quality", "returns_by_agency"}
     board, business = ({f.name for f in fields(kind)} for kind in (views.ActionForBoard, views.ActionForBusiness))
     qa_group = {f.name for f in fields(views.ActionForQAGroup)}
     typed_by_owners = {"said", "evidence", "verified", "asks_why", "owner"}

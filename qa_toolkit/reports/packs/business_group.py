@@ -82,6 +82,7 @@ def _sheets(view: ForBusiness) -> tuple[Sheet, ...]:
         _breakdown("By source", "tblSource", view.by_source),
         _commitments(view),
         _findings(view),
+        _indicators(view),
         _breakdown("Returns", "tblReturns", view.returns_by_agency),
         _quality(view),
         _figures(view),
@@ -175,6 +176,22 @@ def _findings(view: ForBusiness) -> Sheet:
     return Sheet("Findings", "tblFindings", columns, rows, "Findings of the audits of this time, strengths first.")
 
 
+def _indicators(view: ForBusiness) -> Sheet:
+    columns = (
+        Column(title="Audit"), Column(title="Section", width=26), Column(title="Indicator"),
+        Column(title="Asked", width=50), Column(title="Agency", width=26), Column(title="Last time", width=18),
+        Column(title="Now", width=18, note="In brackets: the middle of the steps of its indicators, as advice."),
+        Column(title="Said by", width=12), Column(title="Steps since", kind="int", note="Up or down since last time"),
+    )  # fmt: skip
+    rows = tuple(
+        (one.audit, one.section, one.id, one.text, one.agency, one.before, one.now,
+         ("Panel" if one.by_panel else "Agency") if one.now else "", one.steps)
+        for one in view.indicators
+    )  # fmt: skip
+    return Sheet("Indicators", "tblIndicators", columns, rows,
+                 "Self-assessments of this time: each agency’s step on each indicator, last time and now.")  # fmt: skip
+
+
 def _quality(view: ForBusiness) -> Sheet:
     columns = (Column(title="What is missing", width=40), Column(title="Actions", kind="int"),
                Column(title="Of open actions", kind="int"))  # fmt: skip
@@ -188,8 +205,8 @@ def _figures(view: ForBusiness) -> Sheet:
 
 
 FIGURES_COLUMNS: Final = (
-    Column(title="Key", width=34), Column(title="Figure", width=34), Column(title="Count", kind="int"),
-    Column(title="Of", kind="int"), Column(title="Unit", width=16), Column(title="What it means", width=60),
+    Column(title="Key", width=42), Column(title="Figure", width=34), Column(title="Count", kind="int"),
+    Column(title="Of", kind="int"), Column(title="Unit", width=16), Column(title="What it means", width=72),
 )  # fmt: skip
 
 
