@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from difflib import get_close_matches
 from importlib import import_module
+from typing import Final
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import NOT_SAVED, OK, STOPPED, USAGE, code_for
@@ -16,11 +18,18 @@ from qa_toolkit.domain.errors import NotReady, QAError
 from qa_toolkit.domain.text import visible
 
 _HELP = ("--help", "-h")
+SCREEN: Final = "opening"
+"""The command that stays: the program on the screen."""
 _GLOBAL_WITH_VALUE = ("--workspace", "--as")
+
+_COLLECT_AFTER: Final = (100_000, 20, 20)
+"""What one command makes is hardly ever rubbish in a circle: looking for it as often as usual is a twentieth of its
+time."""
 
 
 def run(arguments: list[str]) -> int:
     """The exit code of one command line."""
+    usual = gc.get_threshold()
     try:
         options, rest = _split(arguments)
         if rest[:1] == ["help"]:
@@ -30,6 +39,8 @@ def run(arguments: list[str]) -> int:
             return OK
         words, module, rest = _find(rest)
         parser = Parser(words, _help(words))
+        if module != SCREEN:
+            gc.set_threshold(*_COLLECT_AFTER)
         commands = import_module(f"qa_toolkit.cli.commands.{module}")
         name = words.replace(" ", "_").replace("-", "_")
         getattr(commands, f"{name}_arguments")(parser)
@@ -64,6 +75,8 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. What was said to be saved is saved.\n")
         return STOPPED
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _words(error: QAError) -> str:

@@ -64,47 +64,49 @@ def whole(
         InputError: The moments are in the wrong order.
     """
     moments.check()
-    at = Workspace(workspace.root, until=moments.as_at)
-    before = Workspace(workspace.root, until=moments.since)
-    # What the live workspace remembers saves reading every return, and holds where nothing has been written since.
-    live = workspace if workspace.until is None and moments.as_at >= now else at
-    began = workspace.partnership_shelf.journal.line_of(1).at
-    if moments.as_at < began:
-        raise InputError(f"At {show_moment(moments.as_at)} there was no workspace yet: it begins {show_moment(began)}.")
-    partnership, agencies = at.partnership(), at.agencies()
-    today = day_of(moments.as_at, zone(partnership.zone))
-    tally = Tally()
-    wanted = [at.audits()[at.audit(audit).audit.id]] if audit else in_scope(at, before)
-    scope = [seen(at, live, entry) for entry in wanted]
-    actions = action_figures(tally, at, before, calendar, agencies)
-    audits = audit_figures(tally, at, before, scope, agencies, today)
-    looked_at = [one.file.audit.id for one in scope]
-    before_them = sorted((entry for id, entry in at.audits().items() if id not in looked_at and not audit),
-                         key=lambda entry: (entry.opened, entry.id), reverse=True)  # fmt: skip
-    children = children_figures(at, looked_at, [entry.id for entry in before_them], rules, packs_before)
-    questions, laws = _answers(tally, at, scope, agencies, calendar) if audit else ((), ())
-    terms, waivers = _terms(at, scope) if audit else (None, [])
-    safe, stood = children.safe, _stood(at, scope)
-    return Whole(
-        name=partnership.name, marking=partnership.marking, zone=partnership.zone, example=partnership.example,
-        as_at=moments.as_at, since=moments.since, head=workspace_head(stood)[:HEAD_SHOWN],
-        stood=stood, rules=actions.rules,
-        legend=actions.legend, flow=actions.flow, closure=actions.closure, impact=actions.impact,
-        colours=actions.colours, open_now=actions.open_now, escalated=actions.escalated, quality=actions.quality,
-        by_agency=actions.by_agency, by_source=actions.by_source, actions=actions.actions,
-        moved_dates=actions.moved_dates, date_changes=actions.date_changes, date_reasons=actions.date_reasons,
-        audits=audits.audits, findings=audits.findings, found=audits.found, concerns=audits.concerns,
-        returns=audits.returns, returns_by_agency=audits.returns_by_agency,
-        indicators=tuple(indicator_lines(at, scope, agencies)), shifts=audits.shifts,
-        commitments=_commitments(at, before, actions), meetings=_meetings(tally, at, before), programme=_programme(at),
-        profile=children.tables, pooled=children.pooled, children=safe,
-        hidden=len(safe.released.hidden) if safe else 0, left_out=tuple(safe.left_out) if safe else (),
-        small_numbers=f"{rules.name} ({rules.source}, {rules.edition})",
-        held_back=safe.why_not if safe else "", behind=tally.behind,
-        cases=audits.cases, questions=questions, laws=laws, waivers=tuple(waivers),
-        lines_of_enquiry=tuple(line.text for line in terms.lines) if terms else (),
-        method=terms.method if terms else "", cohort=terms.cohort if terms else "",
-    )  # fmt: skip
+    with workspace.as_at(moments.since, moments.as_at) as (before, at):
+        # What the live workspace remembers saves reading every return, and holds where nothing has been written since.
+        live = workspace if workspace.until is None and moments.as_at >= now else at
+        began = workspace.partnership_shelf.journal.line_of(1).at
+        if moments.as_at < began:
+            raise InputError(
+                f"At {show_moment(moments.as_at)} there was no workspace yet: it begins {show_moment(began)}."
+            )
+        partnership, agencies = at.partnership(), at.agencies()
+        today = day_of(moments.as_at, zone(partnership.zone))
+        tally = Tally()
+        wanted = [at.audits()[at.audit(audit).audit.id]] if audit else in_scope(at, before)
+        scope = [seen(at, live, entry) for entry in wanted]
+        actions = action_figures(tally, at, before, calendar, agencies)
+        audits = audit_figures(tally, at, before, scope, agencies, today)
+        looked_at = [one.file.audit.id for one in scope]
+        before_them = sorted((entry for id, entry in at.audits().items() if id not in looked_at and not audit),
+                             key=lambda entry: (entry.opened, entry.id), reverse=True)  # fmt: skip
+        children = children_figures(at, looked_at, [entry.id for entry in before_them], rules, packs_before)
+        questions, laws = _answers(tally, at, scope, agencies, calendar) if audit else ((), ())
+        terms, waivers = _terms(at, scope) if audit else (None, [])
+        safe, stood = children.safe, _stood(at, scope)
+        return Whole(
+            name=partnership.name, marking=partnership.marking, zone=partnership.zone, example=partnership.example,
+            as_at=moments.as_at, since=moments.since, head=workspace_head(stood)[:HEAD_SHOWN],
+            stood=stood, rules=actions.rules,
+            legend=actions.legend, flow=actions.flow, closure=actions.closure, impact=actions.impact,
+            colours=actions.colours, open_now=actions.open_now, escalated=actions.escalated, quality=actions.quality,
+            by_agency=actions.by_agency, by_source=actions.by_source, actions=actions.actions,
+            moved_dates=actions.moved_dates, date_changes=actions.date_changes, date_reasons=actions.date_reasons,
+            audits=audits.audits, findings=audits.findings, found=audits.found, concerns=audits.concerns,
+            returns=audits.returns, returns_by_agency=audits.returns_by_agency,
+            indicators=tuple(indicator_lines(at, scope, agencies)), shifts=audits.shifts,
+            commitments=_commitments(at, before, actions), meetings=_meetings(tally, at, before),
+            programme=_programme(at),
+            profile=children.tables, pooled=children.pooled, children=safe,
+            hidden=len(safe.released.hidden) if safe else 0, left_out=tuple(safe.left_out) if safe else (),
+            small_numbers=f"{rules.name} ({rules.source}, {rules.edition})",
+            held_back=safe.why_not if safe else "", behind=tally.behind,
+            cases=audits.cases, questions=questions, laws=laws, waivers=tuple(waivers),
+            lines_of_enquiry=tuple(line.text for line in terms.lines) if terms else (),
+            method=terms.method if terms else "", cohort=terms.cohort if terms else "",
+        )  # fmt: skip
 
 
 def _answers(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -35,7 +35,7 @@ def add_chart(word: WordDocument, paragraph: Paragraph, chart: Chart, number: in
     part = PackagePart(name, _TYPE, _chart(chart).encode("utf-8"), word.part.package)
     link = word.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     height = Cm(1.4 + 0.52 * len(chart.bars))
-    words = quoteattr(visible(" ".join(chart.alternative.split())))
+    words = f'"{_text(chart.alternative)}"'
     # Ids of drawings are the document's own; those of pictures are counted from 1 by python-docx.
     drawing = parse_xml(
         f'<w:drawing {_DRAWING} {_SPACES}><wp:inline distT="0" distB="0" distL="0" distR="0">'

@@ -12,10 +12,12 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
+
+# Not `xml.sax.saxutils`, which says the same: it loads all that fetches from a network.
+from html import escape
 from itertools import islice
 from pathlib import Path
 from typing import Final, TextIO
-from xml.sax.saxutils import escape
 
 from xlsxwriter.utility import xl_col_to_name, xl_range  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
@@ -114,7 +116,7 @@ def _text(text: str) -> str:
     if "_x" in text:
         text = _IMITATION.sub(r"_x005F_\1", text)
     if "&" in text or "<" in text or ">" in text:
-        text = escape(text)
+        text = escape(text, quote=False)
     # Without the mark a reader drops spaces and new lines at the ends.
     return f"<t>{text}</t>" if text == text.strip() else f'<t xml:space="preserve">{text}</t>'
 

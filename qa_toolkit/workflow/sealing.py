@@ -88,8 +88,8 @@ def seals(workspace: Workspace, audit_id: str) -> Seals:
 
 @contextmanager
 def _now(workspace: Workspace) -> Iterator[Workspace]:
-    if workspace.until is None:
-        yield workspace
+    if workspace.until is None or workspace.live is not None:
+        yield workspace.live or workspace
         return
     present = Workspace(workspace.root)
     try:
