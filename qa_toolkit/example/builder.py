@@ -21,6 +21,7 @@ from qa_toolkit.example import cast, phrases
 from qa_toolkit.example.scorer import Scorer, own_grade
 from qa_toolkit.store import library
 from qa_toolkit.store.files import Hasty
+from qa_toolkit.store.workspace import audit_of
 from qa_toolkit.workflow import audits, returns, setup, submission
 
 
@@ -123,7 +124,7 @@ class Builder:
 
     def _relation(self, return_id: str, who: str) -> Relation:
         """How near a rater stands to the case, as their agency recorded it."""
-        recorded = returns.ties(returns.opened(self.workspace, return_id))
+        recorded = returns.ties(self.workspace.audit(audit_of(return_id)), return_id)
         return recorded.of(who) if recorded is not None else Relation.NONE
 
     def facts(self, audit: Audit, number: int, episodes: int) -> dict[str, Any]:

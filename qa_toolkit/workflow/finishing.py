@@ -7,14 +7,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa_toolkit.domain.grading import indicative
-from qa_toolkit.domain.independence import blocked
 from qa_toolkit.domain.returns import OVERALL, Check, Concern, Declaration, GradeGiven, Return, Submission
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.change import Change
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import submission
-from qa_toolkit.workflow.returns import Opened, opened, owed, ties, unbegun
+from qa_toolkit.workflow.returns import Opened, nearness, opened, owed, unbegun
 
 if TYPE_CHECKING:
     from qa_toolkit.workflow.taking_in import Filled
@@ -53,11 +52,10 @@ def send(change: Change, at: Opened, filled: Filled, rater: str) -> None:
     if ending.checked_by:
         note = f"As the workbook says: {clean(ending.checked_by).strip()}"
         change.put(Check(id=str(len(at.ret.checks) + 1), note=note))
-    relation, waiver = at.ret.declarations["start"].relation, at.file.waivers.get(at.ret.id)
-    needed = blocked(ties(at), relation, None, rater) is not None
-    reason = waiver.shown if waiver is not None and needed else ""
+    relation = at.ret.declarations["start"].relation
+    waiver = nearness(at.file, at.ret.id, relation, rater).waiver
     change.put(
-        Declaration(id=f"submission-{round}", relation=relation, waiver=reason),
+        Declaration(id=f"submission-{round}", relation=relation, waiver=waiver),
         Submission(id=str(round), safe=ending.safe, indicative=submission.indicative_words(at)),
     )
 

@@ -92,16 +92,43 @@ def readable(workspace: Workspace, at: Opened, by: str) -> None:
     sealing.require_open(workspace, at.ret.id, by)
 
 
+def to_begin(workspace: Workspace, return_id: str, *, by: str, today: date) -> tuple[AuditFile, Allocation]:
+    """A return that is owed and that this person may begin; nothing is begun.
+
+    Raises:
+        NotAllowed: It is somebody else’s, or the audit is closed.
+        NotFound: It is not owed.
+    """
+    file, allocation = owed(workspace, return_id)
+    require_open(workspace, file)
+    allowed.active(workspace, by, today)
+    allowed.rater(workspace, by, allocation.agency, allocation.rater, "start")
+    _one_of_the_raters(file, allocation, by)
+    return file, allocation
+
+
 def start(workspace: Workspace, return_id: str, *, by: str, now: datetime, today: date) -> Return:
     """The return begun by its rater; a second start changes nothing and gives it back as it is."""
     file, allocation = owed(workspace, return_id)
-    if allocation.id in file.started:
-        return workspace.ret(allocation.id)
-    require_open(workspace, file)
-    allowed.active(workspace, by, today)
-    person = allowed.rater(workspace, by, allocation.agency, allocation.rater, "start")
-    begin(workspace, file, allocation, person.id, by=by, now=now, today=today)
+    if allocation.id not in file.started:
+        to_begin(workspace, allocation.id, by=by, today=today)
+        begin(workspace, file, allocation, by, by=by, now=now, today=today)
     return workspace.ret(allocation.id)
+
+
+def start_declared(
+    workspace: Workspace, return_id: str, relation: Relation, *, by: str, now: datetime, today: date
+) -> Return:
+    """The return begun with its rater's word on independence. Who may not score it begins nothing.
+
+    Raises:
+        NotAllowed: It is somebody else’s; or they hold or supervise the case, and no waiver names them.
+    """
+    file, allocation = owed(workspace, return_id)
+    if allocation.id not in file.started:
+        _require_free(file, allocation.id, relation, by)
+        start(workspace, allocation.id, by=by, now=now, today=today)
+    return declare(workspace, allocation.id, relation, by=by, now=now)
 
 
 def _one_of_the_raters(file: AuditFile, allocation: Allocation, person: str) -> None:
@@ -181,10 +208,38 @@ def require_open(workspace: Workspace, file: AuditFile) -> None:
         raise NotAllowed(f"{file.audit.id} is closed, so its returns can be read but not changed.")
 
 
-def ties(at: Opened) -> Ties | None:
+def ties(file: AuditFile, return_id: str) -> Ties | None:
     """Who holds and who supervises the case in this agency, as far as it is recorded; the same for a second score."""
-    second = at.file.seconds.get(at.ret.id)
-    return at.file.all(Ties).get(second.of if second is not None else at.ret.id)
+    second = file.seconds.get(return_id)
+    return file.all(Ties).get(second.of if second is not None else return_id)
+
+
+class Nearness(NamedTuple):
+    """How near somebody stands to a case, for whether they may score it."""
+
+    tie: Relation | None
+    """What keeps them from scoring it; None if they are free, or a waiver names them."""
+    waiver: str
+    """The waiver under which they score it, as it is shown; empty where none is needed."""
+
+
+def nearness(file: AuditFile, return_id: str, relation: Relation, person: str) -> Nearness:
+    """What their own word and their agency's records come to."""
+    recorded, waiver = ties(file, return_id), file.waivers.get(return_id)
+    tie = blocked(recorded, relation, waiver, person)
+    needed = waiver is not None and blocked(recorded, relation, None, person) is not None
+    return Nearness(tie, waiver.shown if waiver is not None and needed else "")
+
+
+def _require_free(file: AuditFile, return_id: str, relation: Relation, by: str) -> str:
+    near = nearness(file, return_id, relation, by)
+    if near.tie is not None:
+        recorded = " Your agency recorded that you do." if relation.independent else ""
+        raise NotAllowed(
+            f"Nobody scores a case that they hold or supervise.{recorded} Ask your agency to name somebody else "
+            f"for {return_id}, or a co-ordinator to record a waiver with its reason."
+        )
+    return near.waiver
 
 
 def declare(
@@ -196,17 +251,8 @@ def declare(
         NotAllowed: They hold or supervise the case, and no waiver names them.
     """
     with scoring(workspace, return_id, by=by, did="declared independence", now=now, seen=None) as (at, change):
-        waiver = at.file.waivers.get(at.ret.id)
-        tie = blocked(ties(at), relation, waiver, by)
-        if tie is not None:
-            recorded = " Your agency recorded that you do." if relation.independent else ""
-            raise NotAllowed(
-                f"Nobody scores a case that they hold or supervise.{recorded} Ask your agency to name somebody else "
-                f"for {at.ret.id}, or a co-ordinator to record a waiver with its reason."
-            )
-        needed = blocked(ties(at), relation, None, by) is not None
-        reason = waiver.shown if waiver is not None and needed else ""
-        change.put(Declaration(id="start" if round == 0 else f"submission-{round}", relation=relation, waiver=reason))
+        waiver = _require_free(at.file, at.ret.id, relation, by)
+        change.put(Declaration(id="start" if round == 0 else f"submission-{round}", relation=relation, waiver=waiver))
     return load_return(change.shelf)
 
 

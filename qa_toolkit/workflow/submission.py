@@ -9,13 +9,12 @@ from qa_toolkit.domain.audits import Query, Received, Reopening
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady
 from qa_toolkit.domain.grading import indicative
 from qa_toolkit.domain.ids import next_number
-from qa_toolkit.domain.independence import blocked
 from qa_toolkit.domain.progress import Note, Stop, notes, stops
 from qa_toolkit.domain.returns import OVERALL, Check, Declaration, Relation, Return, Submission
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace, audit_journal, return_journal
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.returns import Opened, opened, require_open, scoring, ties
+from qa_toolkit.workflow.returns import Opened, nearness, opened, require_open, scoring
 
 
 def what_stops(at: Opened, *, checked: bool = True) -> list[Stop]:
@@ -73,19 +72,15 @@ def submit(
         missing += safety_again(at, safe)
         unseen = [note for note in what_to_note(at) if note.where not in acknowledged]
         missing += [f"To be acknowledged: {note.sentence}" for note in unseen]
-        waiver = at.file.waivers.get(at.ret.id)
-        if blocked(ties(at), relation, waiver, by) is not None:
+        near = nearness(at.file, at.ret.id, relation, by)
+        if near.tie is not None:
             missing.append("Nobody submits a score on a case that they hold or supervise without a recorded waiver.")
         if missing:
             raise NotReady(f"{at.ret.id} cannot be submitted yet.", missing)
         round = at.ret.round + 1
         words = indicative_words(at)
         change.put(
-            Declaration(
-                id=f"submission-{round}",
-                relation=relation,
-                waiver=waiver.shown if waiver is not None and blocked(ties(at), relation, None, by) is not None else "",
-            ),
+            Declaration(id=f"submission-{round}", relation=relation, waiver=near.waiver),
             Submission(id=str(round), safe=safe, acknowledged=tuple(acknowledged), indicative=words),
         )
     return workspace.ret(return_id)

@@ -11,7 +11,6 @@ from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.header import check_facts
 from qa_toolkit.domain.ids import next_number
-from qa_toolkit.domain.independence import Ties, blocked
 from qa_toolkit.domain.returns import Concern, Declaration, Difference, Relation, Return, Submission
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
@@ -20,7 +19,7 @@ from qa_toolkit.store.change import Change
 from qa_toolkit.store.workspace import Workspace, return_journal
 from qa_toolkit.workflow import allowed, finishing
 from qa_toolkit.workflow.finishing import Ending
-from qa_toolkit.workflow.returns import begin, opened, owed, require_open, ties
+from qa_toolkit.workflow.returns import begin, nearness, opened, owed, require_open
 
 
 class WrittenConcern(NamedTuple):
@@ -84,10 +83,8 @@ def take_in(
         if not at.editable:
             raise NotAllowed(f"{allocation.id} has been sent in, so nothing was changed. Give it back first.")
         if filled.relation is not None:
-            waiver = at.file.waivers.get(at.ret.id)
-            needed = blocked(ties(at), filled.relation, None, rater) is not None
-            reason = waiver.shown if waiver is not None and needed else ""
-            change.put(Declaration(id="start", relation=filled.relation, waiver=reason))
+            waiver = nearness(at.file, at.ret.id, filled.relation, rater).waiver
+            change.put(Declaration(id="start", relation=filled.relation, waiver=waiver))
         for id, value in check_facts(at.template, filled.facts, about="return").items():
             change.put_plain("facts", id, {"value": value})
         for field, (says, note) in filled.differences.items():
@@ -123,8 +120,7 @@ def may_take_in(workspace: Workspace, filled: Filled, rater: str, *, by: str) ->
 
 
 def _independent(file: AuditFile, filled: Filled, rater: str) -> None:
-    waiver = file.waivers.get(filled.return_id)
-    tie = blocked(file.all(Ties).get(filled.return_id), filled.relation or Relation.NONE, waiver, rater)
+    tie = nearness(file, filled.return_id, filled.relation or Relation.NONE, rater).tie
     if tie is not None:
         said = filled.relation.label if filled.relation is not None and not filled.relation.independent else tie.label
         raise InputError(

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.scales import Option
+from qa_toolkit.store.workspace import audit_of
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import lines_shown, shown
@@ -54,11 +55,10 @@ class DeclareScreen(QAScreen):
         self.return_id = return_id
 
     def compose(self) -> ComposeResult:
-        at = returns.opened(self.qa.workspace, self.return_id)
-        audit = at.file.audit
+        audit = self.qa.workspace.audit(audit_of(self.return_id)).audit
         yield TopBar()
         with Sheet(id="sheet"):
-            yield Static(shown(f"{at.ret.id}: {audit.title}"), id="title")
+            yield Static(shown(f"{self.return_id}: {audit.title}"), id="title")
             yield Static(
                 lines_shown(
                     "Before the first question: how near do you stand to this case?\n"
@@ -101,8 +101,8 @@ class DeclareScreen(QAScreen):
             return
         person = self.qa.person
         try:
-            returns.declare(self.qa.workspace, self.return_id, Relation(chosen[0]), by=person.id if person else "",
-                            now=self.qa.now())  # fmt: skip
+            returns.start_declared(self.qa.workspace, self.return_id, Relation(chosen[0]),
+                                   by=person.id if person else "", now=self.qa.now(), today=self.qa.today)  # fmt: skip
         except QAError as error:
             self._fault(f"{error} Esc goes back.")
             return

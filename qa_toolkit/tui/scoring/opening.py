@@ -18,15 +18,19 @@ def screen_for_return(app: QAApp, return_id: str) -> Screen[None]:
     Raises:
         QAError: It is not theirs to begin or to read.
     """
-    # Both screens are heavy, and only one is wanted.
     person = app.person
     assert person is not None
+    # Looking begins nothing: a return is begun with its rater's word on independence.
     file, owed = returns.owed(app.workspace, return_id)
-    if owed.id not in file.started:
-        returns.start(app.workspace, owed.id, by=person.id, now=app.now(), today=app.today)
-    at = returns.opened(app.workspace, owed.id)
-    returns.readable(app.workspace, at, person.id)
-    if at.ret.head.rater == person.id and at.editable and "start" not in at.ret.declarations:
+    if owed.id in file.started:
+        at = returns.opened(app.workspace, owed.id)
+        returns.readable(app.workspace, at, person.id)
+        declared = at.ret.head.rater != person.id or not at.editable or "start" in at.ret.declarations
+    else:
+        returns.to_begin(app.workspace, owed.id, by=person.id, today=app.today)
+        declared = False
+    # Both screens are heavy, and only one is wanted.
+    if not declared:
         from qa_toolkit.tui.scoring.declare import DeclareScreen
 
         return DeclareScreen(owed.id)

@@ -10,6 +10,7 @@ from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.questions import Missing
 from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.tui.home.screen import HomeScreen
 from qa_toolkit.tui.scoring.concern import ConcernScreen
 from qa_toolkit.tui.scoring.declare import DeclareScreen
 from qa_toolkit.tui.scoring.history import HistoryScreen
@@ -77,6 +78,25 @@ async def test_somebody_who_holds_the_case_is_refused_with_a_way_out(tmp_path):
         assert isinstance(at.screen, DeclareScreen)
         assert at.says("Nobody scores a case that they hold or supervise. Ask your agency to name somebody else")
     assert not ret(workspace).declarations
+
+
+async def test_looking_at_a_return_begins_nothing(tmp_path):
+    """Opening it once began it and gave it to whoever looked, though Esc promised that nothing is recorded."""
+    workspace = a_workspace(tmp_path / "w")
+    async with showing(workspace, HomeScreen()) as at:
+        at.app.open_return(RETURN)
+        await at.settle()
+        assert isinstance(at.screen, DeclareScreen)
+        await at.keys("5", "enter")
+        assert at.says("Nobody scores a case that they hold or supervise.")
+        await at.keys("escape")
+        assert at.says("Not started")
+        assert RETURN not in Workspace(workspace.root).audit("CE-2026-01").started
+        at.app.open_return(RETURN)
+        await at.settle()
+        await at.keys("1", "enter")
+        assert isinstance(at.screen, ScoreScreen)
+    assert ret(workspace).declarations["start"].relation is Relation.NONE
 
 
 async def test_opening_questions_answers_none_of_them(tmp_path):
