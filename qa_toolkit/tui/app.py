@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding
@@ -253,11 +253,12 @@ class QAApp(App[None]):
         """What this screen is for."""
         from qa_toolkit.tui.help import Page
 
-        words = getattr(self.screen, "HELP", "") or "Esc goes back."
+        words = getattr(self._read(), "HELP", "") or "Esc goes back."
         self.push_screen(Page("Help for this screen", f"{words}\n\nF1 lists every key. Ctrl+P finds anything."))
 
     def action_keys(self) -> None:
         """Every key that works here."""
+        from qa_toolkit.tui.commands import working
         from qa_toolkit.tui.help import Page
         from qa_toolkit.tui.text import hanging
 
@@ -265,8 +266,16 @@ class QAApp(App[None]):
             words = f"{deed.keys_in_words:<22}{deed.name}: {deed.help}"
             return hanging(words, min(self.size.width - 16, 84), 22)
 
-        here = [row(deed) for deed in getattr(self.screen, "DEEDS", ())]
+        here = [row(deed) for deed in working(self._read())]
         self.push_screen(Page("Keys", "\n".join([*here, "", "Everywhere", *map(row, EVERYWHERE)])))
+
+    def _read(self) -> Screen[Any]:
+        """The screen that help is asked about: a page of help that lies over it is closed."""
+        from qa_toolkit.tui.help import Page
+
+        while isinstance(self.screen, Page):
+            self.pop_screen()
+        return self.screen
 
     def action_look(self) -> None:
         """The next look."""

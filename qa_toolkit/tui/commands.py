@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import Any, NamedTuple
 
+from textual.actions import parse
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-
-if TYPE_CHECKING:
-    from qa_toolkit.tui.base import QAScreen
+from textual.screen import Screen
 
 KEY_WORDS = {
     "pagedown": "Page Down", "pageup": "Page Up", "escape": "Esc", "enter": "Enter", "backspace": "Backspace",
@@ -67,14 +66,24 @@ def bindings(deeds: Iterable[Deed]) -> list[BindingType]:
     ]  # fmt: skip
 
 
+def working(screen: Screen[Any]) -> list[Deed]:
+    """The deeds of a screen that can be done as it stands, by whoever sits there."""
+    found = []
+    for deed in getattr(screen, "DEEDS", ()):
+        where, action, parameters = parse(deed.does)
+        # A deed of the program as a whole, or of what has the focus, is not the screen's to refuse.
+        if where or screen.check_action(action, parameters) is not False:
+            found.append(deed)
+    return found
+
+
 class Deeds(Provider):
     """The palette's view of what can be done here and everywhere."""
 
     def _all(self) -> Sequence[tuple[Deed, str]]:
         from qa_toolkit.tui.app import EVERYWHERE
 
-        screen = cast("QAScreen", self.screen)
-        here = [(deed, f"screen.{deed.does}") for deed in getattr(screen, "DEEDS", ())]
+        here = [(deed, deed.does if parse(deed.does)[0] else f"screen.{deed.does}") for deed in working(self.screen)]
         return [*here, *((deed, f"app.{deed.does}") for deed in EVERYWHERE)]
 
     async def discover(self) -> AsyncIterator[DiscoveryHit]:
