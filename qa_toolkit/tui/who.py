@@ -50,16 +50,17 @@ class WhoScreen(ModalScreen[str | None]):
 
     def _fill(self, typed: str) -> None:
         words = typed.casefold().split()
-        fitting = [p for p in self._people if all(w in f"{p.name} {p.id}".casefold() for w in words)]
+        lines = {person: self._line(person) for person in self._people}
+        fitting = [p for p, line in lines.items() if all(w in f"{line} {p.id}".casefold() for w in words)]
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options([Option(shown(self._line(person)), id=person.id) for person in fitting])
+        listed.add_options([Option(shown(lines[person]), id=person.id) for person in fitting])
         listed.highlighted = 0 if fitting else None
 
-    @staticmethod
-    def _line(person: Person) -> str:
+    def _line(self, person: Person) -> str:
+        agency = cast("QAApp", self.app).workspace.agencies()[person.agency].name
         roles = ", ".join(role.label for role in person.roles)
-        return f"{person.name}  ·  {person.agency}  ·  {roles}"
+        return f"{person.name}  ·  {agency}  ·  {roles}"
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
