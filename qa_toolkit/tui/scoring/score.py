@@ -54,7 +54,7 @@ class ScoreScreen(RecordingScreen):
         if action == "finding":
             person = self.qa.person
             return page.question is not None and person is not None and person.is_(*findings.RAISERS)
-        if action in ("write", "history", "clear"):
+        if action in ("write", "history", "guidance", "clear"):
             return page.question is not None and not (writing and action == "clear")
         return True
 
@@ -285,6 +285,13 @@ class ScoreScreen(RecordingScreen):
             return
         self.desk.reload()
         await self.show(self.place)
+
+    def action_guidance(self) -> None:
+        """All that helps to answer this, on a page of its own."""
+        from qa_toolkit.tui.help import Page  # only when it is asked for
+
+        words = "\n\n".join(f"{heading}\n{text}" for heading, text in self.guidance())
+        self.app.push_screen(Page(f"How to judge {self.page.short}", words))
 
     def action_history(self) -> None:
         """Who answered this, when, from what to what."""

@@ -13,6 +13,7 @@ DEEDS = (
     Deed("comment", "c", "Comment", "Write a comment. Esc leaves it, and it is recorded.", False, "write('comment')"),
     Deed("evidence", "e", "Evidence", "Say where it can be seen: a reference, never the record.", False,
          "write('evidence')"),
+    Deed("guidance", "i", "How to judge", "All guidance on this question, on a page that scrolls.", False),
     Deed("concern", "exclamation_mark", "Concern", "Raise an immediate safeguarding concern. Telephone first.", True),
     Deed("concern-writing", "f2", "Concern", "The same while writing, where ! is a letter.", True),
     Deed("submit", "s", "Submit", "What is missing, your grade, and sending it in.", True, "submit"),
@@ -59,6 +60,7 @@ a: not applicable (it asks why). k: not known or not recorded. v: not seen by th
 Backspace: back to “not answered”. The comment and the evidence stay.
 c: comment. e: evidence. Esc: out of the text. It is recorded when you leave it, and kept as a draft while you type.
 !: an immediate safeguarding concern (F2 while writing). Telephone first: this tool records, it alerts nobody.
+i: all that helps to judge this question, on a page that scrolls.
 g: go to a question by its id. j: what still prevents submission. h: the history of this answer. s: submit.
 
 Where the options of one part run past nine, 0, - and = are the tenth to the twelfth.

@@ -104,7 +104,7 @@ class PageScreen(QAScreen):
             pane.plain(case_words(self.desk.at) if page.id == CASE else page.field.label if page.field else "")
         await pane.put_parts(boxes)
         pane.scroll_home(animate=False)
-        self._guide(page)
+        self._guide()
         self.tell()
         self._first_field().focus(scroll_visible=False)
 
@@ -122,8 +122,9 @@ class PageScreen(QAScreen):
         facts = Facts(at.ret.head.kind, at.header, answers)
         return list(parts_shown(question, self.answer.values, facts))
 
-    def _guide(self, page: Page) -> None:
-        at = self.desk.at
+    def guidance(self) -> list[tuple[str, str]]:
+        """What helps to answer this page, as headings and texts."""
+        at, page = self.desk.at, self.page
         if page.question is not None:
             found = list(paragraphs(at.template, page.question, at.ret.head.kind))
             section = at.template.section_of[page.question.id]
@@ -132,9 +133,12 @@ class PageScreen(QAScreen):
         else:
             help_words = page.field.help if page.field else ""
             found = [("About this page", help_words)] if help_words else []
-        found.append(("Take care", NAMES))
-        self.query_one("#guidance", Guidance).tell(iter(found))
-        self.query_one("#inside", Guidance).tell(iter(found))
+        return [*found, ("Take care", NAMES)]
+
+    def _guide(self) -> None:
+        found = self.guidance()
+        self.query_one("#guidance", Guidance).tell(found)
+        self.query_one("#inside", Guidance).tell(found)
 
     def _first_field(self) -> Widget:
         first = next(iter(self.pane.boxes), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 from textual.widgets import Static
@@ -30,7 +30,7 @@ def evidence_rule(question: Question) -> str:
 def paragraphs(template: Template, question: Question, kind: str) -> Iterator[tuple[str, str]]:
     """Heading and text of each part of the guidance."""
     if guidance := question.guidance_for(kind):
-        yield "How to judge", guidance
+        yield "How to judge (i)", guidance
     if looked := question.look_for_for(kind):
         yield "Look for", "\n".join(f"- {one}" for one in looked)
     yield "Evidence (e)", evidence_rule(question)
@@ -54,7 +54,7 @@ class Guidance(Static, can_focus=False):
 
     DEFAULT_CSS = "Guidance { height: auto; padding: 0 1; }"
 
-    def tell(self, found: Iterator[tuple[str, str]]) -> None:
+    def tell(self, found: Sequence[tuple[str, str]]) -> None:
         """Show these headings and texts."""
         parts = []
         for heading, text in found:

@@ -49,7 +49,8 @@ class QuestionPane(Sheet):
         .warn { height: auto; color: $text-warning; }
         #asked { height: auto; color: $text-warning; }
         #parts { height: auto; margin-top: 1; }
-        #inside { margin-top: 1; }
+        #more { height: 1; color: $text-muted; &.-off { display: none; } }
+        #inside { margin-top: 1; border-left: blank; &:focus { border-left: thick $border; } }
         #cause { margin-top: 1; }
     }
     """
@@ -59,6 +60,7 @@ class QuestionPane(Sheet):
         yield Anchor(id="words")
         yield Static(id="asked")
         yield Static(id="offer", classes="warn")
+        yield Static("How to judge it, and what to look for (i)", id="more")
         yield Vertical(id="parts")
         yield Static(id="missing", classes="line")
         yield Static("Why does it not apply? (Enter records it)", id="reason-heading", classes="heading")
@@ -72,7 +74,10 @@ class QuestionPane(Sheet):
         yield Static(id="evidence-heading", classes="heading")
         yield TypedText("evidence", long=True, id="evidence")
         yield Static(id="evidence-hits", classes="warn")
-        yield Guidance(id="inside")
+        # The arrows stop here too: on a small screen it lies below the edge.
+        inside = Guidance(id="inside")
+        inside.can_focus = True
+        yield inside
 
     # --- filling
 
@@ -88,12 +93,14 @@ class QuestionPane(Sheet):
         for id in ("missing", "reason-heading", "reason", "reason-hits", "cause", "comment-heading", "comment",
                    "comment-hits", "evidence-heading", "evidence", "evidence-hits"):  # fmt: skip
             self.query_one(f"#{id}").display = False
+        self.query_one("#more").add_class("-off")
         self.query_one("#words", Anchor).update(lines_shown(words))
 
     def tell(self, question: Question, kind: str, answer: Answer, recorded: Answer, *, read_only: bool) -> None:
         """Put the question's words and texts in."""
         words = question.text_for(kind)
         self.query_one("#words", Anchor).update(lines_shown(words))
+        self.query_one("#more").remove_class("-off")
         for id in ("comment-heading", "comment", "evidence-heading", "evidence"):
             self.query_one(f"#{id}").display = True
         self.query_one("#evidence-heading", Static).update(shown(f"Evidence (e). {evidence_rule(question)}"))

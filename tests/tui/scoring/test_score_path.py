@@ -99,6 +99,23 @@ async def test_looking_at_a_return_begins_nothing(tmp_path):
     assert ret(workspace).declarations["start"].relation is Relation.NONE
 
 
+async def test_all_guidance_is_read_by_the_keyboard_on_a_small_screen(tmp_path):
+    """It once lay below the edge of 24 lines, where no key led."""
+    workspace = a_full_return(a_return(a_workspace(tmp_path / "w")))
+    async with showing(workspace, ScoreScreen(RETURN, "PL-01"), size=(80, 24)) as at:
+        assert at.says("How to judge it, and what to look for (i)")
+        assert not at.says("Current means reviewed")
+        await at.keys("i")
+        assert at.says("Current means reviewed in the last three months.")
+        assert at.says("who it was sent to")
+        await at.keys("escape", "down", "down", "down", "down")
+        assert at.screen.focused is at.screen.query_one("#inside")
+        assert at.says("Current means reviewed in the last three months.")
+    async with showing(workspace, ScoreScreen(RETURN, "PL-01")) as at:
+        assert not at.says("How to judge it, and what to look for")
+        assert at.says("How to judge (i)")
+
+
 async def test_opening_questions_answers_none_of_them(tmp_path):
     workspace = a_return(a_workspace(tmp_path / "w", every_type()))
     before = ret(workspace).last
