@@ -178,8 +178,11 @@ def loaded(statement: str) -> set[str]:
         ("import qa_toolkit.domain.grading", {"pydantic"}),
         ("import qa_toolkit.workflow.returns", {"pydantic", "tinydb"}),
         ("import qa_toolkit.cli.commands.scoring", {"pydantic", "tinydb", "argparse"}),
-        ("import qa_toolkit.reports.formats, qa_toolkit.reports.word, qa_toolkit.reports.html", set()),
-        ("import qa_toolkit.reports.pdf", set()),
+        (
+            "import qa_toolkit.reports.layout.formats, qa_toolkit.reports.layout.word, qa_toolkit.reports.layout.html",
+            set(),
+        ),
+        ("import qa_toolkit.reports.layout.pdf", set()),
         ("import qa_toolkit.sheets.writer", {"pydantic", "xlsxwriter"}),
         ("import qa_toolkit.tui.app", {"pydantic", "tinydb", "textual", "rich", "argparse"}),
     ],

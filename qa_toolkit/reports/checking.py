@@ -11,7 +11,7 @@ from typing import NamedTuple
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import show_moment
 from qa_toolkit.domain.errors import InputError, NotFound, QAError
-from qa_toolkit.reports.collecting import digest
+from qa_toolkit.reports.figures.collecting import digest
 from qa_toolkit.reports.making import again
 from qa_toolkit.reports.sending import Paper, hidden_in, looked_through
 from qa_toolkit.store import exports

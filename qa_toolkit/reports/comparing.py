@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.errors import InputError, NotFound
-from qa_toolkit.reports.collecting import numbers
-from qa_toolkit.reports.document import Bullets, Document, Heading, Note, Paragraph, Table
+from qa_toolkit.reports.figures.collecting import numbers
+from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Note, Paragraph, Table
+from qa_toolkit.reports.layout.word_reading import Read, read_word
 from qa_toolkit.reports.making import again
 from qa_toolkit.reports.sending import Paper
-from qa_toolkit.reports.word_reading import Read, read_word
 from qa_toolkit.store import exports
 from qa_toolkit.store.workspace import Workspace
 

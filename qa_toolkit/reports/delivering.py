@@ -13,8 +13,8 @@ from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import end_of_day, show_date, zone
 from qa_toolkit.domain.disclosure.rules import DEFAULT, RuleSet
 from qa_toolkit.domain.errors import InputError
-from qa_toolkit.reports.collecting import digest
-from qa_toolkit.reports.figures import Moments
+from qa_toolkit.reports.figures.collecting import digest
+from qa_toolkit.reports.figures.whole import Moments
 from qa_toolkit.reports.making import Kind, Request, kind_of, last_meeting, make
 from qa_toolkit.reports.sending import Paper, Sent, send
 from qa_toolkit.store.workspace import Workspace

@@ -11,7 +11,7 @@ from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.disclosure.rules import DEFAULT, RULE_SETS, RuleSet
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.reports.before import given_out
-from qa_toolkit.reports.figures import Moments, whole
+from qa_toolkit.reports.figures.whole import Moments, whole
 from qa_toolkit.reports.packs.agency_report import agency_report
 from qa_toolkit.reports.packs.audit_report import Commented, audit_report
 from qa_toolkit.reports.packs.briefing import learning_briefing
@@ -21,6 +21,7 @@ from qa_toolkit.reports.packs.compliance import compliance_sheet
 from qa_toolkit.reports.packs.inspection import inspection_pack
 from qa_toolkit.reports.packs.main_board import main_board_report
 from qa_toolkit.reports.packs.qa_group import qa_group_pack
+from qa_toolkit.reports.packs.wording import Draft
 from qa_toolkit.reports.sending import Paper
 from qa_toolkit.reports.views import (
     ActionForBoard,
@@ -34,7 +35,6 @@ from qa_toolkit.reports.views import (
     ForQAGroup,
     Whole,
 )
-from qa_toolkit.reports.wording import Draft
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import accuracy, allowed
 from qa_toolkit.workflow.plans.meetings import meetings

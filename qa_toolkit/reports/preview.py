@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from qa_toolkit.domain.dates import show_date, show_moment
-from qa_toolkit.reports.document import Bar, Bullets, Chart, Document, Heading, Note, Paragraph, Part, Table
-from qa_toolkit.reports.plain import laid_out
-from qa_toolkit.reports.spreadsheet import Block, Sheet, Spreadsheet
+from qa_toolkit.reports.layout.document import Bar, Bullets, Chart, Document, Heading, Note, Paragraph, Part, Table
+from qa_toolkit.reports.layout.plain import laid_out
+from qa_toolkit.reports.layout.spreadsheet import Block, Sheet, Spreadsheet
 from qa_toolkit.sheets.columns import Column, Tone, Value
 
 ROWS: Final = 25

@@ -11,13 +11,13 @@ from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.disclosure.tables import said
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.release import Found
-from qa_toolkit.reports import document, spreadsheet
-from qa_toolkit.reports.collecting import digest
-from qa_toolkit.reports.document import Document
-from qa_toolkit.reports.formats import FORMATS, check_format, write_paper
-from qa_toolkit.reports.spreadsheet import Spreadsheet, write_spreadsheet
+from qa_toolkit.reports.figures.collecting import digest
+from qa_toolkit.reports.layout import document, spreadsheet
+from qa_toolkit.reports.layout.document import Document
+from qa_toolkit.reports.layout.formats import FORMATS, check_format, write_paper
+from qa_toolkit.reports.layout.spreadsheet import Spreadsheet, write_spreadsheet
+from qa_toolkit.reports.packs.wording import Said
 from qa_toolkit.reports.views import Whole
-from qa_toolkit.reports.wording import Said
 from qa_toolkit.store import exports
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import releasing

@@ -16,7 +16,7 @@ from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.meetings import Kind
 from qa_toolkit.domain.plans.plan import Plan
-from qa_toolkit.reports.paper_code import read_code
+from qa_toolkit.reports.meetings.code import read_code
 
 EVIL = "[red]x[/red] \x1b[31mred\x1b[0m {{ 7*7 }} =1+1 <w:t>"
 

@@ -10,8 +10,8 @@ import pytest
 
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.reports.delivering import paper_for
-from qa_toolkit.reports.document import Document
-from qa_toolkit.reports.pdf import pdf
+from qa_toolkit.reports.layout.document import Document
+from qa_toolkit.reports.layout.pdf import pdf
 from qa_toolkit.store.workspace import Workspace
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

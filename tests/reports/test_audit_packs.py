@@ -21,14 +21,14 @@ from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.plans.lifecycle import Deed
 from qa_toolkit.domain.plans.plan import Source
 from qa_toolkit.domain.template.scales import Grade
-from qa_toolkit.reports.collecting import numbers
 from qa_toolkit.reports.comparing import Differs, compare
-from qa_toolkit.reports.document import Document, Table, texts
-from qa_toolkit.reports.figures import Moments
+from qa_toolkit.reports.figures.collecting import numbers
+from qa_toolkit.reports.figures.whole import Moments
+from qa_toolkit.reports.layout.document import Document, Table, texts
+from qa_toolkit.reports.layout.spreadsheet import Spreadsheet
 from qa_toolkit.reports.making import KINDS, Request, make
 from qa_toolkit.reports.packs.briefing import MARKING
 from qa_toolkit.reports.sending import Paper, send
-from qa_toolkit.reports.spreadsheet import Spreadsheet
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import accuracy, findings, moderation, setup, submission
 from qa_toolkit.workflow.plans import actions, moving, plans

@@ -18,8 +18,8 @@ from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import InputError, NotReady
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.states import State
-from qa_toolkit.reports.audit_figures import audit_figures
-from qa_toolkit.reports.audit_workbook import write_audit_workbook
+from qa_toolkit.reports.audits.counts import audit_figures
+from qa_toolkit.reports.audits.workbook import write_audit_workbook
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import audits, releasing, returns, submission
 

@@ -17,9 +17,9 @@ from qa_toolkit.domain.findings import AnswerRef, FindingKind
 from qa_toolkit.domain.moderation import Sitter
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.template.scales import Grade
-from qa_toolkit.reports.collecting import numbers
-from qa_toolkit.reports.document import Document, texts
-from qa_toolkit.reports.figures import Moments, whole
+from qa_toolkit.reports.figures.collecting import numbers
+from qa_toolkit.reports.figures.whole import Moments, whole
+from qa_toolkit.reports.layout.document import Document, texts
 from qa_toolkit.reports.making import Request, make
 from qa_toolkit.reports.views import ForBoard, ForPublic, Whole
 from qa_toolkit.store import library

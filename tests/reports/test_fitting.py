@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_toolkit.domain.text import cells
-from qa_toolkit.reports import fitting
-from qa_toolkit.reports.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
-from qa_toolkit.reports.formats import write_paper
-from qa_toolkit.reports.html import html
-from qa_toolkit.reports.plain import plain_text
+from qa_toolkit.reports.layout import fitting
+from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
+from qa_toolkit.reports.layout.formats import write_paper
+from qa_toolkit.reports.layout.html import html
+from qa_toolkit.reports.layout.plain import plain_text
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 RETURNS = Table(
@@ -122,7 +122,7 @@ def test_text_has_a_table_where_it_can_be_read_and_blocks_where_not() -> None:
 
 
 def test_an_older_word_template_without_a_style_for_cells_still_serves(tmp_path: Path) -> None:
-    from qa_toolkit.reports.word_look import build
+    from qa_toolkit.reports.layout.word_look import build
 
     own = tmp_path / "word_templates" / "paper.docx"
     own.parent.mkdir()

@@ -16,11 +16,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_toolkit.domain.errors import InputError
-from qa_toolkit.reports.document import Bar, Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
-from qa_toolkit.reports.formats import FORMATS, check_format, write_paper
-from qa_toolkit.reports.html import html
-from qa_toolkit.reports.pdf import WRITTEN_OUT, pdf
-from qa_toolkit.reports.plain import plain_text
+from qa_toolkit.reports.layout.document import (
+    Bar,
+    Bullets,
+    Chart,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Part,
+    Picture,
+    Table,
+)
+from qa_toolkit.reports.layout.formats import FORMATS, check_format, write_paper
+from qa_toolkit.reports.layout.html import html
+from qa_toolkit.reports.layout.pdf import WRITTEN_OUT, pdf
+from qa_toolkit.reports.layout.plain import plain_text
 from qa_toolkit.sheets.columns import Tone
 from qa_toolkit.sheets.tones import ACCENT, BARS, HEAD, INK, SOFT, TONES, contrast
 

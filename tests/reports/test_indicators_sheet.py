@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import NotReady
-from qa_toolkit.reports.audit_workbook import write_audit_workbook
+from qa_toolkit.reports.audits.workbook import write_audit_workbook
 from qa_toolkit.workflow import rounds
 
 CALENDAR = england_and_wales()

@@ -23,17 +23,17 @@ from qa_toolkit.domain.plans.plan import Source
 from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.domain.release import check_pattern, code, hits, like
 from qa_toolkit.reports.checking import check
-from qa_toolkit.reports.collecting import numbers
-from qa_toolkit.reports.document import Document, Table, texts
-from qa_toolkit.reports.figures import Moments
-from qa_toolkit.reports.html import html
+from qa_toolkit.reports.figures.collecting import numbers
+from qa_toolkit.reports.figures.whole import Moments
+from qa_toolkit.reports.layout.document import Document, Table, texts
+from qa_toolkit.reports.layout.html import html
+from qa_toolkit.reports.layout.pdf import pdf
+from qa_toolkit.reports.layout.spreadsheet import Spreadsheet, places
 from qa_toolkit.reports.making import KINDS, Request, make
 from qa_toolkit.reports.packs.business_group import figure
-from qa_toolkit.reports.pdf import pdf
+from qa_toolkit.reports.packs.wording import Draft
 from qa_toolkit.reports.sending import Paper, looked_through, send
-from qa_toolkit.reports.spreadsheet import Spreadsheet, places
 from qa_toolkit.reports.views import ForBoard, ForBusiness, ForQAGroup, Number
-from qa_toolkit.reports.wording import Draft
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import releasing, setup
 from qa_toolkit.workflow.plans import actions, plans, progress

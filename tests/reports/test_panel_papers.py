@@ -16,7 +16,7 @@ from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady
 from qa_toolkit.domain.findings import AnswerRef, FindingKind
 from qa_toolkit.domain.moderation import Asked, Confidence, Whose
 from qa_toolkit.domain.template.scales import Grade
-from qa_toolkit.reports.panel_out import write_panel_minutes, write_panel_papers
+from qa_toolkit.reports.panels.out import write_panel_minutes, write_panel_papers
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import findings, moderation, releasing
 

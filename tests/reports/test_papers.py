@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.text import cells
-from qa_toolkit.reports.document import (
+from qa_toolkit.reports.layout.document import (
     Bar,
     Bullets,
     Chart,
@@ -28,9 +28,9 @@ from qa_toolkit.reports.document import (
     Table,
     texts,
 )
-from qa_toolkit.reports.plain import plain_text, wrap
-from qa_toolkit.reports.word import FOLDER, PAPER, word_template, write_word
-from qa_toolkit.reports.word_look import build
+from qa_toolkit.reports.layout.plain import plain_text, wrap
+from qa_toolkit.reports.layout.word import FOLDER, PAPER, word_template, write_word
+from qa_toolkit.reports.layout.word_look import build
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 DOT = base64.b64decode(

@@ -28,8 +28,8 @@ from qa_toolkit.domain.moderation import Sitter
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.template.scales import Grade
-from qa_toolkit.reports.agreement_text import agreement_lines
-from qa_toolkit.reports.audit_figures import SEALED, audit_figures
+from qa_toolkit.reports.audits.agreement_text import agreement_lines
+from qa_toolkit.reports.audits.counts import SEALED, audit_figures
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import (
     audits,

@@ -16,7 +16,7 @@ from qa_toolkit.domain.findings import AnswerRef, Finding, FindingKind
 from qa_toolkit.domain.moderation import Shift
 from qa_toolkit.domain.plans.plan import Responded, Source
 from qa_toolkit.domain.template.scales import Grade
-from qa_toolkit.reports.trace_text import figure_lines, ledger_lines, trace_lines
+from qa_toolkit.reports.audits.trace_text import figure_lines, ledger_lines, trace_lines
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import audits, findings, hearings, moderation, tracing

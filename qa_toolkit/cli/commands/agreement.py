@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.agreement import LANDIS_KOCH, Agreement, Coefficient, Weights, in_words
-from qa_toolkit.reports.agreement_text import agreement_lines
+from qa_toolkit.reports.audits.agreement_text import agreement_lines
 from qa_toolkit.workflow.secondscores import Agreements, Scored, agreements
 
 

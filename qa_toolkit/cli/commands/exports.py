@@ -18,7 +18,7 @@ def export_workbook_arguments(parser: ArgumentParser) -> None:
 
 def export_workbook(args: Namespace, context: Context) -> None:
     """Write an audit as a workbook, for its co-ordinator and panel."""
-    from qa_toolkit.reports.audit_workbook import write_audit_workbook
+    from qa_toolkit.reports.audits.workbook import write_audit_workbook
 
     cut = write_audit_workbook(
         context.workspace, args.audit, args.out, by=context.by, now=context.now, calendar=context.calendar,

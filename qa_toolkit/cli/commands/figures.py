@@ -9,9 +9,9 @@ from typing import TypedDict
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.dates import parse_date, show_moment, zone
 from qa_toolkit.domain.disclosure.rules import RULE_SETS
-from qa_toolkit.reports.collecting import digest, numbers
 from qa_toolkit.reports.delivering import moments
-from qa_toolkit.reports.figures import whole
+from qa_toolkit.reports.figures.collecting import digest, numbers
+from qa_toolkit.reports.figures.whole import whole
 
 
 def moments_arguments(parser: ArgumentParser) -> None:

@@ -119,7 +119,7 @@ def trace_arguments(parser: ArgumentParser) -> None:
 
 def trace(args: Namespace, context: Context) -> None:
     """Follow a finding back to the answers it rests on, and forward to what came of it."""
-    from qa_toolkit.reports.trace_text import figure_lines, trace_lines  # the plans take time to load
+    from qa_toolkit.reports.audits.trace_text import figure_lines, trace_lines  # the plans take time to load
     from qa_toolkit.workflow import tracing
     from qa_toolkit.workflow.plans.tracking import yardstick
 

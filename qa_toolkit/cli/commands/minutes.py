@@ -29,7 +29,7 @@ def meeting_papers_arguments(parser: ArgumentParser) -> None:
 
 def meeting_papers(args: Namespace, context: Context) -> None:
     """Write the papers of a meeting: what changed, the consent list, the agenda with its reasons."""
-    from qa_toolkit.reports.meeting_out import papers_paper
+    from qa_toolkit.reports.meetings.out import papers_paper
 
     paper = papers_paper(
         context.workspace, args.meeting, now=context.now, today=context.today, calendar=context.calendar
@@ -45,7 +45,7 @@ def meeting_minutes_arguments(parser: ArgumentParser) -> None:
 
 def meeting_minutes(args: Namespace, context: Context) -> None:
     """Write the minutes, a draft until the next meeting approves them; without a file, print them."""
-    from qa_toolkit.reports.meeting_out import minutes_paper
+    from qa_toolkit.reports.meetings.out import minutes_paper
 
     paper = minutes_paper(
         context.workspace, args.meeting, now=context.now, today=context.today, calendar=context.calendar
@@ -58,9 +58,9 @@ def _write(args: Namespace, context: Context, paper: object, kind: str, meeting:
 
 
 def _save(args: Namespace, context: Context, paper: object, kind: str, subject: str, audience: str) -> None:
-    from qa_toolkit.reports.document import Document
-    from qa_toolkit.reports.meeting_out import write_meeting_paper
-    from qa_toolkit.reports.plain import plain_text
+    from qa_toolkit.reports.layout.document import Document
+    from qa_toolkit.reports.layout.plain import plain_text
+    from qa_toolkit.reports.meetings.out import write_meeting_paper
 
     assert isinstance(paper, Document)
     if args.out is None:
@@ -104,7 +104,7 @@ def meeting_log(args: Namespace, context: Context) -> None:
         raise NotFound(f"There is no group {args.tier}: there are {', '.join(tiers)}.")
     tier = tiers[args.tier.lower()] if args.tier else None
     if args.out is not None:
-        from qa_toolkit.reports.meeting_out import log_paper
+        from qa_toolkit.reports.meetings.out import log_paper
 
         paper = log_paper(context.workspace, tier, now=context.now)
         subject = f"decision-log-{tier.id if tier else 'all'}"

@@ -278,7 +278,7 @@ def panel_papers_arguments(parser: ArgumentParser) -> None:
 
 def panel_papers(args: Namespace, context: Context) -> None:
     """Write the panel's paper for each child, as Word and as text."""
-    from qa_toolkit.reports.panel_out import FORMATS, write_panel_papers  # only where something is written
+    from qa_toolkit.reports.panels.out import FORMATS, write_panel_papers  # only where something is written
 
     written = write_panel_papers(
         context.workspace, args.of, args.folder, formats=args.format or FORMATS, for_chair=args.for_chair,
@@ -296,7 +296,7 @@ def panel_minutes_arguments(parser: ArgumentParser) -> None:
 
 def panel_minutes(args: Namespace, context: Context) -> None:
     """Write the minutes of the latest sitting, as Word and as text."""
-    from qa_toolkit.reports.panel_out import FORMATS, write_panel_minutes  # only where something is written
+    from qa_toolkit.reports.panels.out import FORMATS, write_panel_minutes  # only where something is written
 
     written = write_panel_minutes(
         context.workspace, args.audit, args.folder, formats=args.format or FORMATS, by=context.by, now=context.now,

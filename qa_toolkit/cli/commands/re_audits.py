@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.then_and_now import Row, ThenAndNow
-from qa_toolkit.reports.re_audit_text import re_audit_lines
+from qa_toolkit.reports.audits.re_audit_text import re_audit_lines
 from qa_toolkit.workflow import re_audits
 
 

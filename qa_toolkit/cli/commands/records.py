@@ -164,7 +164,7 @@ def verify(args: Namespace, context: Context) -> int:
 
 def _minutes(args: Namespace, context: Context) -> int:
     """Exit 0 for yes, 1 for no, 3 where it cannot be told."""
-    from qa_toolkit.reports.paper_code import read_code
+    from qa_toolkit.reports.meetings.code import read_code
     from qa_toolkit.workflow.plans.minutes import Answer, held_against
 
     code = read_code(args.minutes)

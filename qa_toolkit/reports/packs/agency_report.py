@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa_toolkit.reports.document import Bullets, Document, Heading, Paragraph, Part, Table
+from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Paragraph, Part, Table
+from qa_toolkit.reports.packs.wording import COLOUR_TONES, Draft, day, paper, why
 from qa_toolkit.reports.views import ForQAGroup, Line
-from qa_toolkit.reports.wording import COLOUR_TONES, Draft, day, paper, why
 
 
 def agency_report(view: ForQAGroup, name: str, draft: Draft, audience: str) -> Document:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from qa_toolkit.domain.audience import Audience, View
-from qa_toolkit.reports.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
-from qa_toolkit.reports.views import EVERY_AGENCY, FindingForQAGroup, ForAudit
-from qa_toolkit.reports.wording import (
+from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
+from qa_toolkit.reports.packs.wording import (
     COLOUR_TONES,
     DRAFTED,
     Draft,
@@ -19,6 +18,7 @@ from qa_toolkit.reports.wording import (
     table_by,
     table_of,
 )
+from qa_toolkit.reports.views import EVERY_AGENCY, FindingForQAGroup, ForAudit
 
 
 @dataclass(frozen=True, kw_only=True)

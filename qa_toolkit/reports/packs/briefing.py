@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from qa_toolkit.reports.document import Bullets, Document, Heading, Paragraph, Part
+from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Paragraph, Part
+from qa_toolkit.reports.packs.wording import day, listed, paper
 from qa_toolkit.reports.views import Briefing, ForPublic
-from qa_toolkit.reports.wording import day, listed, paper
 
 MARKING: Final = "OFFICIAL"
 MOST: Final = 4

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from qa_toolkit.reports.collecting import numbers
-from qa_toolkit.reports.spreadsheet import Block, Counted, Sheet, Spreadsheet
+from qa_toolkit.reports.figures.collecting import numbers
+from qa_toolkit.reports.layout.spreadsheet import Block, Counted, Sheet, Spreadsheet
+from qa_toolkit.reports.packs.wording import COLOUR_TONES, EXAMPLE, period
 from qa_toolkit.reports.views import ActionForBusiness, Breakdown, ForBusiness, ForPublic, Number
-from qa_toolkit.reports.wording import COLOUR_TONES, EXAMPLE, period
 from qa_toolkit.sheets.columns import Column, Value, count_where
 
 ACTIONS: Final = "tblActions"

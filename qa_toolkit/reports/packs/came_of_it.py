@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from qa_toolkit.domain.audience import Audience, View
-from qa_toolkit.reports.document import Bullets, Document, Heading, Paragraph, Part, Table
+from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Paragraph, Part, Table
+from qa_toolkit.reports.packs.wording import day, paper
 from qa_toolkit.reports.views import ActionForBoard, FindingForBoard, ForPublic
-from qa_toolkit.reports.wording import day, paper
 
 MOST: Final = 5
 """Lines under each heading, so that it stays one page."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from qa_toolkit.reports.spreadsheet import Sheet, Spreadsheet
+from qa_toolkit.reports.layout.spreadsheet import Sheet, Spreadsheet
+from qa_toolkit.reports.packs.wording import EXAMPLE, period
 from qa_toolkit.reports.views import EVERY_AGENCY, ForAudit, LawLine, Number, QuestionLine, SourceOfQuestion
-from qa_toolkit.reports.wording import EXAMPLE, period
 from qa_toolkit.sheets.columns import Column, Value
 
 KEY = "Key"

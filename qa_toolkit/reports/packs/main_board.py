@@ -8,10 +8,20 @@ from typing import Final
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.reports.collecting import numbers
-from qa_toolkit.reports.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
+from qa_toolkit.reports.figures.collecting import numbers
+from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
+from qa_toolkit.reports.packs.wording import (
+    COLOUR_TONES,
+    DRAFTED,
+    Draft,
+    chart_of,
+    day,
+    grades_chart,
+    listed,
+    paper,
+    why,
+)
 from qa_toolkit.reports.views import ActionForBoard, AuditForBoard, FindingForBoard, ForBoard, Number, ShownTable
-from qa_toolkit.reports.wording import COLOUR_TONES, DRAFTED, Draft, chart_of, day, grades_chart, listed, paper, why
 
 MOST: Final = 12
 """Actions, and changes, that the report names; more would be a tracker, and it says how many there are."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa_toolkit.domain.plans.colour import Colour
-from qa_toolkit.reports.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
+from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
+from qa_toolkit.reports.packs.wording import COLOUR_TONES, Draft, chart_of, day, paper, table_by, table_of, why
 from qa_toolkit.reports.views import ActionForQAGroup, ForQAGroup
-from qa_toolkit.reports.wording import COLOUR_TONES, Draft, chart_of, day, paper, table_by, table_of, why
 
 
 def qa_group_pack(view: ForQAGroup, draft: Draft, audience: str) -> Document:

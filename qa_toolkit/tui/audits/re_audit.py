@@ -13,7 +13,7 @@ from qa_toolkit.domain.small_samples import Way
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import shorten
 from qa_toolkit.domain.then_and_now import Row, ThenAndNow
-from qa_toolkit.reports.re_audit_text import NOTHING, row_lines, row_title
+from qa_toolkit.reports.audits.re_audit_text import NOTHING, row_lines, row_title
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import hanging, lines_shown, rich_shown, shown

@@ -64,7 +64,7 @@ async def write(at: MeetingScreen) -> None:
     if not typed:
         return
     # Deferred: what makes papers is loaded by whoever wants one.
-    from qa_toolkit.reports.meeting_out import found_in, minutes_paper, write_meeting_paper
+    from qa_toolkit.reports.meetings.out import found_in, minutes_paper, write_meeting_paper
     from qa_toolkit.tui.reports.release import ReleaseScreen
 
     qa = at.qa

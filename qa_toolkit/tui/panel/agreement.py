@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from qa_toolkit.domain.errors import QAError
-from qa_toolkit.reports.agreement_text import agreement_lines
+from qa_toolkit.reports.audits.agreement_text import agreement_lines
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.text import hanging, lines_shown, shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from qa_toolkit.reports.trace_text import ledger_lines
+from qa_toolkit.reports.audits.trace_text import ledger_lines
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.reading import ReadingScreen
 from qa_toolkit.workflow import hearings

@@ -21,7 +21,7 @@ from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Missing, Part, PartType, Question
 from qa_toolkit.domain.template.scales import Grade, Option
 from qa_toolkit.domain.text import shorten
-from qa_toolkit.reports.panel_papers import voice_words
+from qa_toolkit.reports.panels.papers import voice_words
 from qa_toolkit.store.workspace import seen, unseen
 from qa_toolkit.tui.forms.asking import PickOne
 from qa_toolkit.tui.forms.followed import Field, PanelForm, choice, written

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import work
 
 from qa_toolkit.domain.errors import InputError, QAError
-from qa_toolkit.reports.trace_text import trace_lines
+from qa_toolkit.reports.audits.trace_text import trace_lines
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.reading import ReadingScreen
 from qa_toolkit.workflow import findings

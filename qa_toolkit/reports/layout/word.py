@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from qa_toolkit.domain.errors import NotFound
-from qa_toolkit.reports.document import Document
+from qa_toolkit.reports.layout.document import Document
 
 PAPER: Final = "paper.docx"
 FOLDER: Final = "word_templates"
@@ -43,7 +43,7 @@ def write_word(document: Document, out: Path, *, now: datetime, workspace: Path 
         NotSaved: The disk refused; nothing was left behind.
     """
     # Deferred: python-docx, docxtpl and jinja2 take 0.2 s to import, and most runs make no document.
-    from qa_toolkit.reports.word_layout import save
+    from qa_toolkit.reports.layout.word_layout import save
     from qa_toolkit.sheets.whole import written_whole
 
     template = word_template(workspace)

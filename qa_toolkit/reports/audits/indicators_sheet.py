@@ -7,7 +7,7 @@ from datetime import date
 from qa_toolkit.domain.identifiers import identifiers
 from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.rounds import Board, Word
-from qa_toolkit.reports.audit_figures import Found
+from qa_toolkit.reports.audits.counts import Found
 from qa_toolkit.sheets.columns import Column, Value
 from qa_toolkit.sheets.writer import Book
 

@@ -15,7 +15,7 @@ from qa_toolkit.domain.promises import Excuse
 from qa_toolkit.domain.returns import OVERALL, Submission
 from qa_toolkit.domain.states import State, Summary, state_of
 from qa_toolkit.domain.template.scales import Grade
-from qa_toolkit.reports.tally import Tally
+from qa_toolkit.reports.figures.tally import Tally
 from qa_toolkit.reports.views import (
     AuditForBoard,
     Breakdown,

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from qa_toolkit.domain.text import cells, visible
-from qa_toolkit.reports import fitting
-from qa_toolkit.reports.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
+from qa_toolkit.reports.layout import fitting
+from qa_toolkit.reports.layout.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
 
 WIDTH: Final = 80
 NARROWEST: Final = 9

@@ -23,7 +23,7 @@ from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.saying import show_fact
 from qa_toolkit.domain.template.questions import PartType, Question
 from qa_toolkit.domain.text import full_stop
-from qa_toolkit.reports.document import Bullets, Heading, Note, Paragraph, Part, Table
+from qa_toolkit.reports.layout.document import Bullets, Heading, Note, Paragraph, Part, Table
 from qa_toolkit.workflow.hearings import Hearing
 
 HOW_TO_READ = (

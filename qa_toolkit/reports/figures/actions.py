@@ -14,7 +14,7 @@ from qa_toolkit.domain.plans.flow import flow
 from qa_toolkit.domain.plans.lifecycle import Deed, State
 from qa_toolkit.domain.plans.plan import Recommendation, Source
 from qa_toolkit.domain.plans.records import DateChange, Evidence, Impact, Step
-from qa_toolkit.reports.tally import Tally
+from qa_toolkit.reports.figures.tally import Tally
 from qa_toolkit.reports.views import ActionForQAGroup, Breakdown, DateChangeLine, Number
 from qa_toolkit.store.shelf import Shelf
 from qa_toolkit.store.workspace import Workspace

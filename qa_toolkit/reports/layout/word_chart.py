@@ -14,7 +14,7 @@ from docx.shared import Cm, Length
 from docx.text.paragraph import Paragraph
 
 from qa_toolkit.domain.text import visible
-from qa_toolkit.reports.document import Bar, Chart
+from qa_toolkit.reports.layout.document import Bar, Chart
 from qa_toolkit.sheets.tones import BARS, INK, SOFT, TONES
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

@@ -1,6 +1,6 @@
 """The shipped Word template, made by program so that each choice in it can be read and reviewed.
 
-`python -m qa_toolkit.reports.word_look` writes it anew into the package. A partnership changes its copy in Word.
+`python -m qa_toolkit.reports.layout.word_look` writes it anew into the package. A partnership changes its copy in Word.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 from typing import Final
 
-from qa_toolkit.reports.document import Bullets, Chart, Note, Paragraph, Part, Table
+from qa_toolkit.reports.layout.document import Bullets, Chart, Note, Paragraph, Part, Table
 
 TABLE_SIZE: Final = 9.0
 """Points of the words in a table on paper."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from qa_toolkit.domain.people import Agency
 from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.template.kind import Kind
-from qa_toolkit.reports.figures_audits import Seen
+from qa_toolkit.reports.figures.audits import Seen
 from qa_toolkit.reports.views import IndicatorLine
 from qa_toolkit.store.workspace import Workspace
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from qa_toolkit.domain.dates import day_of, end_of_day, show_date, show_moment, zone
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.template.scales import Grade
-from qa_toolkit.reports.document import Bar, Chart, Document, Note, Part, Table
+from qa_toolkit.reports.layout.document import Bar, Chart, Document, Note, Part, Table
 from qa_toolkit.reports.views import ActionForBoard, Breakdown, ForPublic, Number
 from qa_toolkit.sheets.columns import Tone
 

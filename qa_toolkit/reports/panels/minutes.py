@@ -17,8 +17,8 @@ from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.saying import NOT_ANSWERED, show_answer
 from qa_toolkit.domain.template.questions import Question
 from qa_toolkit.domain.text import full_stop
-from qa_toolkit.reports.document import Bullets, Heading, Note, Paragraph, Part, Table
-from qa_toolkit.reports.panel_papers import said, voices
+from qa_toolkit.reports.layout.document import Bullets, Heading, Note, Paragraph, Part, Table
+from qa_toolkit.reports.panels.papers import said, voices
 from qa_toolkit.workflow.hearings import Hearing
 
 SENSITIVE = "Sensitive: the chair has it"

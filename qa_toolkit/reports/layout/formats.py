@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from qa_toolkit.domain.errors import InputError
-from qa_toolkit.reports.document import Document
+from qa_toolkit.reports.layout.document import Document
 
 FORMATS: Final = (".docx", ".html", ".pdf", ".txt")
 
@@ -34,19 +34,19 @@ def write_paper(document: Document, out: Path, *, now: datetime, workspace: Path
     # Each is loaded when it is wanted: Word's libraries take 0.2 s to import.
     match out.suffix.lower():
         case ".docx":
-            from qa_toolkit.reports.word import write_word
+            from qa_toolkit.reports.layout.word import write_word
 
             write_word(document, out, now=now, workspace=workspace)
         case ".html":
-            from qa_toolkit.reports.html import write_html
+            from qa_toolkit.reports.layout.html import write_html
 
             write_html(document, out)
         case ".pdf":
-            from qa_toolkit.reports.pdf import write_pdf
+            from qa_toolkit.reports.layout.pdf import write_pdf
 
             write_pdf(document, out, now=now)
         case ".txt":
-            from qa_toolkit.reports.plain import plain_text
+            from qa_toolkit.reports.layout.plain import plain_text
             from qa_toolkit.sheets.whole import written_whole
 
             with written_whole(out) as part:

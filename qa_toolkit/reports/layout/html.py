@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from qa_toolkit.domain.text import visible
-from qa_toolkit.reports.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
-from qa_toolkit.reports.fitting import leading, numeric, on_paper, pieces, together, wordy
-from qa_toolkit.reports.html_look import STYLE, on_each_page
-from qa_toolkit.reports.svg import bars
+from qa_toolkit.reports.layout.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
+from qa_toolkit.reports.layout.fitting import leading, numeric, on_paper, pieces, together, wordy
+from qa_toolkit.reports.layout.html_look import STYLE, on_each_page
+from qa_toolkit.reports.layout.svg import bars
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may fetch: nothing; pictures are in the file."""

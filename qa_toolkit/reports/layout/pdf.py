@@ -13,8 +13,8 @@ from typing import Final
 
 from qa_toolkit.domain.errors import InputError, SheetError
 from qa_toolkit.domain.text import visible
-from qa_toolkit.reports.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
-from qa_toolkit.reports.fitting import PADDING, leading, numeric, on_paper, pieces, together
+from qa_toolkit.reports.layout.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
+from qa_toolkit.reports.layout.fitting import PADDING, leading, numeric, on_paper, pieces, together
 from qa_toolkit.sheets.tones import ACCENT, BARS, HEAD, INK, LINE, SOFT, TONES
 
 NO_TYPST: Final = (

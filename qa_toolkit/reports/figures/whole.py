@@ -19,11 +19,11 @@ from qa_toolkit.domain.plans.meetings import Decision, Meeting
 from qa_toolkit.domain.plans.plan import Commitment, Plan, Statement
 from qa_toolkit.domain.programme import Entry, month_in_words
 from qa_toolkit.domain.terms import Terms
-from qa_toolkit.reports.figures_actions import Actions, action_figures
-from qa_toolkit.reports.figures_audits import Seen, audit_figures, in_scope, seen
-from qa_toolkit.reports.figures_children import children_figures
-from qa_toolkit.reports.figures_indicators import indicator_lines
-from qa_toolkit.reports.tally import Tally
+from qa_toolkit.reports.figures.actions import Actions, action_figures
+from qa_toolkit.reports.figures.audits import Seen, audit_figures, in_scope, seen
+from qa_toolkit.reports.figures.children import children_figures
+from qa_toolkit.reports.figures.indicators import indicator_lines
+from qa_toolkit.reports.figures.tally import Tally
 from qa_toolkit.reports.views import CommitmentForBoard, EntryLine, LawLine, Number, QuestionLine, Whole
 from qa_toolkit.store.heads import Head, workspace_head
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Workspace, audit_journal
@@ -113,7 +113,7 @@ def _answers(
     tally: Tally, at: Workspace, scope: list[Seen], agencies: Mapping[str, Agency], calendar: WorkingCalendar
 ) -> tuple[tuple[QuestionLine, ...], tuple[LawLine, ...]]:
     # Deferred: reading answers brings what scoring needs, and most packs look at none.
-    from qa_toolkit.reports.figures_answers import answer_figures
+    from qa_toolkit.reports.figures.answers import answer_figures
 
     (one,) = scope
     found = answer_figures(tally, at, one, agencies, calendar)

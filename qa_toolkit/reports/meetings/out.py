@@ -13,9 +13,9 @@ from qa_toolkit.domain.errors import StoreError
 from qa_toolkit.domain.people import Tier
 from qa_toolkit.domain.plans.meetings import Meeting
 from qa_toolkit.domain.release import Found
-from qa_toolkit.reports.document import Document, Note, Part, places, rewritten
-from qa_toolkit.reports.formats import check_format, write_paper
-from qa_toolkit.reports.minutes import log_table, minutes_parts, papers_parts
+from qa_toolkit.reports.layout.document import Document, Note, Part, places, rewritten
+from qa_toolkit.reports.layout.formats import check_format, write_paper
+from qa_toolkit.reports.meetings.minutes import log_table, minutes_parts, papers_parts
 from qa_toolkit.store import exports, filed
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Workspace
 from qa_toolkit.workflow import releasing

@@ -14,11 +14,11 @@ from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.dates import day_of, show_moment, zone
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotSaved
 from qa_toolkit.domain.people import Role
-from qa_toolkit.reports.document import Document, Note, Part, places, rewritten
-from qa_toolkit.reports.panel_minutes import minutes, sitting_words
-from qa_toolkit.reports.panel_papers import panel_paper
-from qa_toolkit.reports.plain import plain_text
-from qa_toolkit.reports.word import write_word
+from qa_toolkit.reports.layout.document import Document, Note, Part, places, rewritten
+from qa_toolkit.reports.layout.plain import plain_text
+from qa_toolkit.reports.layout.word import write_word
+from qa_toolkit.reports.panels.minutes import minutes, sitting_words
+from qa_toolkit.reports.panels.papers import panel_paper
 from qa_toolkit.store import exports, heads
 from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, audit_of, return_journal

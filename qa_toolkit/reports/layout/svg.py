@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from qa_toolkit.domain.text import cells, shorten, visible
-from qa_toolkit.reports.document import Chart
+from qa_toolkit.reports.layout.document import Chart
 from qa_toolkit.sheets.tones import BARS, INK, SOFT, TONES
 
 WIDTH: Final = 680

@@ -29,10 +29,10 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.text import visible
-from qa_toolkit.reports.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
-from qa_toolkit.reports.fitting import leading, numeric, on_paper, together
-from qa_toolkit.reports.word import FIELDS
-from qa_toolkit.reports.word_chart import add_chart
+from qa_toolkit.reports.layout.document import Bullets, Chart, Document, Heading, Note, Paragraph, Part, Picture, Table
+from qa_toolkit.reports.layout.fitting import leading, numeric, on_paper, together
+from qa_toolkit.reports.layout.word import FIELDS
+from qa_toolkit.reports.layout.word_chart import add_chart
 from qa_toolkit.sheets.tones import TONES
 
 LARGEST: Final = 20_000_000

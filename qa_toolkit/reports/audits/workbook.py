@@ -17,7 +17,7 @@ from qa_toolkit.domain.rounds import Board
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.template.questions import Missing
 from qa_toolkit.domain.template.scales import Grade, builtin_scales
-from qa_toolkit.reports.audit_figures import (
+from qa_toolkit.reports.audits.counts import (
     NIL,
     NO_RETURN,
     NOT_ANSWERED,
@@ -26,7 +26,7 @@ from qa_toolkit.reports.audit_figures import (
     Found,
     audit_figures,
 )
-from qa_toolkit.reports.indicators_sheet import PANELS, SHEET, indicators, typed_by_panel
+from qa_toolkit.reports.audits.indicators_sheet import PANELS, SHEET, indicators, typed_by_panel
 from qa_toolkit.sheets.columns import Column, Tone, Value, count_where
 from qa_toolkit.sheets.summary import Tally
 from qa_toolkit.sheets.writer import Book

@@ -10,7 +10,7 @@ from qa_toolkit.domain.plans.agenda_items import Item, Section
 from qa_toolkit.domain.plans.meetings import Came, Decision, Stage
 from qa_toolkit.domain.plans.since import Since
 from qa_toolkit.domain.text import full_stop, shorten
-from qa_toolkit.reports.document import Bullets, Heading, Note, Paragraph, Part, Table
+from qa_toolkit.reports.layout.document import Bullets, Heading, Note, Paragraph, Part, Table
 from qa_toolkit.workflow.plans.agenda import Papers
 from qa_toolkit.workflow.plans.minutes import Minutes
 

@@ -1,0 +1,1 @@
+"""What a moderation panel gets and leaves: its papers and its minutes."""
