@@ -1,7 +1,8 @@
 """From starting the program to its first screen, on a workspace of ten years, against a hello-world Textual app.
 
 Both run behind a pseudo-terminal of 100 by 30, in turn. The first screen counts when its last words stand on it: the
-footer’s for the hello-world app, the list of what is owed for ours.
+footer’s for the hello-world app; for ours the board, the list of what is owed and the line of keys, whichever comes last.
+Both the time by the clock and the processor's own are compared: the second says the same on a machine that is shared.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import tempfile
 import termios
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from measure import machine, report
 from places import COORDINATOR
@@ -33,6 +35,8 @@ class Hello(App):
         yield Footer()
 Hello().run()
 """
+HELLO_LAST = (b"palette",)
+OURS_LAST = (b"working days", b"Late (", b"The year", b"Everything")
 OURS = "import sys; from qa_toolkit.cli import main; sys.exit(main())"
 
 
@@ -54,18 +58,27 @@ def end(pid: int, fd: int) -> None:
     os.close(fd)
 
 
-def until(arguments: list[str], words: bytes, environment: dict[str, str]) -> float:
-    """Milliseconds from starting a program until these words have come out of it."""
+class Taken(NamedTuple):
+    """Milliseconds from starting a program."""
+
+    clock: float
+    processor: float
+
+
+def until(arguments: list[str], words: tuple[bytes, ...], environment: dict[str, str]) -> Taken:
+    """What it took from starting a program until all of these words have come out of it."""
     began = time.perf_counter()
     pid, fd = begin(arguments, environment)
     seen = b""
-    while words not in seen:
+    while not all(word in seen for word in words):
         if not select.select([fd], [], [], 30)[0]:
             raise SystemExit(f"{words!r} never came; the last was {seen[-300:]!r}")
         seen += os.read(fd, 65536)
-    taken = (time.perf_counter() - began) * 1000
-    end(pid, fd)
-    return taken
+    clock = (time.perf_counter() - began) * 1000
+    os.kill(pid, signal.SIGKILL)
+    _, _, used = os.wait4(pid, 0)
+    os.close(fd)
+    return Taken(clock, (used.ru_utime + used.ru_stime) * 1000)
 
 
 def main() -> None:
@@ -80,16 +93,16 @@ def main() -> None:
         environment = {"TERM": "xterm-256color", "XDG_CONFIG_HOME": folder, "QA_USER": COORDINATOR}
         ours = [sys.executable, "-c", OURS, "--workspace", str(root)]
         hello = [sys.executable, "-c", HELLO]
-        first = until(ours, b"working days", environment)
-        until(hello, b"palette", environment)
+        first = until(ours, OURS_LAST, environment)
+        until(hello, HELLO_LAST, environment)
         pairs = [
-            (until(ours, b"working days", environment), until(hello, b"palette", environment))
-            for _ in range(args.times)
+            (until(ours, OURS_LAST, environment), until(hello, HELLO_LAST, environment)) for _ in range(args.times)
         ]
-    one, other = zip(*pairs, strict=True)
-    ratio = statistics.median(a / b for a, b in pairs)
-    print(f"the very first time, with no snapshot: {first:.0f} ms")
-    report("first screen", statistics.median(one), statistics.median(other), ratio, 2.0, "hello-world Textual app")
+    print(f"the very first time, with no snapshot: {first.clock:.0f} ms")
+    for title, at in (("first screen, by the clock", 0), ("first screen, processor", 1)):
+        one, other = [a[at] for a, _ in pairs], [b[at] for _, b in pairs]
+        ratio = statistics.median(x / y for x, y in zip(one, other, strict=True))
+        report(title, statistics.median(one), statistics.median(other), ratio, 2.0, "hello-world Textual app")
 
 
 if __name__ == "__main__":

@@ -43,6 +43,10 @@ DEEDS = (
 )
 
 
+LATE_SHOWN = 12
+"""Late returns on this screen; where there are more, one line says so and leads to all of them."""
+
+
 def due_in_words(cell: Cell) -> str:
     """When it is due, as people say it."""
     if not cell.state.owed:
@@ -96,7 +100,7 @@ class HomeScreen(QAScreen):
     def on_mount(self) -> None:
         """Fill it."""
         self.fill()
-        self.query_one(OptionList).focus()
+        self.set_focus(self.query_one(OptionList))
 
     def on_screen_suspend(self) -> None:
         """Elsewhere things may be done: read again on coming back, and only then."""
@@ -208,7 +212,10 @@ class HomeScreen(QAScreen):
             ("Submitted, to be filed" if runs_it else "Filed, thank you", [self._cell(c) for c in today.came_back]),
         ]
         if runs_it:
-            groups.append(("Late", [self._cell(cell, who=True) for cell in today.late]))
+            late = [self._cell(cell, who=True) for cell in today.late[:LATE_SHOWN]]
+            if more := len(today.late) - len(late):
+                late.append(("late:", self._line(f"  and {more} more: What is owed (l) shows them all")))
+            groups.append(("Late", late))
             audits = [
                 (f"audit:{entry.id}", self._line(f"  {entry.id}  {entry.title}, due {show_date(entry.due)}"))
                 for entry in open_audits(self.qa.workspace)
@@ -219,7 +226,8 @@ class HomeScreen(QAScreen):
         options += [Option(words, id=id, disabled=not id) for id, words in looked_at]
         for title, lines in groups:
             if lines:
-                heading = Content.styled(f"{title} ({len(lines)})", "bold")
+                count = len(today.late) if title == "Late" else len(lines)
+                heading = Content.styled(f"{title} ({count})", "bold")
                 options.append(Option(heading, disabled=True))
                 options += [Option(line, id=f"{title}:{id}") for id, line in lines]
         return options
@@ -265,6 +273,8 @@ class HomeScreen(QAScreen):
             self.qa.open_return(id)
         elif kind == "audit":
             self.qa.open_audit(id)
+        elif kind == "late":
+            self.action_late()
         elif kind == "board":
             self.action_board(int(id))
         elif kind == "action":

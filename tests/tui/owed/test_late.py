@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from builders_scoring import BOSS, RATER, RETURN, START, TODAY, a_return, a_workspace
 from scoring_app import showing
+from textual.widgets import OptionList
 
 from qa_toolkit.domain.chasing import Chase
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.promises import Excuse, Promise
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace
 from qa_toolkit.tui.help import Page
-from qa_toolkit.tui.home.screen import HomeScreen
+from qa_toolkit.tui.home.screen import LATE_SHOWN, HomeScreen
 from qa_toolkit.tui.owed.late import LateScreen
 from qa_toolkit.tui.owed.messages import MessagesScreen
 from qa_toolkit.workflow import audits
@@ -48,6 +49,23 @@ async def test_home_offers_it_to_those_who_run_audits_only(workspace: Workspace)
         await at.keys("l")
         assert isinstance(at.screen, HomeScreen)
         assert not at.says("What is owed")
+
+
+async def test_home_shows_the_first_late_ones_and_says_how_many_more_there_are(workspace: Workspace) -> None:
+    for number in range(3, LATE_SHOWN + 4):
+        audits.add_case(workspace, AUDIT, by=BOSS, now=START, today=TODAY)
+        late = f"{AUDIT}-C{number:02}-POLICE"
+        audits.allocate(workspace, late, RATER, due=date(2026, 11, 17), by=BOSS, now=START)
+    async with showing(workspace, HomeScreen(), who=BOSS, size=(100, 60)) as at:
+        assert at.says(f"Late ({LATE_SHOWN + 2})")
+        assert at.says(f"{AUDIT}-C{LATE_SHOWN + 1:02}-POLICE")
+        assert not at.says(f"{AUDIT}-C{LATE_SHOWN + 2:02}-POLICE")
+        listed = at.screen.query_one(OptionList)
+        more = next(n for n, one in enumerate(listed.options) if one.id == "Late:late:")
+        assert str(listed.options[more].prompt).strip() == "and 2 more: What is owed (l) shows them all"
+        listed.highlighted = more
+        await at.keys("enter")
+        assert isinstance(at.screen, LateScreen)
 
 
 async def test_a_promise_and_an_excuse_name_who_and_stand_in_the_record(workspace: Workspace) -> None:
