@@ -1,7 +1,7 @@
 """From starting the program to its first screen, on a workspace of ten years, against a hello-world Textual app.
 
 Both run behind a pseudo-terminal of 100 by 30, in turn. The first screen counts when its last words stand on it: the
-footer’s for the hello-world app; for ours the board, the list of what is owed and the line of keys, whichever comes last.
+footer’s for the hello-world app; for ours the board, the list of what is owed and the line of keys, all of them.
 Both the time by the clock and the processor's own are compared: the second says the same on a machine that is shared.
 """
 
