@@ -13,7 +13,7 @@ from qa_toolkit.domain.plans.lifecycle import MOVES, Deed, State
 from qa_toolkit.domain.plans.plan import Source
 from qa_toolkit.domain.plans.records import Impact
 from qa_toolkit.reports.figures.whole import Moments, whole
-from qa_toolkit.reports.views import Whole
+from qa_toolkit.reports.views.case import Whole
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.plans import due_dates, judging, moving, plans, progress
 

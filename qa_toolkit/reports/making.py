@@ -23,18 +23,12 @@ from qa_toolkit.reports.packs.main_board import main_board_report
 from qa_toolkit.reports.packs.qa_group import qa_group_pack
 from qa_toolkit.reports.packs.wording import Draft
 from qa_toolkit.reports.sending import Paper
-from qa_toolkit.reports.views import (
-    ActionForBoard,
-    Briefing,
-    FindingForBoard,
-    FindingForPublic,
-    ForAudit,
-    ForBoard,
-    ForBusiness,
-    ForPublic,
-    ForQAGroup,
-    Whole,
-)
+from qa_toolkit.reports.views.audit import ForAudit
+from qa_toolkit.reports.views.board import ActionForBoard, FindingForBoard, ForBoard
+from qa_toolkit.reports.views.business import ForBusiness
+from qa_toolkit.reports.views.case import Whole
+from qa_toolkit.reports.views.public import Briefing, FindingForPublic, ForPublic
+from qa_toolkit.reports.views.qa_group import ForQAGroup
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import accuracy, allowed
 from qa_toolkit.workflow.plans.meetings import meetings

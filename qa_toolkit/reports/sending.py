@@ -17,7 +17,7 @@ from qa_toolkit.reports.layout.document import Document
 from qa_toolkit.reports.layout.formats import FORMATS, check_format, write_paper
 from qa_toolkit.reports.layout.spreadsheet import Spreadsheet, write_spreadsheet
 from qa_toolkit.reports.packs.wording import Said
-from qa_toolkit.reports.views import Whole
+from qa_toolkit.reports.views.case import Whole
 from qa_toolkit.store import exports
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import releasing

@@ -13,7 +13,8 @@ from builders_plans import days, moment
 from qa_toolkit.domain.dates import end_of_day
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.reports.figures.collecting import digest, numbers
-from qa_toolkit.reports.views import Breakdown, Number, Whole
+from qa_toolkit.reports.views.case import Whole
+from qa_toolkit.reports.views.numbers import Breakdown, Number
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.plans.totals import flow_between
 

@@ -21,7 +21,9 @@ from qa_toolkit.reports.figures.collecting import numbers
 from qa_toolkit.reports.figures.whole import Moments, whole
 from qa_toolkit.reports.layout.document import Document, texts
 from qa_toolkit.reports.making import Request, make
-from qa_toolkit.reports.views import ForBoard, ForPublic, Whole
+from qa_toolkit.reports.views.board import ForBoard
+from qa_toolkit.reports.views.case import Whole
+from qa_toolkit.reports.views.public import ForPublic
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import audits, concerns, findings, moderation, setup, submission

@@ -33,7 +33,10 @@ from qa_toolkit.reports.making import KINDS, Request, make
 from qa_toolkit.reports.packs.business_group import figure
 from qa_toolkit.reports.packs.wording import Draft
 from qa_toolkit.reports.sending import Paper, looked_through, send
-from qa_toolkit.reports.views import ForBoard, ForBusiness, ForQAGroup, Number
+from qa_toolkit.reports.views.board import ForBoard
+from qa_toolkit.reports.views.business import ForBusiness
+from qa_toolkit.reports.views.numbers import Number
+from qa_toolkit.reports.views.qa_group import ForQAGroup
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import releasing, setup
 from qa_toolkit.workflow.plans import actions, plans, progress

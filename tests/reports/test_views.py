@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, ClassVar, get_type_hints
 
 import pytest
@@ -13,10 +15,18 @@ from builders_plans import moment
 
 from qa_toolkit.domain.audience import Audience, View, narrow, view_types
 from qa_toolkit.reports import views
-from qa_toolkit.reports.views import ForAudit, ForBoard, ForBusiness, ForPublic, ForQAGroup, Whole
+from qa_toolkit.reports.views.audit import ForAudit
+from qa_toolkit.reports.views.board import ActionForBoard, ForBoard
+from qa_toolkit.reports.views.business import ActionForBusiness, ForBusiness
+from qa_toolkit.reports.views.case import Whole
+from qa_toolkit.reports.views.public import ForPublic
+from qa_toolkit.reports.views.qa_group import ActionForQAGroup, ForQAGroup
 
 TOPS: list[type[ForPublic]] = [ForPublic, ForBoard, ForBusiness, ForQAGroup, ForAudit, Whole]
-VIEWS = [kind for kind in vars(views).values() if isinstance(kind, type) and issubclass(kind, View)]
+MODULES = [import_module(f"{views.__name__}.{one.name}") for one in iter_modules(views.__path__)]
+VIEWS = list(dict.fromkeys(
+    kind for module in MODULES for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, View)
+))  # fmt: skip
 
 
 def test_the_classes_are_ordered_and_see_downwards() -> None:
@@ -42,8 +52,8 @@ def test_what_a_view_adds_is_said_in_one_place_for_each_class() -> None:
     assert added["Whole"] == {"behind", "cases", "children", "stood"}
     assert added["ForQAGroup"] == {"date_reasons", "programme", "shifts"}
     assert added["ForBusiness"] == {"date_changes", "indicators", "quality", "returns_by_agency"}
-    board, business = ({f.name for f in fields(kind)} for kind in (views.ActionForBoard, views.ActionForBusiness))
-    qa_group = {f.name for f in fields(views.ActionForQAGroup)}
+    board, business = ({f.name for f in fields(kind)} for kind in (ActionForBoard, ActionForBusiness))
+    qa_group = {f.name for f in fields(ActionForQAGroup)}
     typed_by_owners = {"said", "evidence", "verified", "asks_why", "owner"}
     assert typed_by_owners <= qa_group
     assert not typed_by_owners & (board | business)

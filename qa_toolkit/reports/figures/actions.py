@@ -15,7 +15,9 @@ from qa_toolkit.domain.plans.lifecycle import Deed, State
 from qa_toolkit.domain.plans.plan import Recommendation, Source
 from qa_toolkit.domain.plans.records import DateChange, Evidence, Impact, Step
 from qa_toolkit.reports.figures.tally import Tally
-from qa_toolkit.reports.views import ActionForQAGroup, Breakdown, DateChangeLine, Number
+from qa_toolkit.reports.views.business import DateChangeLine
+from qa_toolkit.reports.views.numbers import Breakdown, Number
+from qa_toolkit.reports.views.qa_group import ActionForQAGroup
 from qa_toolkit.store.shelf import Shelf
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.plans.tracking import Row, rows, yardstick

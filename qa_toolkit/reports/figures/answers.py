@@ -15,7 +15,8 @@ from qa_toolkit.domain.template.model import Source, Template
 from qa_toolkit.domain.template.questions import Missing, PartType, Question
 from qa_toolkit.reports.figures.audits import Seen
 from qa_toolkit.reports.figures.tally import Tally
-from qa_toolkit.reports.views import EVERY_AGENCY, LawLine, Number, QuestionLine, SourceOfQuestion
+from qa_toolkit.reports.views.audit import EVERY_AGENCY, LawLine, QuestionLine, SourceOfQuestion
+from qa_toolkit.reports.views.numbers import Number
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.returns import opened
 

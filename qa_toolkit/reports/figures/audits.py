@@ -16,14 +16,10 @@ from qa_toolkit.domain.returns import OVERALL, Submission
 from qa_toolkit.domain.states import State, Summary, state_of
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.reports.figures.tally import Tally
-from qa_toolkit.reports.views import (
-    AuditForBoard,
-    Breakdown,
-    CaseLine,
-    FindingForQAGroup,
-    GradesOfAudit,
-    Number,
-)
+from qa_toolkit.reports.views.board import AuditForBoard, GradesOfAudit
+from qa_toolkit.reports.views.case import CaseLine
+from qa_toolkit.reports.views.numbers import Breakdown, Number
+from qa_toolkit.reports.views.qa_group import FindingForQAGroup
 from qa_toolkit.store import cache
 from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.store.workspace import Workspace, return_journal

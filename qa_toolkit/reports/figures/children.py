@@ -12,7 +12,7 @@ from qa_toolkit.domain.disclosure.rules import RuleSet
 from qa_toolkit.domain.disclosure.suppress import Released
 from qa_toolkit.domain.disclosure.tables import Axis, Pack, Table, Unit, key, table
 from qa_toolkit.domain.template.scales import Option
-from qa_toolkit.reports.views import ShownTable
+from qa_toolkit.reports.views.numbers import ShownTable
 from qa_toolkit.store.workspace import Workspace
 
 NOT_RECORDED = "Not recorded"

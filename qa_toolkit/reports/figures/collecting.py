@@ -7,7 +7,7 @@ from hashlib import sha256
 from pydantic_core import to_json
 
 from qa_toolkit.domain.audience import View
-from qa_toolkit.reports.views import Number
+from qa_toolkit.reports.views.numbers import Number
 
 
 def numbers(view: View) -> dict[str, Number]:

@@ -8,7 +8,7 @@ from qa_toolkit.domain.people import Agency
 from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.reports.figures.audits import Seen
-from qa_toolkit.reports.views import IndicatorLine
+from qa_toolkit.reports.views.business import IndicatorLine
 from qa_toolkit.store.workspace import Workspace
 
 

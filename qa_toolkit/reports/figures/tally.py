@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from qa_toolkit.reports.views import Breakdown, Line, Number
+from qa_toolkit.reports.views.numbers import Breakdown, Line, Number
 
 
 class Tally:

@@ -24,7 +24,11 @@ from qa_toolkit.reports.figures.audits import Seen, audit_figures, in_scope, see
 from qa_toolkit.reports.figures.children import children_figures
 from qa_toolkit.reports.figures.indicators import indicator_lines
 from qa_toolkit.reports.figures.tally import Tally
-from qa_toolkit.reports.views import CommitmentForBoard, EntryLine, LawLine, Number, QuestionLine, Whole
+from qa_toolkit.reports.views.audit import LawLine, QuestionLine
+from qa_toolkit.reports.views.board import CommitmentForBoard
+from qa_toolkit.reports.views.case import Whole
+from qa_toolkit.reports.views.numbers import Number
+from qa_toolkit.reports.views.qa_group import EntryLine
 from qa_toolkit.store.heads import Head, workspace_head
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, Workspace, audit_journal
 from qa_toolkit.workflow.terms import terms_of

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Paragraph, Part, Table
 from qa_toolkit.reports.packs.wording import COLOUR_TONES, Draft, day, paper, why
-from qa_toolkit.reports.views import ForQAGroup, Line
+from qa_toolkit.reports.views.numbers import Line
+from qa_toolkit.reports.views.qa_group import ForQAGroup
 
 
 def agency_report(view: ForQAGroup, name: str, draft: Draft, audience: str) -> Document:

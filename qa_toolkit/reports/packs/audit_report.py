@@ -18,7 +18,8 @@ from qa_toolkit.reports.packs.wording import (
     table_by,
     table_of,
 )
-from qa_toolkit.reports.views import EVERY_AGENCY, FindingForQAGroup, ForAudit
+from qa_toolkit.reports.views.audit import EVERY_AGENCY, ForAudit
+from qa_toolkit.reports.views.qa_group import FindingForQAGroup
 
 
 @dataclass(frozen=True, kw_only=True)

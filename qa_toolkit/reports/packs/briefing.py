@@ -8,7 +8,7 @@ from typing import Final
 
 from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Paragraph, Part
 from qa_toolkit.reports.packs.wording import day, listed, paper
-from qa_toolkit.reports.views import Briefing, ForPublic
+from qa_toolkit.reports.views.public import Briefing, ForPublic
 
 MARKING: Final = "OFFICIAL"
 MOST: Final = 4

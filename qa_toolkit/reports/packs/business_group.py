@@ -8,7 +8,9 @@ from typing import Final
 from qa_toolkit.reports.figures.collecting import numbers
 from qa_toolkit.reports.layout.spreadsheet import Block, Counted, Sheet, Spreadsheet
 from qa_toolkit.reports.packs.wording import COLOUR_TONES, EXAMPLE, period
-from qa_toolkit.reports.views import ActionForBusiness, Breakdown, ForBusiness, ForPublic, Number
+from qa_toolkit.reports.views.business import ActionForBusiness, ForBusiness
+from qa_toolkit.reports.views.numbers import Breakdown, Number
+from qa_toolkit.reports.views.public import ForPublic
 from qa_toolkit.sheets.columns import Column, Value, count_where
 
 ACTIONS: Final = "tblActions"

@@ -9,7 +9,8 @@ from typing import ClassVar, Final
 from qa_toolkit.domain.audience import Audience, View
 from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Paragraph, Part, Table
 from qa_toolkit.reports.packs.wording import day, paper
-from qa_toolkit.reports.views import ActionForBoard, FindingForBoard, ForPublic
+from qa_toolkit.reports.views.board import ActionForBoard, FindingForBoard
+from qa_toolkit.reports.views.public import ForPublic
 
 MOST: Final = 5
 """Lines under each heading, so that it stays one page."""

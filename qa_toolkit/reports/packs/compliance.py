@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from qa_toolkit.reports.layout.spreadsheet import Sheet, Spreadsheet
 from qa_toolkit.reports.packs.wording import EXAMPLE, period
-from qa_toolkit.reports.views import EVERY_AGENCY, ForAudit, LawLine, Number, QuestionLine, SourceOfQuestion
+from qa_toolkit.reports.views.audit import EVERY_AGENCY, ForAudit, LawLine, QuestionLine, SourceOfQuestion
+from qa_toolkit.reports.views.numbers import Number
 from qa_toolkit.sheets.columns import Column, Value
 
 KEY = "Key"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
 from qa_toolkit.reports.packs.wording import COLOUR_TONES, Draft, day, paper, why
-from qa_toolkit.reports.views import Whole
+from qa_toolkit.reports.views.case import Whole
 
 
 def inspection_pack(view: Whole, theme: str, draft: Draft, audience: str) -> Document:

@@ -21,7 +21,8 @@ from qa_toolkit.reports.packs.wording import (
     paper,
     why,
 )
-from qa_toolkit.reports.views import ActionForBoard, AuditForBoard, FindingForBoard, ForBoard, Number, ShownTable
+from qa_toolkit.reports.views.board import ActionForBoard, AuditForBoard, FindingForBoard, ForBoard
+from qa_toolkit.reports.views.numbers import Number, ShownTable
 
 MOST: Final = 12
 """Actions, and changes, that the report names; more would be a tracker, and it says how many there are."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
 from qa_toolkit.reports.packs.wording import COLOUR_TONES, Draft, chart_of, day, paper, table_by, table_of, why
-from qa_toolkit.reports.views import ActionForQAGroup, ForQAGroup
+from qa_toolkit.reports.views.qa_group import ActionForQAGroup, ForQAGroup
 
 
 def qa_group_pack(view: ForQAGroup, draft: Draft, audience: str) -> Document:

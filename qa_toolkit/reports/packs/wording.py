@@ -11,7 +11,9 @@ from qa_toolkit.domain.dates import day_of, end_of_day, show_date, show_moment, 
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.reports.layout.document import Bar, Chart, Document, Note, Part, Table
-from qa_toolkit.reports.views import ActionForBoard, Breakdown, ForPublic, Number
+from qa_toolkit.reports.views.board import ActionForBoard
+from qa_toolkit.reports.views.numbers import Breakdown, Number
+from qa_toolkit.reports.views.public import ForPublic
 from qa_toolkit.sheets.columns import Tone
 
 COLOUR_TONES: Final = {
