@@ -1,8 +1,9 @@
-"""A form at the panel: as every form, with a sentence below it that follows what is filled in."""
+"""A form made of fields that say what stands in them, with a sentence below that follows what is filled in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from textual.app import ComposeResult
@@ -14,6 +15,9 @@ from qa_toolkit.tui.forms.form import Form, FormScreen, Values
 from qa_toolkit.tui.text import lines_shown
 from qa_toolkit.tui.widgets.choosing import Choice
 from qa_toolkit.tui.widgets.parts import PartBox
+
+HOW = "Down or Enter goes to the next field; Ctrl+S records it."
+"""For above the fields of a long form, whose line of keys is out of sight on a small screen."""
 
 
 class Field(NamedTuple):
@@ -38,6 +42,11 @@ def written(id: str, label: str, value: str = "", *, long: bool = False, require
     """A field to write in."""
     kind = PartType.LONG_TEXT if long else PartType.SHORT_TEXT
     return Field(Part(id=id, type=kind, label=label, required=required), (), value)
+
+
+def dated(id: str, label: str, value: date | None = None, *, required: bool = False) -> Field:
+    """A field for a day."""
+    return Field(Part(id=id, type=PartType.DATE, label=label, required=required), (), value)
 
 
 class PanelForm(FormScreen):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import date
 from typing import TYPE_CHECKING
 
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.ids import handle_for, slug
 from qa_toolkit.domain.people import Agency, Person, Role
-from qa_toolkit.domain.template.questions import Part, PartType
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace, seen
-from qa_toolkit.tui.forms.followed import Field, PanelForm, choice, written
+from qa_toolkit.tui.forms.followed import HOW, Field, PanelForm, choice, dated, written
 from qa_toolkit.tui.forms.form import Values
 from qa_toolkit.tui.widgets.choosing import KEYS
 from qa_toolkit.workflow import setup
@@ -24,8 +22,6 @@ LONGEST_ID = 30
 """Characters of an agency’s id."""
 ANOTHER = "other"
 """What is chosen where the kind is none of those listed."""
-HOW = "Down or Enter goes to the next field; Ctrl+S records it."
-"""Stands above the fields: the line of keys below them is out of sight on a small screen."""
 
 
 # --- an agency
@@ -140,8 +136,8 @@ def _person_fields(before: Person | None) -> list[Field]:
     return [
         *fields,
         choice("roles", "Roles: a digit puts one in, or takes it out", options, had, several=True),
-        _day("since", "First day here", before.since if before else None),
-        _day("until", last, before.until if before else None),
+        dated("since", "First day here", before.since if before else None),
+        dated("until", last, before.until if before else None),
     ]
 
 
@@ -149,7 +145,3 @@ def person_id(row: Values, agency: Agency) -> str:
     """The id of a new person: the handle as typed, else made of the name."""
     handle = str(row.get("handle", "")).strip().partition("@")[0] or handle_for(str(row.get("name", "")))
     return f"{handle.lower()}@{agency.id}"
-
-
-def _day(id: str, label: str, value: date | None) -> Field:
-    return Field(Part(id=id, type=PartType.DATE, label=label, required=False), (), value)

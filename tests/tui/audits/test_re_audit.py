@@ -21,7 +21,7 @@ async def test_it_is_reached_from_the_list_and_says_what_can_be_told(tmp_path: P
     async with showing(at_work, AuditsScreen(), who=BOSS, size=(80, 24)) as at:
         await at.keys("c")
         assert [one.message for one in at.app._notifications] == [
-            f"{FIRST} looks again at no earlier audit. `qa audit open … --re-audit-of` links one."
+            f"{FIRST} looks again at no earlier audit: one that does says so when it is opened."
         ]
         await at.keys("down", "c")
         assert isinstance(at.screen, ReAuditScreen)
