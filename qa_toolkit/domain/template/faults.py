@@ -128,6 +128,8 @@ def in_words(error: ErrorDetails, plain: Any) -> str:
     bounds = {"greater_than": "more than {gt}", "greater_than_equal": "{ge} or more", "less_than_equal": "{le} or less"}
     if kind in bounds:
         return f"{key} must be {bounds[kind].format(**context)}, not {error['input']}."
+    if kind == "too_short" and loc == ("sections",):
+        return "There is no section: write [[sections]], and its questions below it as [[sections.questions]]."
     if kind == "too_short":
         return f"{key} needs at least {context['min_length']}; it has {context['actual_length']}."
     if kind == "too_long":

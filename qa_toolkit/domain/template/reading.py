@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
@@ -66,7 +66,7 @@ def build(raw: dict[str, Any]) -> Built:
         # As JSON, because only there pydantic takes lists for tuples and text for dates while refusing "5" for 5.
         template = Template.model_validate_json(to_json(plain, inf_nan_mode="constants"), strict=True)
     except ValidationError as error:
-        found += _by_the_models(error, plain)
+        found += _by_the_models(error, plain, identified="template" in raw)
     except (ValueError, RecursionError):
         found.append(Found((), _DEEP))
     if template is not None and not found:
@@ -122,6 +122,7 @@ _SYNTAX: Final = (
     ("Expected '\"", "A text is opened and never closed. Add the closing quote."),
     ("Expected \"'", "A text is opened and never closed. Add the closing quote."),
     ("Invalid value", "There is no value that TOML knows. Text stands between quotes; yes and no are true and false."),
+    ("Invalid date or datetime", "There is no such day. A date is written 2026-01-31, without quotes."),
     ("Expected newline", "Something stands behind the value. Put one key on each line."),
 )
 
@@ -131,15 +132,19 @@ def _syntax(what: str) -> str:
     return plain or f"This is not TOML: {shorten(visible(what), 120)}."
 
 
-def _by_the_models(error: ValidationError, plain: dict[str, Any]) -> list[Found]:
+def _by_the_models(error: ValidationError, plain: dict[str, Any], *, identified: bool) -> list[Found]:
     errors = error.errors(include_url=False)[:MOST_FAULTS]
     inside = {tuple(one["loc"])[:end] for one in errors for end in range(len(one["loc"]))}
     # A list whose only item is faulty is also called too short: an echo.
-    return [
-        Found(tuple(one["loc"]), in_words(one, plain))
-        for one in errors
-        if not (one["type"] == "too_short" and tuple(one["loc"]) in inside)
-    ]
+    found = []
+    for one in errors:
+        loc = tuple(one["loc"])
+        if one["type"] == "too_short" and loc in inside:
+            continue
+        if one["type"] == "missing" and len(loc) == 1 and not identified:
+            continue  # said once for the whole table
+        found.append(Found(loc, in_words(one, plain)))
+    return found
 
 
 def _outside_the_models(raw: dict[str, Any]) -> list[Found]:
@@ -156,7 +161,7 @@ def _outside_the_models(raw: dict[str, Any]) -> list[Found]:
         found.append(Found(("", key), words))
     identity = raw.get("template")
     if not isinstance(identity, dict):
-        found.append(Found((), "The table [template] is missing: it holds id, title, edition, status and kind."))
+        found.append(Found((), "The table [template] is missing: it holds id, title, edition, status, kind and subject."))
     else:
         for key in TABLES:
             if key in identity:
@@ -169,22 +174,31 @@ def _outside_the_models(raw: dict[str, Any]) -> list[Found]:
         if isinstance(scale, dict) and "id" in scale:
             words = f"This scale’s id is {shown(id)}, its table’s name: take id out."
             found.append(Found(("", "scales", id, "id"), words))
-    return found + list(_parts_without_id(raw))
+    for s, section in _tables(raw.get("sections")):
+        found += _asks_nobody(("sections", s), section)
+        for q, question in _tables(section.get("questions")):
+            loc: Loc = ("sections", s, "questions", q)
+            found += [*_asks_nobody(loc, question), *_parts_without_id(loc, question)]
+    return found
 
 
-def _parts_without_id(raw: dict[str, Any]) -> Iterable[Found]:
-    sections = raw.get("sections")
-    for s, section in enumerate(sections if isinstance(sections, list) else ()):
-        questions = section.get("questions") if isinstance(section, dict) else None
-        for q, question in enumerate(questions if isinstance(questions, list) else ()):
-            if not isinstance(question, dict):
-                continue
-            parts = question.get("parts")
-            first = 1 if has_main(question) else 0
-            for p, part in enumerate(parts if isinstance(parts, list) else ()):
-                if isinstance(part, dict) and p + first and "id" not in part:
-                    loc: Loc = ("sections", s, "questions", q, "parts", p + first)
-                    yield Found(loc, 'A further part needs an id, such as id = "days".')
+def _tables(value: object) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The tables of a list, numbered by where they stand in it; nothing of what is no list."""
+    for number, one in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(one, dict):
+            yield number, one
+
+
+def _asks_nobody(loc: Loc, asked: dict[str, Any]) -> Iterator[Found]:
+    if asked.get("agencies") == []:
+        yield Found((*loc, "agencies"), "An empty list asks nobody. Name agencies, or take the key out to ask all.")
+
+
+def _parts_without_id(loc: Loc, question: dict[str, Any]) -> Iterator[Found]:
+    first = 1 if has_main(question) else 0
+    for p, part in _tables(question.get("parts")):
+        if p + first and "id" not in part:
+            yield Found((*loc, "parts", p + first), 'A further part needs an id, such as id = "days".')
 
 
 def _one(name: str, line: int | None, message: str) -> TemplateError:

@@ -63,6 +63,11 @@ TEXT_FAULTS = [
     ("deep", SMALL + "x = " + "[" * 50_000, "x.toml: Brackets are nested deeper than any template needs"),
     ("long number", SMALL + "x = 1" + "0" * 5000, "x.toml: A number in the file has thousands of digits"),
     ("dotted key", SMALL + ".".join(["a"] * 500_000) + " = 1", "x.toml, line 79: Thirty words are joined by dots"),
+    (
+        "no such day",
+        spoiled('edition = "1.0"', 'edition = "1.0"\nissued = 2026-02-30'),
+        "x.toml, line 5: There is no such day. A date is written 2026-01-31, without quotes.",
+    ),
     ("empty", "", "x.toml: The table [template] is missing"),
 ]
 
@@ -141,6 +146,19 @@ def test_all_faults_are_listed_together_in_the_order_of_the_file() -> None:
     text = spoiled('type = "grade"', 'type = "grde"', text)
     text = spoiled('edition = "1.0"', "edition = 1", text)
     assert [fault.split(":")[0] for fault in faults(text)] == ["x.toml, line 4", "x.toml, line 56", "x.toml, line 77"]
+
+
+def test_an_empty_file_lacks_two_things_and_not_eight() -> None:
+    found = faults("# nothing yet")
+    assert [fault.partition(":")[0] for fault in found] == ["x.toml"] * 2
+    assert "There is no section: write [[sections]]" in found[1]
+
+
+def test_a_question_that_is_asked_of_nobody_is_refused() -> None:
+    """An empty list was once taken for none at all, and the question asked of everybody."""
+    for old in ('sources = ["wt"]', 'title = "Judgement"'):
+        found = faults(spoiled(old, f"{old}\nagencies = []"))
+        assert any("An empty list asks nobody. Name agencies, or take the key out" in fault for fault in found), found
 
 
 def test_a_fault_inside_is_not_echoed_by_what_is_around_it() -> None:
