@@ -161,7 +161,9 @@ def _outside_the_models(raw: dict[str, Any]) -> list[Found]:
         found.append(Found(("", key), words))
     identity = raw.get("template")
     if not isinstance(identity, dict):
-        found.append(Found((), "The table [template] is missing: it holds id, title, edition, status, kind and subject."))
+        found.append(
+            Found((), "The table [template] is missing: it holds id, title, edition, status, kind and subject.")
+        )
     else:
         for key in TABLES:
             if key in identity:

@@ -12,7 +12,7 @@ from qa_toolkit.domain.records import Frozen
 from qa_toolkit.domain.template.conditions import Limit
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Purpose, Question
-from qa_toolkit.domain.template.table_cells import options_cell, type_cell
+from qa_toolkit.domain.template.table_cells import fits, options_cell, type_cell
 from qa_toolkit.domain.template.table_reading import COLUMNS, FACTS, FACTS_SHEET, QUESTIONS_SHEET, template_from_rows
 
 __all__ = [
@@ -37,7 +37,8 @@ def rows_from_template(template: Template) -> list[tuple[str, ...]]:
     for section in template.sections:
         for question in section.questions:
             values = {one for limit in question.limits for one in limit.is_}
-            labels = [option.label for option in template.options_of(question.main) if option.value in values]
+            options = template.options_of(question.main) if fits(question.main) else ()
+            labels = [option.label for option in options if option.value in values]
             agencies = question.agencies or section.agencies
             length = f", {question.evidence.min_length}" if question.evidence.min_length != 10 else ""
             rows.append((
@@ -65,7 +66,6 @@ def left_out(template: Template) -> list[str]:
     questions = list(template.questions.values())
     kinds = {
         "further parts": [q.id for q in questions if len(q.parts) > 1],
-        "rows or columns": [q.id for q in questions if q.main.rows or q.main.columns],
         "conditions": [q.id for q in questions if q.show_if or q.required_if],
         "wordings for one agency": [q.id for q in questions if q.wording],
         "limits other than by an answer of the first part": [q.id for q in questions if _special_limit(q)],
@@ -75,6 +75,10 @@ def left_out(template: Template) -> list[str]:
         "settings such as weight, theme or minutes": [q.id for q in questions if _SETTINGS & _given(q)],
     }
     found = [f"The table leaves out {what} of {', '.join(ids)}." for what, ids in kinds.items() if ids]
+    if groups := [q.id for q in questions if not fits(q.main)]:
+        found.insert(
+            0, f"The table has no rows or columns within a question: {', '.join(groups)} become questions for text."
+        )
     whole = {"the header fields": template.header, "the sources": template.sources, "the themes": template.themes}
     found += [f"The table leaves out {what} of the template." for what, things in whole.items() if things]
     sections = [section.id for section in template.sections if _given(section) - {"id", "title", "questions"}]

@@ -52,8 +52,15 @@ def answer_type(cell: str) -> str:
     return _types().get(key_of(cell), cell)
 
 
+def fits(part: Part) -> bool:
+    """Whether the table has room for a part: rows and columns have no place in it."""
+    return part.type not in (PartType.MATRIX, PartType.REPEAT)
+
+
 def type_cell(part: Part) -> str:
-    """The cell for the type of a part: a built-in scale's title, or the type's name."""
+    """The cell for the type of a part: a built-in scale's title, or the type's name; text for what has no room."""
+    if not fits(part):
+        return PartType.LONG_TEXT.value.replace("_", " ")
     if part.scale in builtin_scales():
         return builtin_scales()[part.scale].title
     return part.type.value.replace("_", " ")
@@ -61,6 +68,8 @@ def type_cell(part: Part) -> str:
 
 def options_cell(template: Template, part: Part) -> str:
     """The cell for the options of a part, its bounds or its standard."""
+    if not fits(part):
+        return ""
     if part.standard:
         return standard_in_words(part.standard)
     if part.min is not None and part.max is not None:
