@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from qa_toolkit.domain.dates import parse_date, show_date
-from qa_toolkit.domain.errors import Fault, InputError, QAError
+from qa_toolkit.domain.errors import AnswerError, Fault, InputError, QAError
 from qa_toolkit.domain.people import Agency, Person
 from qa_toolkit.domain.plan_mapping import PlanField
 from qa_toolkit.domain.plans.records import Priority
@@ -18,7 +18,12 @@ from qa_toolkit.exchange.plan_table import PlanRow, PlanTable
 from qa_toolkit.workflow.plan_import import Owner, PlannedAction
 
 _SHORT_YEAR: Final = re.compile(r"([0-9]{1,2})\s?[/.-]\s?([0-9]{1,2})\s?[/.-]\s?([0-9]{2})")
-_MONTH: Final = re.compile(r"(?:end (?:of )?)?([a-z]{3,9})\.?[ -]([0-9]{4})", re.IGNORECASE)
+_SHORT_IN_WORDS: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?[ -]'?([0-9]{2})", re.IGNORECASE)
+_MONTH: Final = re.compile(r"(?:end (?:of )?)?([a-z]{3,9})\.?(?:[ -]([0-9]{4})|(?:-| ?')([0-9]{2}))", re.IGNORECASE)
+"""“March 2027” or “Mar-27”; “Mar 27” may be a day."""
+_BEFORE: Final = re.compile(r"(?:by|before|no later than|due(?: by)?)(?: the)? ", re.IGNORECASE)
+_AFTER: Final = re.compile(r" ?\([^()0-9]{1,40}\)")
+"""A remark in brackets; one with a figure in it may be another day."""
 _BETWEEN: Final = re.compile(r"\s*(?:[/;,&\n]|\band\b)\s*")
 _PRIORITIES: Final = {
     "high": Priority.HIGH, "h": Priority.HIGH, "1": Priority.HIGH, "urgent": Priority.HIGH, "medium": Priority.MEDIUM,
@@ -34,6 +39,8 @@ class PlanRead(NamedTuple):
     actions: tuple[PlannedAction, ...]
     faults: tuple[Fault, ...]
     """Rows that cannot be read, each with its reason."""
+    undated: int = 0
+    """Rows whose due day is missing or cannot be read."""
 
 
 def read_plan_rows(
@@ -53,7 +60,7 @@ def read_plan_rows(
             continue
         if action is not None:
             found.append(action)
-    return PlanRead(tuple(found), tuple(faults))
+    return PlanRead(tuple(found), tuple(faults), reader.undated)
 
 
 class _Reader:
@@ -64,6 +71,7 @@ class _Reader:
         otherwise: date | None,
     ) -> None:  # fmt: skip
         self._columns, self._otherwise = columns, otherwise
+        self.undated = 0
         self._people = {_folded(word): person for person in people.values() for word in (person.id, person.name)}
         self._agencies = {_folded(word): id for id, one in agencies.items() for word in (id, one.name)}
 
@@ -88,16 +96,16 @@ class _Reader:
             raise InputError(f"“{visible(text)}” does not say what is to be done")
         try:
             day, note = read_day(due)
-        except QAError as error:
+        except QAError:
+            self.undated += 1
             if self._otherwise is None:
-                raise InputError(f"{error} Or name one for such rows with --due.") from None
+                raise
             day, note = self._otherwise, f"due on {show_date(self._otherwise)}, because “{due or 'nothing'}” is no day"
         notes += [note] if note else []
-        began = self.text(row, PlanField.START)
-        start, note = read_day(began) if began else (None, "")
+        start = self._start(self.text(row, PlanField.START), notes)
         if start is not None and start > day:
             raise InputError(f"it would be due on {show_date(day)}, before it begins on {show_date(start)}")
-        owner = self.owner(self.text(row, PlanField.OWNER), self.text(row, PlanField.AGENCY))
+        owner = self.owner(self.text(row, PlanField.OWNER), self.text(row, PlanField.AGENCY), notes)
         if owner.outside:
             notes.append(f"“{owner.outside}” is none of the people and agencies here, and kept as a name")
         said = self.text(row, PlanField.UPDATE)
@@ -109,11 +117,26 @@ class _Reader:
             tuple(notes),
         )  # fmt: skip
 
-    def owner(self, who: str, agency: str) -> Owner:
+    def _start(self, began: str, notes: list[str]) -> date | None:
+        """When it begins, if that can be read; a month is its first day."""
+        if not began:
+            return None
+        try:
+            day, note = read_day(began, first=True)
+        except QAError:
+            notes.append(f"“{shorten(visible(began), 30)}” is no day on which it begins, and is left out")
+            return None
+        notes += [note] if note else []
+        return day
+
+    def owner(self, who: str, agency: str, notes: list[str]) -> Owner:
         """A person of the workspace, else an agency with the role as it is written, else a name from outside."""
         parts = [part for part in _BETWEEN.split(who) if part] if who else []
         known = [found for part in [who, *parts] if (found := self._person(part))]
         named = [id for part in [agency, *_BETWEEN.split(agency)] if (id := self._agency(part))]
+        if not known and (alike := [one for part in [who, *parts] if (one := self._by_initial(part))]):
+            known = alike[:1]
+            notes.append(f"“{shorten(visible(who), 40)}” is taken as {known[0].name} ({known[0].id})")
         if known:
             person = known[0]
             if named and person.agency not in named:
@@ -126,6 +149,18 @@ class _Reader:
 
     def _person(self, words: str) -> Person | None:
         return self._people.get(_folded(words)) or self._people.get(_folded(words.partition("(")[0]))
+
+    def _by_initial(self, words: str) -> Person | None:
+        """The one person of that initial and surname: “P. Wren” for Pat Wren."""
+        initial, _, surname = _folded(words.replace(".", " ")).partition(" ")
+        if len(initial) != 1 or not surname:
+            return None
+        found = {}
+        for person in self._people.values():
+            name = _folded(person.name.replace(".", " "))
+            if name.startswith(initial) and name.endswith(f" {surname}"):
+                found[person.id] = person
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _agency(self, words: str) -> str:
         return self._agencies.get(_folded(words), "")
@@ -155,19 +190,30 @@ class _Reader:
         return round(number)
 
 
-def read_day(text: str) -> tuple[date, str]:
-    """The day, day first, and how it was understood where that is not plain.
+def read_day(text: str, *, first: bool = False) -> tuple[date, str]:
+    """The day, day first, and how it was understood where that is not plain; a month is its last day, or its `first`.
 
     Raises:
         AnswerError: It is no day.
     """
-    typed = " ".join(text.split())
+    whole = " ".join(text.split())
+    typed = _AFTER.sub("", _BEFORE.sub("", whole, count=1) if _BEFORE.match(whole) else whole)
+    if typed != whole:
+        day, _ = read_day(typed, first=first)
+        return day, f"“{shorten(visible(whole), 40)}” is taken as {show_date(day)}"
     if match := _SHORT_YEAR.fullmatch(typed):
         day = parse_date(f"{match[1]}/{match[2]}/20{match[3]}")
         return day, f"“{typed}” is taken as {show_date(day)}"
+    if match := _SHORT_IN_WORDS.fullmatch(typed):
+        day = parse_date(f"{match[1]} {match[2]} 20{match[3]}")
+        return day, f"“{typed}” is taken as {show_date(day)}"
     if match := _MONTH.fullmatch(typed):
-        first = parse_date(f"1 {match[1]} {match[2]}")
-        day = first.replace(day=monthrange(first.year, first.month)[1])
+        try:
+            begins = parse_date(f"1 {match[1]} {match[2] or '20' + match[3]}")
+        except AnswerError:
+            begins = parse_date(typed)  # which refuses the words that were typed
+        whole_month = monthrange(begins.year, begins.month)[1]
+        day = begins if first else begins.replace(day=whole_month)
         return day, f"“{typed}” is taken as {show_date(day)}"
     return parse_date(typed), ""
 

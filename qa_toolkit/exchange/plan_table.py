@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +52,14 @@ class _Line(NamedTuple):
     texts: list[str]
 
 
+class _Headings(NamedTuple):
+    """Where the headings stand: from a line to before another."""
+
+    at: int
+    end: int
+    texts: list[str]
+
+
 def read_plan_table(file: Path, sheet: str = "") -> PlanTable:
     """The table, from a workbook or a CSV.
 
@@ -70,8 +79,8 @@ def read_plan_table(file: Path, sheet: str = "") -> PlanTable:
         if sheet and one.name.casefold() != sheet.casefold():
             continue
         lines = _lines(one)
-        if (at := _heading_row(lines)) is not None:
-            found.append((score(lines[at].texts), _table(name, one.name, lines, list(book.notes))))
+        if headings := _headings(lines):
+            found.append((score(headings.texts), _table(name, one.name, lines, list(book.notes))))
     if not found:
         where = f"the sheet {visible(sheet)} of {name}" if sheet else name
         held = ", ".join(f"“{visible(one.name)}”" for one in book.sheets[:20])
@@ -89,12 +98,9 @@ def read_plan_table(file: Path, sheet: str = "") -> PlanTable:
 
 
 def holds_plan(book: Read) -> bool:
-    """Whether a sheet of a workbook that was read already has headings as an action plan has: owner, day and deed."""
-    return any(
-        {PlanField.TEXT, PlanField.DUE} <= set(propose(lines[at].texts).values())
-        for sheet in book.sheets
-        if (at := _heading_row(lines := _lines(sheet))) is not None
-    )
+    """Whether a sheet of a workbook that was read already has headings as an action plan has: the deed and its day."""
+    found = (_headings(_lines(sheet)) for sheet in book.sheets)
+    return any({PlanField.TEXT, PlanField.DUE} <= set(propose(one.texts).values()) for one in found if one)
 
 
 def _lines(sheet: Sheet) -> list[_Line]:
@@ -102,32 +108,60 @@ def _lines(sheet: Sheet) -> list[_Line]:
             for row in sheet.rows]  # fmt: skip
 
 
-def _heading_row(lines: Sequence[_Line]) -> int | None:
-    scores = [score(line.texts) for line in lines[:_HEADER_WITHIN]]
-    return scores.index(max(scores)) if scores and max(scores) >= _LEAST_SCORE else None
+def _headings(lines: Sequence[_Line]) -> _Headings | None:
+    """The line, or the two, that look most like the headings of a plan; None where none does.
+
+    “Responsibility” over “Lead” and “Agency” are headings of two lines: read with what stands below, they say more.
+    """
+    best: _Headings | None = None
+    for at, line in enumerate(lines[:_HEADER_WITHIN]):
+        tried = [_Headings(at, at + 1, line.texts)]
+        if at + 1 < len(lines) and _is_lower_line(lines[at + 1].texts, line.texts):
+            joined = zip_longest(line.texts, lines[at + 1].texts, fillvalue="")
+            tried.append(_Headings(at, at + 2, [below or above for above, below in joined]))
+        for one in tried:
+            if score(one.texts) > (score(best.texts) if best else _LEAST_SCORE - 1):
+                best = one
+    return best
+
+
+def _is_lower_line(texts: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether a line can be the lower of two lines of headings: it takes the place of none that says what it holds."""
+    says, said = propose(above), propose(texts)
+    replaced = (pair for pair in zip(above, texts, strict=False) if all(pair))
+    return sum(map(bool, above)) > 1 and all(
+        says.get(top, PlanField.IGNORE) is PlanField.IGNORE or said.get(low, PlanField.IGNORE) is not PlanField.IGNORE
+        for top, low in replaced
+    )
 
 
 def _table(name: str, sheet: str, lines: Sequence[_Line], notes: list[str]) -> PlanTable:
-    at = _heading_row(lines)
-    if at is None:
+    found = _headings(lines)
+    if found is None:
         raise SheetError(
             f"No line of {name} looks like the headings of an action plan (such as Action, Owner, Due): write "
             "headings above the rows."
         )
-    headings = _apart([" ".join(text.split()) for text in lines[at].texts])
-    rows = []
-    for line in lines[at + 1 :]:
+    headings = _apart([" ".join(text.split()) for text in found.texts])
+    rows, stray = [], dict[int, list[str]]()
+    for line in lines[found.end :]:
         pairs = zip(headings, line.texts, strict=False)
         cells = {heading: text.replace("\r\n", "\n").strip() for heading, text in pairs if heading}
-        beyond = [text for place, text in enumerate(line.texts) if text.strip() and
-                  (place >= len(headings) or not headings[place])]  # fmt: skip
-        if beyond:
-            notes.append(f"{line.where}: “{shorten(visible(beyond[0]), 40)}” stands under no heading and is not read.")
+        for place, text in enumerate(line.texts):
+            if text.strip() and (place >= len(headings) or not headings[place]):
+                stray.setdefault(place, []).append(f"{line.where}: “{shorten(visible(text), 40)}”")
         # A row of headings again, as on every page of a long plan.
         if any(cells.values()) and [heading_key(text) for text in cells.values()] != [
             heading_key(heading) for heading in headings if heading
         ]:
             rows.append(PlanRow(line.where, cells))
+    for heading, field in propose(headings).items():
+        if field is PlanField.STATUS and rows and not any(row.cells.get(heading, "") for row in rows):
+            notes.append(f"“{shorten(visible(heading), 40)}” holds no words. If its cells are coloured, that is not "
+                         "read: here colours are worked out by rules.")  # fmt: skip
+    for told in stray.values():
+        more = f"; so do {len(told) - 1} more in that column" if len(told) > 1 else ""
+        notes.append(f"{told[0]} stands under no heading and is not read{more}.")
     if len(rows) > MOST_ROWS:
         raise SheetError(f"{name} has {len(rows):,} rows and a plan has at most {MOST_ROWS:,}: check the file.")
     return PlanTable(name, sheet, tuple(heading for heading in headings if heading), tuple(rows), tuple(notes))
@@ -160,10 +194,18 @@ def _csv(file: Path) -> tuple[list[_Line], list[str]]:
         # What Excel in England writes under “CSV”.
         text = raw.decode("cp1252", "replace")
         notes.append("It is not UTF-8, so it was read as Excel’s own CSV: look at accents and quotation marks.")
-    first = text.partition("\n")[0]
-    mark = max((",", ";", "\t"), key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
-    except csv.Error as error:
-        raise SheetError(f"{name} is not CSV ({error}).") from None
+    rows = _parted(text, name)
     return [_Line(f"line {number}", row) for number, row in enumerate(rows, start=1) if any(row)], notes
+
+
+def _parted(text: str, name: str) -> list[list[str]]:
+    """The cells, by the mark that gives the best headings: a title above them may have none, and texts hold commas."""
+    read, why = [], ""
+    for mark in ",;\t":
+        try:
+            read.append(list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)))
+        except csv.Error as error:
+            why = why or str(error)
+    if not read:
+        raise SheetError(f"{name} is not CSV ({why}).")
+    return max(read, key=lambda rows: max((score(row) for row in rows[:_HEADER_WITHIN]), default=0))

@@ -84,7 +84,9 @@ DAYS = [
     ("31/03/2027", date(2027, 3, 31), False), ("2027-03-31", date(2027, 3, 31), False),
     ("3/4/27", date(2027, 4, 3), True), ("31.03.27", date(2027, 3, 31), True),
     ("March 2027", date(2027, 3, 31), True), ("end of Feb 2028", date(2028, 2, 29), True),
-    ("4th March 2027", date(2027, 3, 4), False),
+    ("4th March 2027", date(2027, 3, 4), False), ("1 Feb 27", date(2027, 2, 1), True),
+    ("Mar-27", date(2027, 3, 31), True), ("by 31 March 2027", date(2027, 3, 31), True),
+    ("By the end of March 2027 (revised)", date(2027, 3, 31), True),
 ]  # fmt: skip
 
 
@@ -94,13 +96,20 @@ def test_days_are_day_first_and_what_was_guessed_is_told(text: str, day: date, t
     assert (found, bool(note)) == (day, told)
 
 
-@pytest.mark.parametrize("text", ["ongoing", "ASAP", "Q4", "13/2027", "03/31/2027", "31/02/27", ""])
+@pytest.mark.parametrize("text", ["ongoing", "ASAP", "Q4", "13/2027", "03/31/2027", "31/02/27", "",
+                                  "Q2 2027", "Mar 27", "by Easter 2027", "31/12/2026 (was 1/9/2026)"])  # fmt: skip
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         read_day(text)
 
 
+def test_a_refused_day_is_named_as_it_was_typed() -> None:
+    with pytest.raises(InputError, match="“Easter 2027”"):
+        read_day("by Easter 2027")
+
+
 OWNERS = [
+    ("L. Lead", "", (LEAD, "police", "", "")),
     ("L.Lead", "", (LEAD, "police", "", "")),
     ("L.Lead (DCI)", "", (LEAD, "police", "", "")),
     ("l.lead@police", "Police", (LEAD, "police", "", "")),
@@ -118,6 +127,57 @@ def test_owners_are_matched_or_kept_as_names(
     file = a_workbook(tmp_path, (1, None, "Audit twenty interviews", who, agency, "31/3/2027", None, None, None))
     (one,) = read(at, file).actions
     assert (one.owner.person, one.owner.agency, one.owner.role, one.owner.outside) == wanted
+
+
+def test_a_day_on_which_it_begins_is_no_reason_to_leave_a_row_out(at: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text("Action,Lead,Start,Due\nAudit ten files,Police,Immediately,1/3/2027\n"
+                    "Audit ten others,Police,Sept 2026,1/3/2027\n", encoding="utf-8")  # fmt: skip
+    first, second = read(at, file).actions
+    assert (first.start, first.notes) == (None, ("“Immediately” is no day on which it begins, and is left out",))
+    assert second.start == date(2026, 9, 1)
+
+
+def test_headings_of_two_lines_are_read_together(tmp_path: Path) -> None:
+    # The lower line was once taken for a row, and what stood under it for cells without a heading.
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cells in (
+        ["Our partnership"], ["Ref", "Action", "Responsibility", None, "Timescale", None, "RAG"],
+        [None, None, "Lead officer", "Agency", "Start", "Target date", None],
+        ["1", "Audit ten files", "DCI Smith", "Police", "1/9/2026", "31/3/2027", None],
+    ):  # fmt: skip
+        sheet.append(cells)
+    sheet.merge_cells("C2:D2")
+    book.save(tmp_path / "plan.xlsx")
+    table = read_plan_table(tmp_path / "plan.xlsx")
+    assert table.headings == ("Ref", "Action", "Lead officer", "Agency", "Start", "Target date", "RAG")
+    assert [row.cells["Target date"] for row in table.rows] == ["31/3/2027"]
+    (note,) = table.notes
+    assert note.startswith("“RAG” holds no words. If its cells are coloured, that is not read")
+
+
+def test_a_row_is_never_taken_for_a_second_line_of_headings(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text("Action,Owner,Due,\nAudit the lead’s files,Team lead,1/3/2027,Priority high\n", encoding="utf-8")
+    assert len(read_plan_table(file).rows) == 1
+
+
+def test_semicolons_under_a_title_that_has_none(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_bytes("Our plan, its actions, and so on\r\n\r\nAction;Owner;Due\r\nMeet at the café;Police;1/3/2027\r\n"
+                     .encode("cp1252"))  # fmt: skip
+    table = read_plan_table(file)
+    assert [row.cells for row in table.rows] == [{"Action": "Meet at the café", "Owner": "Police", "Due": "1/3/2027"}]
+
+
+def test_what_stands_under_no_heading_is_told_once_for_a_column(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text("Action,Owner,\nAudit ten files,Police,x\nAudit others,Police,y\n", encoding="utf-8")
+    assert read_plan_table(file).notes == (
+        "line 2: “x” stands under no heading and is not read; so do 1 more in that column.",
+    )
 
 
 def test_several_agencies_become_owner_and_support(at: Workspace, tmp_path: Path) -> None:

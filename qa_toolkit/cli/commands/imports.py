@@ -141,6 +141,8 @@ def import_plan(args: Namespace, context: Context) -> int:
         context.say(f"Note: {note}")
     for fault in read.faults:
         context.say(f"Not read: {fault}")
+    if read.undated and not args.due:
+        context.say(f"{read.undated} row(s) have no due day that can be read: --due DAY gives them one.")
     known = len(read.actions) - len(fresh)
     context.say(f"{len(fresh)} action(s) to bring in, {known} there already, {len(read.faults)} row(s) not read.")
     if not args.yes:
