@@ -29,7 +29,7 @@ _PARCEL = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0"
 PLAN = "an action plan from elsewhere, it seems"
-_BRING = "`qa import plan` shows how its columns are understood, and brings it in."
+_BRING = "`qa import plan`, or p on the screen, shows how its columns are understood, and brings it in."
 
 
 class Item(NamedTuple):
@@ -56,6 +56,11 @@ class Item(NamedTuple):
     def clean(self) -> bool:
         """Whether it can be taken in as it is."""
         return bool(self.changes) and not self.waits
+
+    @property
+    def plan(self) -> bool:
+        """Whether it seems to be an action plan from elsewhere."""
+        return self.what == PLAN
 
     @property
     def agency(self) -> str:

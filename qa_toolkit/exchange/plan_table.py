@@ -40,6 +40,8 @@ class PlanTable(NamedTuple):
     headings: tuple[str, ...]
     rows: tuple[PlanRow, ...]
     notes: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    """Sheets that could be read as well."""
 
     def examples(self, heading: str, count: int = 3) -> list[str]:
         """The first few different things that stand under a heading."""
@@ -76,25 +78,19 @@ def read_plan_table(file: Path, sheet: str = "") -> PlanTable:
     book = read_book(file)
     found: list[tuple[int, PlanTable]] = []
     for one in book.sheets:
-        if sheet and one.name.casefold() != sheet.casefold():
-            continue
         lines = _lines(one)
         if headings := _headings(lines):
             found.append((score(headings.texts), _table(name, one.name, lines, list(book.notes))))
-    if not found:
+    chosen = [one for one in found if not sheet or one[1].sheet.casefold() == sheet.casefold()]
+    if not chosen:
         where = f"the sheet {visible(sheet)} of {name}" if sheet else name
         held = ", ".join(f"“{visible(one.name)}”" for one in book.sheets[:20])
         raise SheetError(
             f"No row of {where} looks like the headings of an action plan (such as Action, Owner, Due). Its sheets "
             f"are {held or 'none'}: name one with --sheet, or write headings above the rows."
         )
-    best = max(count for count, _ in found)
-    tables = [table for count, table in found if count == best]
-    if len(tables) > 1:
-        others = ", ".join(f"“{visible(table.sheet)}”" for table in tables[1:])
-        note = f"Read from the sheet “{visible(tables[0].sheet)}”; {others} could be read too, with --sheet."
-        return tables[0]._replace(notes=(*tables[0].notes, note))
-    return tables[0]
+    _, best = max(chosen, key=lambda one: one[0])
+    return best._replace(others=tuple(table.sheet for _, table in found if table.sheet != best.sheet))
 
 
 def holds_plan(book: Read) -> bool:

@@ -38,6 +38,7 @@ EVERYWHERE = (
     Deed("look", "f6", "Colours", "Light, dark or high contrast, in turn.", False),
     Deed("tracker", "f7", "Actions", "Every action of every plan, and where it stands.", False),
     Deed("meetings", "f8", "Meetings", "The groups’ meetings: what changed, the agenda, decisions.", False),
+    Deed("take-in", "ctrl+t", "Take in", "What came back this week, a file or a whole folder.", False),
     Deed("reports", "f12", "Reports", "Packs and reports: read, check and write them; what has been sent.", False),
     Deed("palette", "ctrl+p", "Everything", "A list of everything that can be done here; type to find.", False,
          "command_palette"),
@@ -219,6 +220,12 @@ class QAApp(App[None]):
         from qa_toolkit.tui.meetings.all import MeetingsScreen
 
         self._go(MeetingsScreen())
+
+    def action_take_in(self) -> None:
+        """What came back."""
+        from qa_toolkit.tui.sending.came_back import TakeInScreen
+
+        self._go(TakeInScreen())
 
     def action_reports(self) -> None:
         """Packs and reports."""

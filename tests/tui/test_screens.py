@@ -7,8 +7,6 @@ and then read, line by line, in the difference that version control shows.
 
 from __future__ import annotations
 
-import difflib
-import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +15,7 @@ import pytest
 from builders_meetings import a_group, a_meeting, end
 from builders_plans import CHAIR, CO, OWNER, an_action, bring, days, moment
 from builders_scoring import BOSS, LEAD, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace
+from golden import as_written
 from scoring_app import showing
 from textual.screen import Screen
 
@@ -43,7 +42,6 @@ from qa_toolkit.tui.who import WhoScreen
 from qa_toolkit.workflow import audits, concerns, returns, setup
 from qa_toolkit.workflow.plans import due_dates, meetings
 
-GOLDEN = Path(__file__).parent / "golden"
 SIZES = ((80, 24), (100, 30))
 
 
@@ -101,18 +99,6 @@ async def test_the_screen_reads_as_it_should(workspace: Workspace, name: str, si
         # The folder is another each time; what is shown of it is as long as it can be.
         shown = [line for n, line in enumerate(at.text.splitlines()) if n > 0]
     as_written(name, size, shown)
-
-
-def as_written(name: str, size: tuple[int, int], shown: list[str]) -> None:
-    """Hold a screen against the one in the folder."""
-    text = "\n".join(shown).rstrip() + "\n"
-    file = GOLDEN / f"{name}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("QA_REWRITE_SCREENS"):
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    golden = file.read_text(encoding="utf-8") if file.is_file() else ""
-    changes = "\n".join(difflib.unified_diff(golden.splitlines(), text.splitlines(), "golden", "now", lineterm=""))
-    assert changes == "", changes
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

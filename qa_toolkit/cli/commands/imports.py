@@ -115,36 +115,33 @@ def import_plan_arguments(parser: ArgumentParser) -> None:
 def import_plan(args: Namespace, context: Context) -> int:
     """Bring in an action plan from any workbook or CSV; its columns are proposed first, and confirmed with --yes."""
     from qa_toolkit.domain.dates import parse_date
-    from qa_toolkit.exchange.plan_rows import read_plan_rows
+    from qa_toolkit.exchange.plan_in import understood
     from qa_toolkit.exchange.plan_table import read_plan_table
     from qa_toolkit.workflow import plan_import
 
-    workspace = context.workspace
+    workspace, plan = context.workspace, args.into.strip().upper()
     table = read_plan_table(args.file, args.sheet)
-    columns, remembered = _columns(args, context, table)
-    read = read_plan_rows(
-        table, columns, workspace.people(), workspace.agencies(),
-        otherwise=parse_date(args.due) if args.due else None,
-    )  # fmt: skip
-    plan = args.into.strip().upper()
-    fresh = plan_import.fresh(workspace, plan, read.actions)
+    found = understood(workspace, table, _changes(args, table), into=plan,
+                       otherwise=parse_date(args.due) if args.due else None)  # fmt: skip
+    columns, read, fresh = found.columns, found.read, found.fresh
     if args.json:
         context.json({"columns": columns, "actions": [one._asdict() for one in fresh],
                       "faults": [{"where": fault.where, "why": fault.message} for fault in read.faults]})  # fmt: skip
     else:
-        _show_columns(context, table, columns, remembered=remembered)
+        _show_columns(context, table, columns, remembered=found.remembered)
         for one in fresh:
             context.print(f"{one.where}: {one.text}\n  due {one.due:%d/%m/%Y}, {one.owner.words}")
             for note in one.notes:
                 context.print(f"  {note}")
     for note in table.notes:
         context.say(f"Note: {note}")
+    if table.others:
+        context.say(f"Note: {', '.join(table.others)} could be read too, with --sheet.")
     for fault in read.faults:
         context.say(f"Not read: {fault}")
     if read.undated and not args.due:
         context.say(f"{read.undated} row(s) have no due day that can be read: --due DAY gives them one.")
-    known = len(read.actions) - len(fresh)
-    context.say(f"{len(fresh)} action(s) to bring in, {known} there already, {len(read.faults)} row(s) not read.")
+    context.say(f"{len(fresh)} action(s) to bring in, {found.known} there already, {len(read.faults)} row(s) not read.")
     if not args.yes:
         context.say("Nothing was changed. If the columns are right, say --into PLAN --yes; --map changes one.")
         return OK
@@ -160,13 +157,11 @@ def import_plan(args: Namespace, context: Context) -> int:
     return REFUSED if read.faults else OK
 
 
-def _columns(args: Namespace, context: Context, table: PlanTable) -> tuple[dict[str, PlanField], bool]:
-    """How the columns are understood: as last time, else by their headings; --map has the last word."""
-    from qa_toolkit.domain.plan_mapping import PlanField, check_mapping, heading_key, propose
-    from qa_toolkit.workflow.plan_import import kept_mapping
+def _changes(args: Namespace, table: PlanTable) -> dict[str, PlanField]:
+    """What --map says of columns."""
+    from qa_toolkit.domain.plan_mapping import PlanField, heading_key
 
-    kept = kept_mapping(context.workspace, table.headings)
-    columns = kept or propose(table.headings)
+    changes = {}
     for pair in args.map:
         heading, equals, field = pair.rpartition("=")
         place = next((one for one in table.headings if heading_key(one) == heading_key(heading)), None)
@@ -174,8 +169,8 @@ def _columns(args: Namespace, context: Context, table: PlanTable) -> tuple[dict[
             raise InputError(f"“{pair}” names no column. There are: {', '.join(table.headings)}.")
         if field.strip().lower() not in list(PlanField):
             raise InputError(f"“{field}” is nothing that a column can hold. There are: {', '.join(PlanField)}.")
-        columns[place] = PlanField(field.strip().lower())
-    return check_mapping(columns), kept is not None
+        changes[place] = PlanField(field.strip().lower())
+    return changes
 
 
 def _show_columns(

@@ -40,6 +40,7 @@ DEEDS = (
     Deed("as-at", "t", "As at", "The tracker as it stood on an earlier day, to read.", False),
     Deed("legend", "l", "Legend", "What the colours mean, and by which rules.", False),
     Deed("bring-back", "i", "Bring in", "An action sheet that its owner filled in and sent back.", False),
+    Deed("plan-in", "I", "Bring in a plan", "An action plan that is kept elsewhere, in a workbook or CSV.", False),
     Deed("look-again", "r", "Look again", "Read everything again.", False),
     Deed("back", "escape", "Back", "Out of the filter, or to the screen before.", True),
 )
@@ -112,6 +113,12 @@ class TrackerScreen(ManyDeeds):
         from qa_toolkit.tui.sending.action_sheet import BringBackScreen  # only when it is asked for
 
         self.app.push_screen(BringBackScreen())
+
+    def action_plan_in(self) -> None:
+        """A plan that is kept elsewhere."""
+        from qa_toolkit.tui.sending.plan_in import PlanInScreen  # only when it is asked for
+
+        self.app.push_screen(PlanInScreen())
 
     @property
     def listed(self) -> TrackerList:

@@ -127,9 +127,9 @@ class PickOne(ModalScreen[int | None]):
     CSS_PATH = "asking.tcss"
     BINDINGS = [LEAVE]
 
-    def __init__(self, title: str, words: str, options: Sequence[str]) -> None:
+    def __init__(self, title: str, words: str, options: Sequence[str], at: int = 0) -> None:
         super().__init__()
-        self._title, self._words, self._options = title, words, tuple(options)
+        self._title, self._words, self._options, self._at = title, words, tuple(options), at
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
@@ -139,8 +139,10 @@ class PickOne(ModalScreen[int | None]):
             yield Static("Up and Down, then Enter   Esc goes back", id="keys")
 
     def on_mount(self) -> None:
-        """The first is marked."""
-        self.query_one("#list", OptionList).focus()
+        """The first is marked, or the one that holds now."""
+        listed = self.query_one("#list", OptionList)
+        listed.highlighted = self._at
+        listed.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter."""

@@ -31,13 +31,14 @@ DEEDS = (
     Deed("audits-here", "a", "Audits", "All audits, and the grid of one.", True, "app.audits"),
     Deed("partnership", "g", "People", "Agencies and people: who takes part, and adding and changing them.", True),
     Deed("late", "l", "Owed", "Days to go and days late over all open audits; reminders, promises.", True),
-    Deed("calendar", "y", "The year", "Twelve months at a glance: what is planned, and what it asks of whom.", True),
+    Deed("calendar", "y", "Year", "Twelve months at a glance: what is planned, and what it asks of whom.", True),
     *(
         Deed(f"board-{n}", str(n), name, f"{name}, from the board.", False, f"board({n})")
         for n, name in enumerate(
             ("Returns late", "Record checks", "Concerns", "Overdue actions", "Stale actions", "Closures", "Papers"), 1
         )
     ),
+    Deed("take-in", "i", "Post", "What came back this week: workbooks, parcels; a file or a folder.", True),
     Deed("reports", "p", "Reports", "Packs and reports, for the groups and for each audit.", True),
     Deed("again", "r", "Look again", "Read everything again.", False),
 )
@@ -142,6 +143,10 @@ class HomeScreen(QAScreen):
         elif line is not None:
             self.say(f"{line.words}.")
 
+    def action_take_in(self) -> None:
+        """What came back."""
+        self.qa.action_take_in()
+
     def action_reports(self) -> None:
         """Packs and reports."""
         self.qa.action_reports()
@@ -149,7 +154,7 @@ class HomeScreen(QAScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What only co-ordinators and chairs are offered."""
         person = self.qa.person
-        run = ("late", "calendar", "board", "reports")
+        run = ("late", "calendar", "board", "reports", "take_in")
         return action not in run or (person is not None and person.is_(Role.COORDINATOR, Role.CHAIR))
 
     def fill(self) -> None:

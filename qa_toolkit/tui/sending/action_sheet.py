@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 
 from qa_toolkit.domain.action_sheet import Difference, Field, Verdict
-from qa_toolkit.domain.errors import InputError, QAError
+from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.text import shorten
 from qa_toolkit.tui.commands import Deed, bindings
+from qa_toolkit.tui.sending.choosing import file_from
 from qa_toolkit.tui.tablescreen import TableScreen
 
 if TYPE_CHECKING:
@@ -52,7 +53,6 @@ class BringBackScreen(TableScreen):
     def __init__(self, file: Path | None = None) -> None:
         super().__init__()
         self.file = file
-        self._folder = file.parent if file is not None else Path.cwd()
         self._read: ActionsRead | None = None
         self._rows: list[Difference] = []
         self._answers: dict[str, str] = {}
@@ -131,24 +131,12 @@ class BringBackScreen(TableScreen):
     @work
     async def action_file(self) -> None:
         """Ask for the workbook; a folder offers those that lie in it, the newest first."""
-        from qa_toolkit.tui.forms.asking import AskText, PickOne  # only when it is asked for
-
         words = "The workbook that came back, or the folder in which it lies."
-        typed = await self.app.push_screen_wait(AskText("Which file?", words, str(self._folder), check=_there))
-        if typed is None:
-            return
-        place = Path(typed).expanduser()
-        if place.is_dir():
-            self._folder, found = place, _workbooks(place)
-            if not found:
-                self.say(f"No workbook lies in {place}.", severity="warning")
-                return
-            picked = await self.app.push_screen_wait(PickOne("Which one?", str(place), [one.name for one in found]))
-            if picked is None:
-                return
-            place = found[picked]
-        self.file, self._folder, self._answers = place, place.parent, {}
-        self.fill()
+        before = str(self.file.parent) if self.file else self.qa.folders.get("take", str(Path.cwd()))
+        found = await file_from(self, "Which file?", words, before, (".xlsx",))
+        if found is not None:
+            self.file, self._answers = found, {}
+            self.fill()
 
     def action_settle(self, answer: str) -> None:
         """Say which of the two holds, and go to the next that is to be settled."""
@@ -194,18 +182,3 @@ class BringBackScreen(TableScreen):
     def action_look_again(self) -> None:
         """Read the workbook again."""
         self.fill()
-
-
-def _there(typed: str) -> None:
-    if not typed or not Path(typed).expanduser().exists():
-        raise InputError(f"There is no file or folder {typed or 'of that name'}: check how it is written.")
-
-
-def _workbooks(folder: Path) -> list[Path]:
-    """The workbooks of a folder, the newest first."""
-    try:
-        found = [one for one in folder.iterdir() if one.suffix.lower() == ".xlsx" and one.is_file()
-                 and not one.name.startswith(("~$", "."))]  # fmt: skip
-        return sorted(found, key=lambda one: one.stat().st_mtime, reverse=True)[:200]
-    except OSError:
-        return []

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 TAKEN = "taken in"
 _COUNTED = {
     TAKEN: TAKEN, "a question": "with a question", "to take in": "to take in", "waits": "waiting",
-    "nothing new": "with nothing new", "not ours": "not for here",
+    "nothing new": "with nothing new", "a plan": "that may be a plan", "not ours": "not for here",
 }  # fmt: skip
 """What can become of a file, in the order of the list, with the words of a count."""
 _CONCERNS, _LONGEST = 3, 300
@@ -25,7 +25,7 @@ def becomes(item: Item) -> str:
     if item.asks:
         return "a question"
     if item.foreign:
-        return "not ours"
+        return "a plan" if item.plan else "not ours"
     return "waits" if item.waits else "to take in" if item.changes else "nothing new"
 
 

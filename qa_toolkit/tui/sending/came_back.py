@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DEEDS = (
     Deed("take", "y", "Take in", "Take in the file that is chosen; what it asks is asked first.", True),
     Deed("all-clean", "Y", "All clean", "Take in every file that waits for nothing.", True),
+    Deed("plan", "p", "Plan", "Look at the chosen file as an action plan from elsewhere, to bring it in.", True),
     Deed("file", "f", "File", "Name another file, or another folder.", True),
     Deed("whole", "enter", "Whole text", "Everything that is said of the file, on a page.", False),
     Deed("look-again", "r", "Look again", "Read them again.", False),
@@ -46,7 +47,9 @@ class TakeInScreen(QAScreen):
         "\n\nto take in: it would change what is said below.\n"
         "a question: y asks it, such as who filled it in, or whether a concern is one that was logged by telephone.\n"
         "waits: it has faults, named by sheet, row and column, or something has to be settled first.\n"
-        "nothing new: all of it is on record already.\n\n"
+        "nothing new: all of it is on record already.\n"
+        "a plan: somebody’s action plan, it seems; p looks at it.\n"
+        "not ours: nothing is taken in from it, and below it is said what it is.\n\n"
         "A concern stands first, whatever else is wrong with its file. It alerts nobody: telephone."
     )
     DEEDS = DEEDS
@@ -59,6 +62,7 @@ class TakeInScreen(QAScreen):
         self._items: list[Item] = []
         self._done: dict[Path, str] = {}
         self._band: list[str] = []
+        self._folders: list[str] = []
         self._away = False
 
     def compose(self) -> ComposeResult:
@@ -117,6 +121,7 @@ class TakeInScreen(QAScreen):
         self.place, self._items, self._done = place, [], {}
         try:
             files = inbox.files(place) if place.is_dir() else [place]
+            self._folders = inbox.folders(place) if place.is_dir() else []
         except QAError as error:
             self.refuse(error)
             files = []
@@ -160,7 +165,8 @@ class TakeInScreen(QAScreen):
     def _facts(self) -> str:
         if not self._items:
             return "No file lies here." if self.place else ""
-        return back_words.facts([self._becomes(item) for item in self._items])
+        within = f" Not looked into: {shorten(', '.join(self._folders), 40)}." if self._folders else ""
+        return back_words.facts([self._becomes(item) for item in self._items]) + within
 
     def _becomes(self, item: Item) -> str:
         return back_words.TAKEN if item.file in self._done else back_words.becomes(item)
@@ -227,7 +233,20 @@ class TakeInScreen(QAScreen):
             if answered is not None:
                 self._take(at, answered)
         else:
-            self.say("It cannot be taken in yet: below it is said why." if item.waits else "It brings nothing new.")
+            why = "It brings nothing new." if not item.foreign else "It is none of ours: below it is said what it is."
+            self.say("It cannot be taken in yet: below it is said why." if item.waits else why)
+
+    def action_plan(self) -> None:
+        """Look at the chosen file as a plan."""
+        from qa_toolkit.tui.sending.plan_in import PlanInScreen  # only when it is asked for
+
+        at = self.chosen
+        if at is None:
+            self.say("Press f and name what came back first.")
+        elif not self._items[at].foreign:
+            self.say("It is one of ours, and no plan from elsewhere.")
+        else:
+            self.app.push_screen(PlanInScreen(self._items[at].file))
 
     def _take(self, at: int, answered: back_asks.Said) -> bool:
         """Take one in, if it is still what was shown; whether it was."""
