@@ -42,6 +42,8 @@ from qa_toolkit.reports.making import KINDS
 from qa_toolkit.store import exports, library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.actions.action import StoryScreen
+from qa_toolkit.tui.actions.all_plans import PlansScreen
+from qa_toolkit.tui.actions.plan import PlanScreen
 from qa_toolkit.tui.actions.tracker import TrackerScreen
 from qa_toolkit.tui.audits.all import AuditsScreen
 from qa_toolkit.tui.audits.grid import GridScreen
@@ -189,6 +191,8 @@ SCREENS: dict[str, Callable[[], Screen[object]]] = {
     "meeting": lambda: MeetingScreen("M-2026-001"),
     "meeting-people": lambda: MeetingPeopleScreen("M-2026-001"),
     "tracker": TrackerScreen,
+    "plans": PlansScreen,
+    "plan": lambda: PlanScreen("AP-2026-001"),
     "tracker-grouped": lambda: TrackerScreen(f"group:owner {EVIL}"),
     "story": lambda: StoryScreen("A-2026-001"),
     "reports": ReportsScreen,

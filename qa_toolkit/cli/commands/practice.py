@@ -9,7 +9,7 @@ from qa_toolkit.cli.plans import as_at_argument, looked_at
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.workflow import sealing
 from qa_toolkit.workflow.plans import spreading
-from qa_toolkit.workflow.plans.spreading import UPTAKES, Good
+from qa_toolkit.workflow.plans.spreading import UPTAKES
 
 
 def practice_add_arguments(parser: ArgumentParser) -> None:
@@ -38,7 +38,7 @@ def practice_list(args: Namespace, context: Context) -> None:
     """List good practice of every source, with who took it up and who has not answered."""
     workspace, _ = looked_at(args, context)
     agencies = [id for id, one in workspace.agencies().items() if one.kind != "business-unit"]
-    found = [good for good in spreading.everywhere(workspace) if not _closed(context, good)]
+    found = spreading.seen_by(workspace, context.by)
     rows = [
         {
             "practice": good.id,
@@ -53,11 +53,6 @@ def practice_list(args: Namespace, context: Context) -> None:
     context.table(rows, empty="No good practice to spread yet.", as_json=args.json)
 
 
-def _closed(context: Context, good: Good) -> bool:
-    """Whether it is of an audit whose moderation this person may not see yet."""
-    return good.id.startswith("F-") and bool(sealing.moderation_closed(context.workspace, good.source, context.by))
-
-
 def practice_show_arguments(parser: ArgumentParser) -> None:
     """What `qa practice show` takes."""
     parser.add_argument("practice", help="F-2026-012 of an audit, or G-2026-003 of another source")
@@ -68,7 +63,7 @@ def practice_show(args: Namespace, context: Context) -> None:
     """Show what every agency did with one good practice."""
     workspace, _ = looked_at(args, context)
     good = spreading.practice(workspace, args.practice)
-    if good.id.startswith("F-"):
+    if good.of_audit:
         sealing.require_moderation_open(context.workspace, good.source, context.by)
     if args.json:
         context.json({**good._asdict(), "uptakes": [one.document() for one in good.uptakes]})

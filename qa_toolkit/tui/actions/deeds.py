@@ -1,14 +1,13 @@
-"""What the tracker and the story share: the deeds on one action, and taking back the last line."""
+"""What the tracker and the story share: the deeds on one action."""
 
 from __future__ import annotations
 
 from textual import work
 
-from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.people import Tier
 from qa_toolkit.domain.plans.offers import Offer, offers
 from qa_toolkit.domain.plans.standing import brief_of
-from qa_toolkit.tui.base import QAScreen
+from qa_toolkit.tui.actions.taking_back import TAKE_BACK, TakesBack
 from qa_toolkit.tui.commands import Deed
 from qa_toolkit.workflow.plans.stories import Story
 
@@ -16,19 +15,15 @@ ON_ONE = (
     Deed("do", "d", "Do", "Everything that you may do to this action now.", True),
     Deed("update", "u", "Update", "Say how this action goes.", True),
     Deed("evidence", "e", "Evidence", "Add where the proof can be seen.", False),
-    Deed("undo", "z", "Undo", "Take back the last thing that you recorded about actions.", False),
+    TAKE_BACK,
 )
 
 
-class ActionDeeds(QAScreen):
+class ActionDeeds(TakesBack):
     """A screen on which something can be done to one action."""
 
     def subject(self) -> Story | None:
         """The action that is meant, read anew; None where there is none, which has been said."""
-        raise NotImplementedError
-
-    def fill(self) -> None:
-        """Read again, and show it."""
         raise NotImplementedError
 
     def offered(self, story: Story) -> list[Offer]:
@@ -93,23 +88,3 @@ class ActionDeeds(QAScreen):
         if await self.app.push_screen_wait(screen) is not None:
             self.say(screen.said)
             self.fill()
-
-    @work
-    async def action_undo(self) -> None:
-        """Say what would be taken back, and take it back after a yes."""
-        from qa_toolkit.tui.forms.asking import Sure  # only when it is asked for
-        from qa_toolkit.workflow import undoing
-
-        person = self.qa.person
-        if person is None:
-            return
-        try:
-            last = undoing.next_back(self.qa.workspace, by=person.id, today=self.qa.today)
-            words = f"{last.words} Both what you did and that you took it back stay in the record."
-            if not await self.app.push_screen_wait(Sure("Take this back?", words)):
-                return
-            made = undoing.take_back(self.qa.workspace, last.seq, by=person.id, now=self.qa.now(), today=self.qa.today)
-            self.say(f"Taken back: {made.did}.")
-        except QAError as error:
-            self.refuse(error)
-        self.fill()

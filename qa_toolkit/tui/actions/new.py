@@ -12,7 +12,7 @@ from qa_toolkit.tui.actions import advising
 from qa_toolkit.tui.actions.acting import Who
 from qa_toolkit.tui.actions.correcting import PRIORITIES
 from qa_toolkit.tui.forms.form import Form, Values, choice, day, option, words
-from qa_toolkit.workflow.plans import actions, plans, recommendations
+from qa_toolkit.workflow.plans import actions, plans, recommendations, spreading
 from qa_toolkit.workflow.plans.tracking import listing
 from qa_toolkit.workflow.plans.wording import earlier_actions, earlier_recommendations
 
@@ -21,7 +21,7 @@ _AS_TYPED = ("recommendation", "commitment", "owner", "owner_role", "agency", "o
 """Fields of a new action that are kept as they were typed."""
 
 
-def new_action(who: Who, person: Person, plan: str = "", recommendation: str = "") -> Form:
+def new_action(who: Who, person: Person, plan: str = "", *, recommendation: str = "", commitment: str = "") -> Form:
     """The form of a new action, begun in a plan."""
     known = listing(who.workspace)
     earlier = earlier_actions(known, person)
@@ -58,7 +58,7 @@ def new_action(who: Who, person: Person, plan: str = "", recommendation: str = "
         words("themes", "Themes, with commas between; those of what it answers otherwise", required=False),
         choice("priority", "Priority", required=False),
     )  # fmt: skip
-    begin = {"plan": plan, "recommendation": recommendation, "priority": "medium"}
+    begin = {"plan": plan, "recommendation": recommendation, "commitment": commitment, "priority": "medium"}
     about = f"{_ADVICE} Baseline, target, sponsor and other facts are added to it afterwards: d, Correct."
     return Form("A new action", about, parts, attempt, {"priority": PRIORITIES}, begin, remarks)
 
@@ -90,6 +90,31 @@ def new_recommendation(who: Who, plan: str = "") -> Form:
     )  # fmt: skip
     begin = {"plan": plan, "priority": "medium"}
     return Form("A new recommendation", _ADVICE, parts, attempt, {"priority": PRIORITIES}, begin, remarks)
+
+
+def new_practice(who: Who, plan: str = "") -> Form:
+    """The form of good practice that a review, an inspection or somebody’s visit found."""
+    titles = {one.id: one.title for one in listing(who.workspace).plans if not one.ended}
+    agencies = {id: one.name for id, one in who.workspace.agencies().items()}
+
+    def attempt(row: Values) -> str:
+        made = spreading.add(
+            who.workspace, row["plan"], row["text"], agency=row.get("agency", ""),
+            themes=advising.several(row.get("themes")), **who.day,
+        )  # fmt: skip
+        return f"{made.id} is recorded. Record there who takes it up."
+
+    parts = (
+        words("plan", "Plan of whatever found it, such as AP-2026-001"),
+        words("text", "What is done well", long=True),
+        words("agency", "Agency where it was found", required=False),
+        words("themes", "Themes, with commas between", required=False),
+    )
+    return Form(
+        "Good practice to spread", "What an audit found is a finding of the audit.", parts, attempt,
+        begin={"plan": plan},
+        remarks=lambda row: advising.meant(row, "plan", titles) | advising.meant(row, "agency", agencies),
+    )  # fmt: skip
 
 
 def new_plan(who: Who) -> Form:

@@ -39,6 +39,7 @@ DEEDS = (
     Deed("group", "g", "Group", "Under headings, by agency, colour, plan and so on.", True),
     Deed("as-at", "t", "As at", "The tracker as it stood on an earlier day, to read.", False),
     Deed("legend", "l", "Legend", "What the colours mean, and by which rules.", False),
+    Deed("plans", "p", "Plans", "All plans: commitments, recommendations, good practice, and their answers.", False),
     Deed("bring-back", "i", "Bring in", "An action sheet that its owner filled in and sent back.", False),
     Deed("plan-in", "I", "Bring in a plan", "An action plan that is kept elsewhere, in a workbook or CSV.", False),
     Deed("look-again", "r", "Look again", "Read everything again.", False),
@@ -59,7 +60,8 @@ class TrackerScreen(ManyDeeds):
         "The colour is worked out by the rules that l shows, and below or beside the list stands the rule that gave "
         "it. t shows the tracker as it stood on an earlier day: to read, not to change.\n\n"
         "d does something to the chosen action. Space marks actions and b does one thing to all that are marked: it is "
-        "shown for each first, is recorded as one line, and z takes it back."
+        "shown for each first, is recorded as one line, and z takes it back. p goes to the plans, with what they "
+        "commit to and recommend, and who has still to answer."
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
@@ -107,6 +109,12 @@ class TrackerScreen(ManyDeeds):
         if self._away and self.watched is not None:
             self._away = False
             self.fill()
+
+    def action_plans(self) -> None:
+        """All plans."""
+        from qa_toolkit.tui.actions.all_plans import PlansScreen  # only when it is asked for
+
+        self.app.push_screen(PlansScreen())
 
     def action_bring_back(self) -> None:
         """A sheet that came back."""

@@ -13,7 +13,7 @@ from qa_toolkit.domain.plans.plan import Plan, Practice, Uptake
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.shelf import Shelf
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import findings
+from qa_toolkit.workflow import findings, sealing
 from qa_toolkit.workflow.plans.keeping import find, known_agencies, planner, sentence, stroke
 from qa_toolkit.workflow.plans.recommendations import running
 
@@ -35,6 +35,11 @@ class Good(NamedTuple):
     found_at: tuple[str, ...]
     """Agencies where it was found: they have it already."""
     uptakes: tuple[Uptake, ...]
+
+    @property
+    def of_audit(self) -> bool:
+        """Whether an audit found it."""
+        return self.id.startswith("F-")
 
     @property
     def taken_by(self) -> list[str]:
@@ -89,6 +94,15 @@ def everywhere(workspace: Workspace) -> list[Good]:
         and ((answers := _answers(shelf, one.id)) or one.kind is FindingKind.SPREAD)
     ]
     return found + [_of_source(shelf, one) for one in shelf.all(Practice).values()]
+
+
+def seen_by(workspace: Workspace, by: str) -> list[Good]:
+    """Everything that is to be spread, without what audits found whose moderation is closed to this person for now."""
+    return [
+        one
+        for one in everywhere(workspace)
+        if not (one.of_audit and sealing.moderation_closed(workspace, one.source, by))
+    ]
 
 
 def _of_source(shelf: Shelf, one: Practice) -> Good:

@@ -104,7 +104,7 @@ def _searched(row: Row, people: Mapping[str, str], recommendations: Mapping[str,
         (
             action.id, action.text, action.outcome, action.owner, people.get(action.owner, ""), action.owner_role,
             action.outside, action.agency, action.recommendation, recommendations.get(action.recommendation, ""),
-            action.finding, row.plan.id, row.plan.title, *action.themes,
+            action.finding, action.commitment, row.plan.id, row.plan.title, *action.themes,
         )
     ).casefold()  # fmt: skip
 
