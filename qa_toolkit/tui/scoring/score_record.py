@@ -38,7 +38,8 @@ class RecordingScreen(PageScreen):
     def on_part_box_given(self, message: PartBox.Given) -> None:
         """A digit was pressed, or rows were changed."""
         message.stop()
-        self.record_part(message.box, message.raw)
+        if message.page == self.page.id:
+            self.record_part(message.box, message.raw)
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
         """The cause of a weak answer was clicked."""

@@ -37,6 +37,8 @@ class Choice(Widget, can_focus=True):
 
         source: Choice
         values: tuple[str, ...]
+        turn: int
+        """How often it had been turned to something else by then."""
 
     def __init__(
         self, field: str, options: Sequence[Option], chosen: Sequence[str] = (), *, several: bool = False,
@@ -46,6 +48,7 @@ class Choice(Widget, can_focus=True):
         self.field, self.options, self.several, self.inline, self.label = field, tuple(options), several, inline, label
         self.chosen = tuple(chosen)
         self._rows: list[int] = []
+        self.turns = 0
 
     @property
     def keyed(self) -> tuple[Option, ...]:
@@ -54,7 +57,14 @@ class Choice(Widget, can_focus=True):
 
     def show(self, chosen: Sequence[str]) -> None:
         """Show what is chosen now."""
-        self.chosen = tuple(chosen)
+        if tuple(chosen) != self.chosen:
+            self.chosen = tuple(chosen)
+            self.refresh(layout=True)
+
+    def turn(self, field: str, options: Sequence[Option], chosen: Sequence[str], *, several: bool) -> None:
+        """Offer something else."""
+        self.field, self.options, self.chosen, self.several = field, tuple(options), tuple(chosen), several
+        self.turns += 1
         self.refresh(layout=True)
 
     def with_key(self, number: int) -> tuple[str, ...] | None:
@@ -76,7 +86,7 @@ class Choice(Widget, can_focus=True):
         if not self.inline and 0 <= event.y < len(self._rows):
             values = self.with_key(self._rows[event.y])
             if values is not None:
-                self.post_message(self.Chosen(self, values))
+                self.post_message(self.Chosen(self, values, self.turns))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the words need."""

@@ -23,6 +23,7 @@ from qa_toolkit.tui.widgets.rows import Rows
 from qa_toolkit.tui.widgets.typing import TypedText
 
 NUMBERS = (PartType.INTEGER, PartType.PERCENTAGE)
+CHOSEN = (PartType.CHOICE, PartType.CHOICES)
 WRITTEN = (PartType.SHORT_TEXT, PartType.LONG_TEXT, PartType.EVIDENCE_LIST, PartType.DATE)
 
 
@@ -67,6 +68,8 @@ class PartBox(Vertical):
 
         box: PartBox
         raw: Any
+        page: str
+        """The page that it was given on: the box may show another one's question by now."""
 
     def __init__(
         self, part: Part, options: Sequence[Option], value: Any, *, label: str = "", unknown: bool = False,
@@ -88,8 +91,9 @@ class PartBox(Vertical):
 
     def compose(self) -> ComposeResult:
         words = self._words()
-        if words:
-            yield Static(shown(words), classes="part-label")
+        label = Static(shown(words), classes="part-label")
+        label.display = bool(words)
+        yield label
         yield from self._fields()
         yield Static("", classes="part-note")
 
@@ -97,6 +101,24 @@ class PartBox(Vertical):
         """A part that was marked as not known says so."""
         self.query_one(".part-note", Static).display = False
         self.note("Not known" if self.unknown else "")
+
+    def turn(self, other: PartBox) -> bool:
+        """Show what that box would show, where both offer options to choose from; whether they do.
+
+        To take a box out and put one in costs more than everything else about the next question.
+        """
+        if not {self.part.type, other.part.type} <= set(CHOSEN):
+            return False
+        self.part, self.options, self.value, self.unknown = other.part, other.options, other.value, other.unknown
+        self.label, self.read_only, self.page = other.label, other.read_only, other.page
+        words = self._words()
+        label = self.query_one(".part-label", Static)
+        label.update(shown(words))
+        label.display = bool(words)
+        choice = self.query_one(Choice)
+        choice.turn(self.field, self.options, self._chosen(choice), several=self.part.type is PartType.CHOICES)
+        self.note("Not known" if self.unknown else "")
+        return True
 
     def _words(self) -> str:
         part, limits = self.part, ""
@@ -120,7 +142,7 @@ class PartBox(Vertical):
 
     def _fields(self) -> Iterator[Widget]:
         part, value = self.part, self.value
-        if part.type in (PartType.CHOICE, PartType.CHOICES):
+        if part.type in CHOSEN:
             several = part.type is PartType.CHOICES
             chosen = value if several and value else [value] if value and not several else []
             yield Choice(self.field, self.options, chosen, several=several)
@@ -219,12 +241,13 @@ class PartBox(Vertical):
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
         """An option was clicked."""
         message.stop()
-        self.post_message(self.Given(self, self.raw_with(message.source, message.values)))
+        if message.turn == message.source.turns:  # else it was clicked for the question before
+            self.post_message(self.Given(self, self.raw_with(message.source, message.values), self.page))
 
     def on_rows_given(self, message: Rows.Given) -> None:
         """A row was added, changed or taken out."""
         message.stop()
-        self.post_message(self.Given(self, message.rows or None))
+        self.post_message(self.Given(self, message.rows or None, self.page))
 
 
 def keys_of(part: Part, options: Sequence[Option]) -> str:

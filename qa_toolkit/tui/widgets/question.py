@@ -1,7 +1,7 @@
 """One question to answer: its words, its parts, why there may be no value, comment, evidence, cause.
 
-Only one question is mounted at a time. What every question has stays mounted and is filled anew; only the parts are
-put in and taken out.
+Only one question is mounted at a time. What every question has stays mounted and is filled anew, and so does a part
+with options to choose from, which most questions are; only parts of other kinds are put in and taken out.
 """
 
 from __future__ import annotations
@@ -82,7 +82,10 @@ class QuestionPane(Sheet):
     # --- filling
 
     async def put_parts(self, boxes: list[PartBox]) -> None:
-        """Take the parts of the question before out, and put these in."""
+        """Show these parts in the place of those of the question before."""
+        before = self.boxes
+        if len(before) == len(boxes) and all(old.turn(new) for old, new in zip(before, boxes, strict=True)):
+            return
         holder = self.query_one("#parts", Vertical)
         with self.app.batch_update():
             await holder.remove_children()

@@ -72,8 +72,11 @@ class TypedText(TextArea):
     def show(self, field: str, text: str, recorded: str | None = None) -> None:
         """Turn to another field: the text is put in without counting as typed."""
         self.field, self.recorded = field, text if recorded is None else recorded
-        with self.prevent(TextArea.Changed):
-            self.load_text(text)
+        if self.text == text:
+            self.history.clear()  # what was undone here is not to come back there
+        else:
+            with self.prevent(TextArea.Changed):
+                self.load_text(text)
         self.move_cursor(self.document.end)
         self._look()
 
