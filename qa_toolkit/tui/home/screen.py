@@ -39,7 +39,7 @@ DEEDS = (
         )
     ),
     Deed("take-in", "i", "Post", "What came back this week: workbooks, parcels; a file or a folder.", True),
-    Deed("reports", "p", "Reports", "Packs and reports, for the groups and for each audit.", True),
+    Deed("reports", "p", "Packs", "Packs and reports, for the groups and for each audit.", True),
     Deed("again", "r", "Look again", "Read everything again.", False),
 )
 
