@@ -103,6 +103,8 @@ def _look_inside(name: str, packed: zipfile.ZipFile, limits: Limits) -> Looked:
     notes: list[str] = []
     unpacked = cells = rows = formulas = 0
     for part in parts:
+        # What it says of itself is enough to refuse it, and saves unpacking it; it is not enough to let it pass.
+        _check_size(name, part, part.file_size, unpacked + part.file_size, limits)
         size = 0
         is_xml = True
         for piece, fresh in _pieces(packed, part):
@@ -175,15 +177,15 @@ def _count(pattern: re.Pattern[bytes], piece: bytes, seen: int) -> int:
 
 
 def _check_size(name: str, part: zipfile.ZipInfo, size: int, unpacked: int, limits: Limits) -> None:
-    if unpacked > limits.unpacked:
-        raise SheetError(
-            f"{name} unpacks to more than {limits.unpacked // 1_000_000} MB, and no return needs so much: "
-            f"take pictures out of it, {_SAVE_AGAIN}."
-        )
     if size > _RATIO_FROM and size > limits.ratio * max(1, part.compress_size):
         raise SheetError(
             f"{name} is packed harder than Excel packs (part “{shorten(visible(part.filename), 60)}”), as files are "
             f"that were made to overwhelm a reader: {_SAVE_AGAIN}."
+        )
+    if unpacked > limits.unpacked:
+        raise SheetError(
+            f"{name} unpacks to more than {limits.unpacked // 1_000_000} MB, and no return needs so much: "
+            f"take pictures out of it, {_SAVE_AGAIN}."
         )
 
 
