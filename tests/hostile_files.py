@@ -105,6 +105,15 @@ ANSWERS: dict[str, Callable[[Path], object]] = {
 """Files of answers are text, so they have harms of their own."""
 
 
+PLANS: dict[str, Callable[[Path], object]] = {
+    "wide-csv": lambda file: file.write_text("," * 4_900_000),
+    "long-csv": lambda file: file.write_text("\n" * 4_900_000),
+    "wide-rows-csv": lambda file: file.write_text(("action," * 199 + "due\n") * 3_000),
+    "quoted-csv": lambda file: file.write_text('"' * 4_900_000),
+}
+"""Text that a folder may hold, and that is looked at as a plan."""
+
+
 def ways(at: Workspace) -> dict[str, Callable[[Path], Any]]:
     """Every way in for a workbook."""
     return {
@@ -158,6 +167,11 @@ def main(folder: Path, *, quick: bool) -> None:
         make(file)
         once = quick and name in HEAVY
         tried = {way: deed for way, deed in ways(at).items() if way == "import actions" or not once}
+        found[name] = {way: bounded(partial(deed, file)) for way, deed in tried.items()}
+    for name, make in PLANS.items():
+        file = folder / f"{name}.csv"
+        make(file)
+        tried = {way: deed for way, deed in ways(at).items() if way in ("import plan", "in")}
         found[name] = {way: bounded(partial(deed, file)) for way, deed in tried.items()}
     for name, make in ANSWERS.items():
         file = folder / f"{name}.json"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LARGEST = 5_000_000
 """Bytes of a CSV."""
 MOST_ROWS = 5_000
+MOST_LINES, MOST_COLUMNS = 20_000, 200
+"""Of a CSV, empty lines too; headings are looked for in as many columns of a workbook."""
 _HEADER_WITHIN = 40
 _LEAST_SCORE = 2
 
@@ -57,9 +59,9 @@ class _Line(NamedTuple):
 class _Headings(NamedTuple):
     """Where the headings stand: from a line to before another."""
 
-    at: int
     end: int
     texts: list[str]
+    score: int
 
 
 def read_plan_table(file: Path, sheet: str = "") -> PlanTable:
@@ -80,7 +82,7 @@ def read_plan_table(file: Path, sheet: str = "") -> PlanTable:
     for one in book.sheets:
         lines = _lines(one)
         if headings := _headings(lines):
-            found.append((score(headings.texts), _table(name, one.name, lines, list(book.notes))))
+            found.append((headings.score, _table(name, one.name, lines, list(book.notes))))
     chosen = [one for one in found if not sheet or one[1].sheet.casefold() == sheet.casefold()]
     if not chosen:
         where = f"the sheet {visible(sheet)} of {name}" if sheet else name
@@ -111,18 +113,23 @@ def _headings(lines: Sequence[_Line]) -> _Headings | None:
     """
     best: _Headings | None = None
     for at, line in enumerate(lines[:_HEADER_WITHIN]):
-        tried = [_Headings(at, at + 1, line.texts)]
+        tried = [_found(at + 1, line.texts)]
         if at + 1 < len(lines) and _is_lower_line(lines[at + 1].texts, line.texts):
             joined = zip_longest(line.texts, lines[at + 1].texts, fillvalue="")
-            tried.append(_Headings(at, at + 2, [below or above for above, below in joined]))
+            tried.append(_found(at + 2, [below or above for above, below in joined]))
         for one in tried:
-            if score(one.texts) > (score(best.texts) if best else _LEAST_SCORE - 1):
+            if one.score > (best.score if best else _LEAST_SCORE - 1):
                 best = one
     return best
 
 
+def _found(end: int, texts: list[str]) -> _Headings:
+    return _Headings(end, texts, score(texts[:MOST_COLUMNS]))
+
+
 def _is_lower_line(texts: Sequence[str], above: Sequence[str]) -> bool:
     """Whether a line can be the lower of two lines of headings: it takes the place of none that says what it holds."""
+    above, texts = above[:MOST_COLUMNS], texts[:MOST_COLUMNS]
     says, said = propose(above), propose(texts)
     replaced = (pair for pair in zip(above, texts, strict=False) if all(pair))
     return sum(map(bool, above)) > 1 and all(
@@ -199,9 +206,20 @@ def _parted(text: str, name: str) -> list[list[str]]:
     read, why = [], ""
     for mark in ",;\t":
         try:
-            read.append(list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)))
+            read.append(_by(mark, text, name))
         except csv.Error as error:
             why = why or str(error)
     if not read:
         raise SheetError(f"{name} is not CSV ({why}).")
     return max(read, key=lambda rows: max((score(row) for row in rows[:_HEADER_WITHIN]), default=0))
+
+
+def _by(mark: str, text: str, name: str) -> list[list[str]]:
+    rows = []
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True):
+        if len(row) > MOST_COLUMNS:
+            raise csv.Error(f"more than {MOST_COLUMNS} columns")
+        rows.append(row)
+        if len(rows) > MOST_LINES:
+            raise SheetError(f"{name} has more than {MOST_LINES:,} lines, so it is no action plan: check the file.")
+    return rows

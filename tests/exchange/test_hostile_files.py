@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hostile_files import ANSWERS, HEAVY, MAKERS, TOO_MUCH
+from hostile_files import ANSWERS, HEAVY, MAKERS, PLANS, TOO_MUCH
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits are set as Linux has them")
 SAYS = {
@@ -18,10 +18,14 @@ SAYS = {
     "encrypted": "locked by a password or a sensitivity label", "empty-rows": "nearly all of them empty",
     "no-workbook": "not an Excel workbook", "garbage": "workbook", "half": "cut short", "deep": "is damaged",
     "deep-json": "this is not JSON", "long-json": "larger than", "twice-json": "stands twice",
+    "wide-csv": "more than 200 columns", "long-csv": "more than 20,000 lines", "quoted-csv": "is not CSV",
     "digits-json": "this is not JSON", "zip-as-json": "not UTF-8",
 }  # fmt: skip
 """What is said of each; links and macros are left alone, and what is sound in such a file is read."""
-IN_SAYS = {"no-workbook": "a zip file: Unpack it", "garbage": "neither a workbook nor a parcel"}
+IN_SAYS = {
+    "no-workbook": "a zip file: Unpack it",
+    **dict.fromkeys(("garbage", "wide-csv", "long-csv", "quoted-csv"), "neither a workbook nor a parcel"),
+}
 """What `qa in` says instead: anything may lie in a folder, and each is named for what it is."""
 
 
@@ -38,10 +42,10 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("name", [*MAKERS, *ANSWERS])
+@pytest.mark.parametrize("name", [*MAKERS, *PLANS, *ANSWERS])
 def test_every_way_in_refuses_or_reads_it_within_bounds(said: dict[str, dict[str, str]], name: str) -> None:
     found = said[name]
-    assert len(found) == (1 if name in HEAVY or name in ANSWERS else 6)
+    assert len(found) == (1 if name in HEAVY or name in ANSWERS else 2 if name in PLANS else 6)
     for way, words in found.items():
         assert TOO_MUCH not in words, f"{way}: {words}"
         expected = IN_SAYS.get(name, SAYS.get(name, "")) if way == "in" else SAYS.get(name, "")
