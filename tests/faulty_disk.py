@@ -61,11 +61,11 @@ class FaultyDisk(Disk):
 
 
 def _failing(operation: str) -> Callable[..., Any]:
-    plain = getattr(Disk, operation)
+    plain = getattr(Disk(), operation)
 
     def method(self: FaultyDisk, *arguments: Any) -> Any:
         self._step(operation, *arguments)
-        return plain(self, *arguments)
+        return plain(*arguments)
 
     return method
 

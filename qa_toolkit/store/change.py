@@ -15,6 +15,8 @@ class Change:
 
     def __init__(self, shelf: Shelf, event: Event) -> None:
         self.shelf, self._event = shelf, event
+        self._put: dict[tuple[str, str], Record] = {}
+        """What was put, as it will be read back."""
 
     def __enter__(self) -> Change:
         self._event.__enter__()
@@ -24,20 +26,29 @@ class Change:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._event.__exit__(kind, error, trace)
+        if self._event.line is not None:
+            self.shelf.remember(self._put.values())
 
     def put(self, *records: Record) -> None:
-        """Put records; those that are there under the same id are replaced."""
+        """Put records; those that are there under the same id are replaced.
+
+        Each is read back from its document at once, so that what could not be read again is never written; and because
+        after the disk has answered the processor is cold, and the person waits.
+        """
         for record in records:
-            self._event.put_record(record)
+            document = self._event.put_record(record)
+            self._put[record.table, record.id] = self.shelf.read_back(type(record), record.id, document)
 
     def put_plain(self, table: str, id: str, document: dict[str, Any]) -> None:
         """Put a document that has no record type of its own."""
         self._event.put(table, id, document)
+        self._put.pop((table, id), None)
 
     def drop_plain(self, table: str, id: str) -> None:
         """Drop a document by where it stands."""
         self._event.drop(table, id)
+        self._put.pop((table, id), None)
 
     def drop(self, record: Record) -> None:
         """Drop a record; its history stays."""
-        self._event.drop(record.table, record.id)
+        self.drop_plain(record.table, record.id)

@@ -33,24 +33,26 @@ _LOCKED_BYTE = 1 << 30
 class Disk:
     """The primitives, one system call each, and below them the few recipes that are safe to build from them."""
 
+    # The system's own functions as they are: a save makes a dozen of these calls, and a wrapper costs as much again.
+    close = staticmethod(os.close)
+    read = staticmethod(os.read)
+    write = staticmethod(os.write)
+    """The number of bytes taken, which may be fewer than were given."""
+    stat = staticmethod(os.lstat)
+    fstat = staticmethod(os.fstat)
+    truncate = staticmethod(os.ftruncate)
+    unlink = staticmethod(os.unlink)
+    link = staticmethod(os.link)
+    rename = staticmethod(os.rename)
+    replace = staticmethod(os.replace)
+    random = staticmethod(os.urandom)
+    """Bytes that nobody can guess."""
+
     def open(self, path: Path, flags: int) -> int:
         return os.open(path, flags, 0o600)
 
-    def close(self, fd: int) -> None:
-        os.close(fd)
-
-    def read(self, fd: int, size: int) -> bytes:
-        return os.read(fd, size)
-
     def seek(self, fd: int, offset: int) -> None:
         os.lseek(fd, offset, os.SEEK_SET)
-
-    def write(self, fd: int, data: bytes | memoryview) -> int:
-        """Bytes taken, which may be fewer than were given."""
-        return os.write(fd, data)
-
-    def truncate(self, fd: int, size: int) -> None:
-        os.ftruncate(fd, size)
 
     def sync(self, fd: int) -> None:
         """Return when the data is on the disk. Never call it again on a handle that it failed for."""
@@ -71,12 +73,6 @@ class Disk:
         finally:
             os.close(fd)
 
-    def stat(self, path: Path) -> os.stat_result:
-        return os.lstat(path)
-
-    def fstat(self, fd: int) -> os.stat_result:
-        return os.fstat(fd)
-
     def listdir(self, path: Path) -> list[tuple[str, bool]]:
         """Names in a folder, sorted, each with whether it is itself a folder (a link to one is not)."""
         with os.scandir(path) as entries:
@@ -84,18 +80,6 @@ class Disk:
 
     def mkdir(self, path: Path) -> None:
         os.mkdir(path, 0o700)
-
-    def unlink(self, path: Path) -> None:
-        os.unlink(path)
-
-    def link(self, old: Path, new: Path) -> None:
-        os.link(old, new)
-
-    def rename(self, old: Path, new: Path) -> None:
-        os.rename(old, new)
-
-    def replace(self, old: Path, new: Path) -> None:
-        os.replace(old, new)
 
     def try_lock(self, fd: int) -> bool:
         """Whether the exclusive lock was free and is now held."""
@@ -115,9 +99,6 @@ class Disk:
             msvcrt.locking(fd, msvcrt.LK_UNLCK, 1)
         else:
             fcntl.flock(fd, fcntl.LOCK_UN)
-
-    def random(self, size: int) -> bytes:
-        return os.urandom(size)
 
     # Recipes. They call only what stands above, so a fault injected there reaches them.
 

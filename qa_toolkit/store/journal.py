@@ -29,6 +29,7 @@ __all__ = ["Event", "Journal"]
 
 
 _NOTHING: Mapping[str, Overlay] = MappingProxyType({})
+_EMPTY: Documents = MappingProxyType({})
 
 
 class Journal(TinyDB):
@@ -117,9 +118,10 @@ class Journal(TinyDB):
         return self._state.hash
 
     @property
-    def changed_at(self) -> datetime | None:
-        """The time on the last line."""
-        return None if self._state.last is None else self._state.last.at
+    def last(self) -> Line:
+        """The last line. Its text may have been taken out since."""
+        assert self._state.last is not None
+        return self._state.last
 
     @property
     def torn(self) -> int:
@@ -129,6 +131,10 @@ class Journal(TinyDB):
         """A copy of one document, or None."""
         found = self.current().get(table, {}).get(doc_id)
         return None if found is None else copied(found)
+
+    def documents(self, table: str) -> Documents:
+        """The same as `docs`, but as they are kept: to read from, and never to change or hand on."""
+        return self.current().get(table, _EMPTY)
 
     def docs(self, table: str) -> Mapping[str, Doc]:
         """A table's documents by id, in the order they were first put; each is copied when it is taken."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qa_toolkit.domain.answers import Answer
 from qa_toolkit.domain.returns import (
     Check,
@@ -14,7 +16,11 @@ from qa_toolkit.domain.returns import (
     ReturnHead,
     Submission,
 )
+from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.store.shelf import Shelf
+
+if TYPE_CHECKING:
+    from qa_toolkit.store.workspace import Workspace
 
 
 def load_return(shelf: Shelf) -> Return:
@@ -22,21 +28,31 @@ def load_return(shelf: Shelf) -> Return:
     return shelf.once(_load_return)
 
 
+def read_return(workspace: Workspace, audit: AuditFile, shelf: Shelf, under: str = "") -> Return:
+    """The return in a journal, as the audit's template reads it; `under`: as that version of it does."""
+    ret = load_return(shelf)
+    if not audit.moves:
+        return ret
+    from qa_toolkit.domain.moving_template import through  # only where an audit was moved, which is seldom
+
+    in_force = audit.audit.template
+    return through(ret, audit.moves, in_force, under or in_force, workspace.template)
+
+
 def _load_return(shelf: Shelf) -> Return:
-    journal = shelf.journal
-    facts = shelf.all(Fact)
+    facts, last = shelf.all(Fact), shelf.journal.last
     return Return(
         head=next(iter(shelf.all(ReturnHead).values())),
         declarations=shelf.all(Declaration),
         answers=shelf.all(Answer),
-        facts={id: fact.value for id, fact in facts.items()},
-        facts_seq=max((fact.seq for fact in facts.values()), default=0) if facts else 0,
+        facts={id: fact.value for id, fact in facts.items()} if facts else {},
+        facts_seq=max(fact.seq for fact in facts.values()) if facts else 0,
         differences=shelf.all(Difference),
         grades=shelf.all(GradeGiven),
         concerns=shelf.all(Concern),
         checks=shelf.all(Check),
         submissions=shelf.all(Submission),
-        last=journal.seq,
-        last_hash=journal.head,
-        changed_at=journal.changed_at,
+        last=last.seq,
+        last_hash=last.hash,
+        changed_at=last.at,
     )

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 from qa_toolkit.domain.records import Record
 from qa_toolkit.store.journal import Journal
+from qa_toolkit.store.lines import Doc
+from qa_toolkit.store.tables import copied
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -23,8 +25,9 @@ class Shelf:
         self.journal = journal
         self._records: dict[type[Record], dict[str, Any]] = {}
         """Records that were loaded; each holds while its document was last put by the line that it names."""
-        self._whole: dict[type[Record], Mapping[str, Any]] = {}
-        self._owned: dict[type[Record], Mapping[str, list[str]]] = {}
+        self._whole: dict[str, dict[type[Record], Mapping[str, Any]]] = {}
+        """By table, because it is tables that move."""
+        self._owned: dict[str, Mapping[str, list[str]]] = {}
         self._put_together: dict[Callable[[Shelf], Any], Any] = {}
         self._version = self._reading = self._seq = -1
 
@@ -32,36 +35,35 @@ class Shelf:
         """Every record of that kind by id, in the order in which they were first put."""
         journal = self.journal
         if kind.table in journal.touched:
-            docs = journal.docs(kind.table)
-            return {id: self._load(kind, id, docs) for id in docs}
+            return {id: self._load(kind, id, doc) for id, doc in journal.documents(kind.table).items()}
         if self._version != journal.version:
             self._catch_up()
-        known = self._whole.get(kind)
-        return known if known is not None else self._load_all(kind)
+        whole = self._whole.get(kind.table)
+        return whole[kind] if whole is not None and kind in whole else self._load_all(kind)
 
     def get(self, kind: type[R], id: str) -> R | None:
         """The record of that kind with that id, or None."""
-        docs = self.journal.docs(kind.table)
-        return self._load(kind, id, docs) if id in docs else None
+        doc = self.journal.documents(kind.table).get(id)
+        return None if doc is None else self._load(kind, id, doc)
 
     def under(self, kind: type[R], owner: str) -> tuple[R, ...]:
         """The records of that kind whose ids begin with the owner's id and a slash, in the order of their first put.
 
         What belongs to others is not loaded, so that one action of thousands costs what one action holds.
         """
-        docs = self.journal.docs(kind.table)
-        return tuple(self._load(kind, id, docs) for id in self.ids_under(kind, owner))
+        docs = self.journal.documents(kind.table)
+        return tuple(self._load(kind, id, docs[id]) for id in self.ids_under(kind, owner))
 
     def ids_under(self, kind: type[Record], owner: str) -> list[str]:
         """Ids of the records of that kind that belong to an owner."""
         journal = self.journal
         if kind.table in journal.touched:
-            return _grouped(journal.docs(kind.table)).get(owner, [])
+            return _grouped(journal.documents(kind.table)).get(owner, [])
         if self._version != journal.version:
             self._catch_up()
-        if kind not in self._owned:
-            self._owned[kind] = _grouped(journal.docs(kind.table))
-        return self._owned[kind].get(owner, [])
+        if kind.table not in self._owned:
+            self._owned[kind.table] = _grouped(journal.documents(kind.table))
+        return self._owned[kind.table].get(owner, [])
 
     def once(self, make: Callable[[Shelf], T]) -> T:
         """What `make` puts together from this journal alone; the same object again until a new line comes."""
@@ -75,33 +77,47 @@ class Shelf:
         found: T = self._put_together[make]
         return found
 
+    def read_back(self, kind: type[R], id: str, document: Doc) -> R:
+        """A document as the record that it will be once the line of the event that is going on is written."""
+        return kind.model_validate({**copied(document), "id": id, "seq": self.journal.seq + 1})
+
+    def remember(self, records: Iterable[Record]) -> None:
+        """Take over records that were read back, now that their line is written."""
+        for record in records:
+            self._records.setdefault(type(record), {})[record.id] = record
+
     def _catch_up(self) -> None:
         """Forget what lines that came since have touched, and everything where the file was read again."""
-        journal, moved = self.journal, self.journal.moved
-        again = self._reading != journal.readings
-        for known in (self._whole, self._owned):
-            for kind in [kind for kind in known if again or moved.get(kind.table, 0) > self._seq]:
-                del known[kind]
+        journal = self.journal
+        if self._reading != journal.readings:
+            self._whole.clear()
+            self._owned.clear()
+        else:
+            for table, last in journal.moved.items():
+                if last > self._seq:
+                    self._whole.pop(table, None)
+                    self._owned.pop(table, None)
         self._put_together.clear()
         self._version, self._reading, self._seq = journal.version, journal.readings, journal.seq
 
     def _load_all(self, kind: type[R]) -> Mapping[str, R]:
-        docs, seqs, before = self.journal.docs(kind.table), self.journal.seqs(kind.table), self._records.get(kind, {})
+        seqs, before = self.journal.seqs(kind.table), self._records.get(kind, {})
         found = {
-            id: one if (one := before.get(id)) is not None and one.seq == seqs[id] else self._load(kind, id, docs)
-            for id in docs
+            id: one if (one := before.get(id)) is not None and one.seq == seqs[id] else self._load(kind, id, doc)
+            for id, doc in self.journal.documents(kind.table).items()
         }
-        self._records[kind], self._whole[kind] = dict(found), found
+        self._records[kind] = dict(found)
+        self._whole.setdefault(kind.table, {})[kind] = found
         return found
 
-    def _load(self, kind: type[R], id: str, docs: Mapping[str, Any]) -> R:
+    def _load(self, kind: type[R], id: str, doc: Doc) -> R:
         records = self._records.setdefault(kind, {})
-        seq = self.journal.seq_of(kind.table, id)
+        seq = self.journal.seqs(kind.table).get(id, 0)
         remembered = kind.table not in self.journal.touched
         before: R | None = records.get(id) if remembered else None
         if before is not None and before.seq == seq:
             return before
-        found = kind.model_validate({**docs[id], "id": id, "seq": seq})
+        found = kind.model_validate({**copied(doc), "id": id, "seq": seq})
         if remembered:
             records[id] = found
         return found

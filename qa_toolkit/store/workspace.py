@@ -202,6 +202,12 @@ class Workspace:
         audit = self.audit(audit_of(return_id))
         return self.read(audit, self.shelf(self.begun(audit, return_id.upper())), under)
 
+    def read(self, audit: AuditFile, shelf: Shelf, under: str = "") -> Return:
+        """The return in a journal, as the audit's template reads it; `under`: as that version of it does."""
+        from qa_toolkit.store.returned import read_return
+
+        return read_return(self, audit, shelf, under)
+
     def begun(self, audit: AuditFile, return_id: str) -> str:
         """The name of the journal of a return that was begun, which is read if it was not yet.
 
@@ -221,18 +227,6 @@ class Workspace:
                 "`qa verify` looks at everything else.", path=path,
             ) from None  # fmt: skip
         return name
-
-    def read(self, audit: AuditFile, shelf: Shelf, under: str = "") -> Return:
-        """The return in a journal, as the audit's template reads it; `under`: as that version of it does."""
-        from qa_toolkit.store.returned import load_return
-
-        ret = load_return(shelf)
-        if not audit.moves:
-            return ret
-        from qa_toolkit.domain.moving_template import through  # only where an audit was moved, which is seldom
-
-        in_force = audit.audit.template
-        return through(ret, audit.moves, in_force, under or in_force, self.template)
 
     def template(self, digest: str) -> Template:
         """The template with that digest, as it was when it was first used here."""

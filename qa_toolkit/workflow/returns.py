@@ -24,7 +24,7 @@ from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.store.change import Change
-from qa_toolkit.store.returned import load_return
+from qa_toolkit.store.returned import load_return, read_return
 from qa_toolkit.store.workspace import Seen, Workspace, audit_journal, audit_of, return_journal
 from qa_toolkit.workflow import allowed, sealing
 from qa_toolkit.workflow.carrying import carried
@@ -192,7 +192,7 @@ def scoring(
             raise NotAllowed(f"{return_id} is no longer asked for: {second.withdrawn}")
         with workspace.change(name, by=by, did=did, why=why, now=now, seen=seen) as change:
             # While it may be changed it stands on the version of its template that is in force.
-            at = Opened(workspace.read(file, change.shelf), file, workspace.template(file.audit.template))
+            at = Opened(read_return(workspace, file, change.shelf), file, workspace.template(file.audit.template))
             allowed.rater(workspace, by, at.ret.head.agency, at.ret.head.rater, "change")
             if not at.editable:
                 raise NotAllowed(

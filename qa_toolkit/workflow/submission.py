@@ -12,6 +12,7 @@ from qa_toolkit.domain.ids import next_number
 from qa_toolkit.domain.progress import Note, Stop, notes, stops
 from qa_toolkit.domain.returns import OVERALL, Check, Declaration, Relation, Return, Submission
 from qa_toolkit.domain.text import clean
+from qa_toolkit.store.returned import read_return
 from qa_toolkit.store.workspace import Seen, Workspace, audit_journal, return_journal
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.returns import Opened, nearness, opened, require_open, scoring
@@ -41,7 +42,7 @@ def check(workspace: Workspace, return_id: str, *, note: str = "", by: str, now:
     if by == at.ret.head.rater:
         raise NotAllowed("Nobody checks a return that they scored themselves: another lead of the agency has to.")
     with workspace.change(return_journal(at.ret.id), by=by, did="checked the return", now=now) as change:
-        at = at._replace(ret=workspace.read(at.file, change.shelf))
+        at = at._replace(ret=read_return(workspace, at.file, change.shelf))
         if not at.editable:
             raise NotAllowed(f"{at.ret.id} has been submitted already.")
         _refuse(what_stops(at, checked=False), f"{at.ret.id} is not ready to be checked")

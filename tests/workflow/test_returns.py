@@ -88,7 +88,7 @@ def test_a_save_asks_the_disk_no_more_than_it_must(at: Workspace) -> None:
     disk.log.clear()
     answer(again, "no")
     assert [operation for operation, _ in disk.log] == [
-        "stat", "stat", "try_lock", "stat", "stat", "stat", "write", "sync", "fstat",
+        "stat", "stat", "try_lock", "stat", "stat", "stat", "write", "fstat", "sync",
     ]  # fmt: skip
 
 
