@@ -130,7 +130,7 @@ def test_the_briefing_is_one_page_for_anybody_and_tells_of_no_case(at: Workspace
 def test_an_agency_sees_its_own_beside_all(at: Workspace) -> None:
     said = words_of(made(at, "agency", agency="police"))
     assert "It has 1 open action, of the partnership’s 1; 1 is red" in said
-    assert "panel lower 1, of 1 returns" in said
+    assert "Panel lower\n1 of 1\n1 of 1" in said
     with pytest.raises(InputError, match="There is no agency fire"):
         made(at, "agency", agency="fire")
 
@@ -139,7 +139,10 @@ def test_the_inspection_pack_names_children_by_pseudonym_and_what_is_missing(at:
     paper = made(at, "inspection", theme="")
     assert paper.audience is Audience.CASE
     said = words_of(paper)
-    assert f"{CHILD}\nRequires improvement\nPolice: Good\nF-2026-001, F-2026-002" in said
+    short = CHILD.removeprefix(f"{AUDIT}-")
+    assert f"Agency\n{short}\nAgreed by the panel\nRI\nPolice\nG" in said
+    assert f"1 of 1 returns\n{AUDIT}: {short}" in said
+    assert "RI requires improvement" in said
     assert "No success measure: 1 of the open actions." in said
     assert "Plans come late" not in words_of(made(at, "inspection", theme="No such theme"))
 

@@ -50,7 +50,7 @@ def test_what_a_view_adds_is_said_in_one_place_for_each_class() -> None:
         for below, top in zip([None, *TOPS], TOPS, strict=False)
     }
     assert added["Whole"] == {"behind", "cases", "children", "stood"}
-    assert added["ForQAGroup"] == {"date_reasons", "programme", "shifts"}
+    assert added["ForQAGroup"] == {"date_reasons", "programme", "shifts", "shifts_in_all"}
     assert added["ForBusiness"] == {"date_changes", "indicators", "quality", "returns_by_agency"}
     board, business = ({f.name for f in fields(kind)} for kind in (ActionForBoard, ActionForBusiness))
     qa_group = {f.name for f in fields(ActionForQAGroup)}

@@ -290,7 +290,7 @@ def _line(row: Row, now: Workspace, agencies: Mapping[str, Agency], *, closed_si
         due=action.due, days_overdue=standing.days_overdue, goes_to=climbed.rung.label if climbed else "",
         why_there=climbed.reason if climbed else "", closed_since=closed_since, answers_audit=row.plan.audit,
         answers_finding=action.finding or (rests_on.findings[0] if rests_on and rests_on.findings else ""),
-        plan=row.plan.title,
+        commitment=action.commitment, plan=row.plan.title,
         source=row.plan.source.label, owner_role=action.owner_role,
         supporting=tuple(agencies[id].name if id in agencies else id for id in action.supporting),
         first_due=action.first_due, slip=standing.slip, extensions=standing.extensions, progress=standing.progress,

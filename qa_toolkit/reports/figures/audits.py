@@ -53,6 +53,7 @@ class Audits(NamedTuple):
     returns: tuple[Number, ...]
     returns_by_agency: Breakdown
     shifts: Breakdown
+    shifts_in_all: tuple[Number, ...]
     cases: tuple[CaseLine, ...]
 
 
@@ -105,6 +106,7 @@ def audit_figures(
         by_agency.setdefault(owed.agency, []).append((one, owed.id))
     place = zone(now.partnership().zone)
     found = _findings(now, before, looked_at, agencies)
+    shifts = _shifts(tally, looked_at, agencies)
     return Audits(
         audits=tuple(_audit(tally, one) for one in looked_at),
         findings=found,
@@ -119,7 +121,7 @@ def audit_figures(
             "Returns by agency", "Agency", [(id, agency.name) for id, agency in agencies.items() if id in by_agency],
             lambda id: _returns(tally, f"returns.agency.{id}", by_agency[id], place, today),
         ),
-        shifts=_shifts(tally, looked_at, agencies),
+        shifts=shifts.by_agency, shifts_in_all=shifts.in_all,
         cases=tuple(case for one in looked_at for case in _cases(one, agencies)),
     )  # fmt: skip
 
@@ -215,7 +217,15 @@ def _grades(tally: Tally, audit: str, children: list[str], agreed: list[AgreedGr
     )  # fmt: skip
 
 
-def _shifts(tally: Tally, looked_at: list[Seen], agencies: Mapping[str, Agency]) -> Breakdown:
+class _Shifts(NamedTuple):
+    """How the panel's grades stand to the agencies' own."""
+
+    by_agency: Breakdown
+    in_all: tuple[Number, ...]
+    """Nothing where no panel has agreed a grade."""
+
+
+def _shifts(tally: Tally, looked_at: list[Seen], agencies: Mapping[str, Agency]) -> _Shifts:
     moved: dict[str, list[tuple[str, Shift]]] = {}
     for one in looked_at:
         agreed = {g.subject: g.grade for g in one.file.all(AgreedGrade).values() if g.of == OVERALL}
@@ -227,8 +237,8 @@ def _shifts(tally: Tally, looked_at: list[Seen], agencies: Mapping[str, Agency])
             if step is not None:
                 moved.setdefault(owed.agency, []).append((id, step))
 
-    def numbers(agency: str) -> tuple[Number, ...]:
-        found, n, key = moved[agency], len(moved[agency]), f"shifts.{agency}"
+    def numbers(key: str, found: list[tuple[str, Shift]]) -> tuple[Number, ...]:
+        n = len(found)
         what = "Returns whose own grade for the whole"
         return (
             tally.count(f"{key}.same", "Agreed as given", "returns", [i for i, s in found if not s.steps],
@@ -240,7 +250,15 @@ def _shifts(tally: Tally, looked_at: list[Seen], agencies: Mapping[str, Agency])
         )  # fmt: skip
 
     names = [(id, agency.name) for id, agency in agencies.items() if id in moved]
-    return tally.breakdown("The panel’s grades beside the agencies’ own", "Agency", names, numbers)
+    by_agency = tally.breakdown(
+        "The panel’s grades beside the agencies’ own",
+        "Agency",
+        names,
+        lambda id: numbers(f"shifts.{id}", moved[id]),
+    )
+    return _Shifts(
+        by_agency, numbers("shifts.all", [one for found in moved.values() for one in found]) if moved else ()
+    )
 
 
 def _cases(one: Seen, agencies: Mapping[str, Agency]) -> Iterable[CaseLine]:

@@ -101,6 +101,7 @@ def whole(
             audits=audits.audits, findings=audits.findings, found=audits.found, concerns=audits.concerns,
             returns=audits.returns, returns_by_agency=audits.returns_by_agency,
             indicators=tuple(indicator_lines(at, scope, agencies)), shifts=audits.shifts,
+            shifts_in_all=audits.shifts_in_all,
             commitments=_commitments(at, before, actions), meetings=_meetings(tally, at, before),
             programme=_programme(at),
             profile=children.tables, pooled=children.pooled, children=safe,
@@ -139,7 +140,11 @@ def _terms(at: Workspace, scope: list[Seen]) -> tuple[Terms, list[str]]:
     (one,) = scope
     # By agency, because the id of a return names a child.
     owed = one.file.allocations
-    waived = [f"{owed[id].agency}: {waiver.shown}" for id, waiver in one.file.waivers.items() if id in owed]
+    named = at.agencies()
+    waived = [
+        f"{named[owed[id].agency].name if owed[id].agency in named else owed[id].agency}: {waiver.shown}"
+        for id, waiver in one.file.waivers.items() if id in owed
+    ]  # fmt: skip
     return terms_of(at, one.file.audit.id), waived
 
 

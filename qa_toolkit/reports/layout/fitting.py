@@ -29,6 +29,7 @@ _KEPT: Final = re.compile(
     r"|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{4})?"
 )
 """Ids and days. A break inside one makes it hard to read and to look for."""
+_MARKS: Final = ("*", "c", "–")
 _NARROW, _BROAD = frozenset("iljtfrI.,:;’'|!()-/ "), frozenset("mwMW@%—")
 
 
@@ -56,7 +57,9 @@ def wordy(table: Table) -> bool:
 
 def _numbers(cells: Sequence[str]) -> bool:
     said = [cell for cell in cells if cell]
-    return bool(said) and all(cell.strip("+−-*").isdecimal() or cell in ("*", "c", "–") for cell in said)
+    numbers = [cell.strip("+−-*").isdecimal() for cell in said]
+    # Marks alone are no numbers: a hidden one, or a dash for none, stands where numbers are.
+    return any(numbers) and all(number or cell in _MARKS for number, cell in zip(numbers, said, strict=True))
 
 
 def widths(

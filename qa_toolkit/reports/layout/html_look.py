@@ -63,15 +63,18 @@ svg, img {{ max-width: 100%; height: auto; }}
   .words td::before {{ content: attr(data-name); display: block; font-size: .8125rem; color: {SOFT}; }}
 }}
 @media print {{
-  body {{ max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.35; }}
+  body {{ max-width: none; padding: 0; font-size: 10pt; line-height: 1.3; }}
   h1 {{ font-size: 20pt; }}
-  h2 {{ font-size: 15pt; margin-top: 1.2em; }}
+  h2 {{ font-size: 14pt; margin-top: 1em; }}
   h3 {{ font-size: 12.5pt; margin-top: 1em; }}
-  header {{ padding-bottom: .2rem; }}
+  header {{ padding-bottom: .1rem; }}
+  header .marking {{ display: none; }}
+  .note {{ padding: 0 .8rem; margin: .5em 0; }}
+  p, ul {{ margin: .35em 0; }}
   p, li {{ max-width: none; orphans: 3; widows: 3; }}
   li {{ margin: .1em 0; }}
   table {{ font-size: 9pt; line-height: 1.25; }}
-  th, td {{ padding: .2rem .35rem; }}
+  th, td {{ padding: .15rem .35rem; }}
   .scroll, figure {{ margin: .6em 0; }}
   svg {{ max-height: 55mm; }}
   nav, .skip, footer {{ display: none; }}

@@ -51,11 +51,13 @@ def _returns(view: ForQAGroup, name: str) -> Iterator[Part]:
         yield Table(("Returns", name, "All agencies"), rows, (4, 2, 2), "Returns of the agency beside all agencies")
     moved = _line(view.shifts.lines, name)
     if moved is not None:
-        yield Paragraph(
-            "The panel’s grades beside the agency’s own: "
-            + ", ".join(f"{number.label.lower()} {number.value}" for number in moved.numbers)
-            + f", of {moved.numbers[0].of} returns."
+        yield Heading("The panel’s grades beside the agency’s own", 2)
+        rows = tuple(
+            (mine.label, f"{mine.value} of {mine.of}", f"{every.value} of {every.of}")
+            for mine, every in zip(moved.numbers, view.shifts_in_all, strict=True)
         )
+        yield Table(("Returns", name, "All agencies"), rows, (4, 2, 2), "The panel’s grades beside the agency’s own")
+        yield Paragraph("A difference is a question to talk about, not a fault; few returns say little.")
 
 
 def _actions(view: ForQAGroup, name: str, draft: Draft) -> Iterator[Part]:
@@ -83,11 +85,22 @@ def _actions(view: ForQAGroup, name: str, draft: Draft) -> Iterator[Part]:
 
 
 def _commitments(view: ForQAGroup, name: str) -> Iterator[Part]:
-    yield Heading("Commitments that it leads on")
+    yield Heading("What it gives to the commitments")
+    mine = [one for one in view.actions if one.agency == name and one.commitment]
+    texts = {one.id: one.text for one in view.commitments}
+    if mine:
+        given = tuple(
+            (one.commitment, texts.get(one.commitment, ""), f"{one.id}: {one.text}", one.state) for one in mine
+        )
+        yield Table(("Commitment", "What was promised", "Its action", "State"), given, (4, 8, 8, 3),
+                    "The agency’s actions that serve a commitment")  # fmt: skip
+    else:
+        yield Paragraph("None of its open actions serves a commitment of the strategy or Business Plan.")
     found = [one for one in view.commitments if one.agency == name]
     if not found:
-        yield Paragraph("It leads on no commitment of the strategy or Business Plan.")
+        yield Paragraph("It leads on no commitment itself.")
         return
+    yield Heading("Commitments that it leads on", 2)
     rows = tuple(
         (one.heading, one.text, one.statement or "Nothing has been said yet.", one.difference) for one in found
     )

@@ -41,8 +41,8 @@ def audit_report(
     title = view.audits[0].title
     first: list[Part] = []
     if not final:
-        first.append(Note(f"Draft {version} for the accuracy check: facts may change. `qa accuracy comment` takes what "
-                          "is not right; it is answered by name."))  # fmt: skip
+        first.append(Note(f"Draft {version} for the accuracy check: facts may change. Tell the co-ordinator what is "
+                          "not right; each comment is answered with its reason."))  # fmt: skip
     parts = [*first, *_parts(view, comments, draft, final=final)]
     return paper(view, f"Audit report: {title}", audience, parts, version=version)
 

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Paragraph, Part
-from qa_toolkit.reports.packs.wording import day, listed, paper
+from qa_toolkit.reports.packs.wording import day, listed, paper, some
 from qa_toolkit.reports.views.public import Briefing, ForPublic
 
 MARKING: Final = "OFFICIAL"
-MOST: Final = 4
+MOST: Final = 6
 """Lines under each heading: a page that is read."""
+LETTERS: Final = 900
+"""Letters under each heading, so that long findings stay on the page too."""
 
 
 def learning_briefing(view: ForPublic, learned: Briefing, audience: str) -> Document:
@@ -45,6 +47,8 @@ def _list(heading: str, texts: list[str], none: str) -> Iterator[Part]:
     if not texts:
         yield Paragraph(none)
         return
-    yield Bullets(tuple(texts[:MOST]))
-    if len(texts) > MOST:
-        yield Paragraph(f"{len(texts) - MOST} more are in the audit’s report.")
+    shown = some(texts, MOST, LETTERS)
+    yield Bullets(tuple(shown))
+    left = len(texts) - len(shown)
+    if left:
+        yield Paragraph(f"{left} more {'is' if left == 1 else 'are'} in the audit’s report; your agency’s lead has it.")

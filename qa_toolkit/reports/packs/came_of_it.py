@@ -8,12 +8,17 @@ from typing import ClassVar, Final
 
 from qa_toolkit.domain.audience import Audience, View
 from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Paragraph, Part, Table
-from qa_toolkit.reports.packs.wording import day, paper
+from qa_toolkit.reports.packs.wording import day, paper, some
 from qa_toolkit.reports.views.board import ActionForBoard, FindingForBoard
 from qa_toolkit.reports.views.public import ForPublic
 
 MOST: Final = 5
 """Lines under each heading, so that it stays one page."""
+
+LETTERS: Final = 600
+"""Under each heading, for the same reason."""
+CASES: Final = 13
+"""Cases that it lists; few auditors score more in a year."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +52,11 @@ def came_of_it(about: ForPublic, view: ForAuditor, audience: str) -> Document:
 def _parts(view: ForAuditor) -> Iterator[Part]:
     yield Paragraph("Thank you for reading these files. This is what your reading led to so far.")
     yield Heading("What the panel agreed")
-    rows = tuple((one.id, one.own or "No grade", one.agreed or "Not agreed yet") for one in view.cases)
+    rows = tuple((one.id, one.own or "No grade", one.agreed or "Not agreed yet") for one in view.cases[:CASES])
     if rows:
         yield Table(("Case", "Your grade", "Agreed grade"), rows, (3, 3, 3), "Your grades and the agreed ones")
+        if len(view.cases) > CASES:
+            yield Paragraph(f"And {len(view.cases) - CASES} more, which the co-ordinator can show you.")
         yield Paragraph("Where the two differ, the panel had every agency’s view; yours stands in the record.")
     else:
         yield Paragraph("You gave no grade that is compared: nil returns and self-assessments have none.")
@@ -66,6 +73,7 @@ def _parts(view: ForAuditor) -> Iterator[Part]:
 
 
 def _most(texts: list[str]) -> Iterator[Part]:
-    yield Bullets(tuple(texts[:MOST]))
-    if len(texts) > MOST:
-        yield Paragraph(f"And {len(texts) - MOST} more, which the co-ordinator can show you.")
+    shown = some(texts, MOST, LETTERS)
+    yield Bullets(tuple(shown))
+    if len(texts) > len(shown):
+        yield Paragraph(f"And {len(texts) - len(shown)} more, which the co-ordinator can show you.")

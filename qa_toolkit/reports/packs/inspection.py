@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from qa_toolkit.domain.states import State
 from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
-from qa_toolkit.reports.packs.wording import COLOUR_TONES, Draft, day, paper, why
-from qa_toolkit.reports.views.case import Whole
+from qa_toolkit.reports.packs.wording import COLOUR_TONES, GRADE_MARKS, MARK_TONES, Draft, day, paper, why
+from qa_toolkit.reports.views.board import FindingForBoard
+from qa_toolkit.reports.views.case import CaseLine, Whole
+
+ABREAST: Final = 10
+"""Children beside each other in one table."""
+NIL, NOT_IN, SENT = "Nil", "–", "Sent"
+_OWED: Final = frozenset(state.label for state in State if state.owed)
+_MARKS: Final = (
+    f"{', '.join(f'{mark} {label.lower()}' for label, mark in GRADE_MARKS.items())}; {NIL}: a nil return, the agency "
+    f"holds nothing; {SENT}: sent in, without a grade; {NOT_IN}: not in or not agreed yet."
+)
 
 
 def inspection_pack(view: Whole, theme: str, draft: Draft, audience: str) -> Document:
@@ -30,7 +42,14 @@ def _audits(view: Whole) -> Iterator[Part]:
         yield Paragraph("No audit was open in this time.")
         return
     rows = tuple(
-        (one.id, one.title, day(one.opened), "Open" if one.open else "Closed", str(one.children), str(one.agencies))
+        (
+            one.id,
+            one.title,
+            day(one.opened),
+            "Open" if one.open else "Closed",
+            str(one.children or "–"),
+            str(one.agencies),
+        )
         for one in view.audits
     )
     yield Table(("Audit", "Title", "Opened", "Now", "Children", "Agencies"), rows, (7, 13, 6, 5, 6, 6), "Audits held")
@@ -42,14 +61,32 @@ def _children(view: Whole) -> Iterator[Part]:
     if not children:
         yield Paragraph("No audit of this time is about single children.")
         return
-    rows = tuple(
-        (one.id, one.agreed or "Not agreed yet",
-         "\n".join(f"{agency}: {graded or state}" for agency, _, state, graded in one.returns),
-         ", ".join(one.findings))
-        for one in children
-    )  # fmt: skip
-    yield Table(("Child", "Agreed grade", "Each agency", "Findings"), rows, (4, 4, 9, 4),
-                "Children by pseudonym, with agreed and agencies’ own grades")  # fmt: skip
+    yield Paragraph(_MARKS)
+    for audit in view.audits:
+        mine = [one for one in children if one.audit == audit.id]
+        if mine:
+            yield Heading(f"{audit.id}: {audit.title}", 2)
+        for first in range(0, len(mine), ABREAST):
+            yield _grid(audit.id, mine[first : first + ABREAST])
+
+
+def _grid(audit: str, children: list[CaseLine]) -> Table:
+    """Agencies down, children across: what each graded, under what the panel agreed."""
+    own = [{agency: _mark(state, graded) for agency, _, state, graded in one.returns} for one in children]
+    agencies = list(dict.fromkeys(agency for one in own for agency in one))
+    rows = (
+        ("Agreed by the panel", *(GRADE_MARKS.get(one.agreed, NOT_IN) for one in children)),
+        *((agency, *(one.get(agency, "") for one in own)) for agency in agencies),
+    )
+    header = ("", *(one.id.removeprefix(f"{audit}-") for one in children))
+    return Table(("Agency", *header[1:]), rows, (8, *(2 for _ in children)),
+                 f"Children of {audit} by pseudonym, with agreed and agencies’ own grades", MARK_TONES)  # fmt: skip
+
+
+def _mark(state: str, graded: str) -> str:
+    if graded:
+        return GRADE_MARKS[graded]
+    return NIL if state == State.NIL.label else NOT_IN if state in _OWED else SENT
 
 
 def _under(themes: tuple[str, ...], theme: str) -> bool:
@@ -62,8 +99,17 @@ def _findings(view: Whole, theme: str) -> Iterator[Part]:
     if not found:
         yield Paragraph("No finding is recorded here.")
         return
-    rows = tuple((one.id, one.kind, one.text, one.prevalence, ", ".join(one.themes)) for one in found)
-    yield Table(("Finding", "Kind", "What was found", "Seen in", "Themes"), rows, (2, 3, 6, 3, 3), "Findings")
+    rows = tuple(
+        (one.id, one.kind, one.text, "\n".join(filter(None, (one.prevalence, _seen_in(view, one)))),
+         ", ".join(one.themes))
+        for one in found
+    )  # fmt: skip
+    yield Table(("Finding", "Kind", "What was found", "Seen in", "Themes"), rows, (2, 3, 6, 4, 3), "Findings")
+
+
+def _seen_in(view: Whole, one: FindingForBoard) -> str:
+    cases = [case.id.removeprefix(f"{one.audit}-") for case in view.cases if one.id in case.findings]
+    return f"{one.audit}: {', '.join(cases)}" if cases else ""
 
 
 def _actions(view: Whole, theme: str) -> Iterator[Part]:
@@ -77,10 +123,12 @@ def _actions(view: Whole, theme: str) -> Iterator[Part]:
     else:
         yield Paragraph("No action is open here.")
     yield Heading("Evidence index")
-    shown = [f"{one.id}: {each}" for one in view.actions if not theme or one.answers_finding in wanted
-             for each in one.evidence]  # fmt: skip
+    shown = tuple(
+        (one.id, one.text, "\n".join(one.evidence))
+        for one in view.actions if one.evidence and (not theme or one.answers_finding in wanted)
+    )  # fmt: skip
     if shown:
-        yield Bullets(tuple(shown))
+        yield Table(("Action", "What", "Evidence"), shown, (2, 5, 6), "Evidence by action")
     else:
         yield Paragraph("No evidence is recorded for these actions.")
 
@@ -90,7 +138,8 @@ def _missing(view: Whole, draft: Draft) -> Iterator[Part]:
     *_, missing, excused = view.returns
     lines = [draft.say("{} [return is|returns are] missing and {} [was|were] excused.", missing, excused)]
     lines += [draft.say(f"{one.label}: {{}} of the open actions.", one) for one in view.quality if one.value]
-    ungraded = [one.id for one in view.cases if not one.agreed]
+    about_children = {one.id for one in view.audits if one.children}
+    ungraded = [one.id for one in view.cases if not one.agreed and one.audit in about_children]
     if ungraded:
         lines.append(f"No grade is agreed yet for {', '.join(ungraded)}.")
     yield Bullets(tuple(lines))

@@ -19,13 +19,17 @@ from qa_toolkit.reports.packs.wording import (
     grades_chart,
     listed,
     paper,
+    some,
     why,
 )
 from qa_toolkit.reports.views.board import ActionForBoard, AuditForBoard, FindingForBoard, ForBoard
 from qa_toolkit.reports.views.numbers import Number, ShownTable
 
-MOST: Final = 12
-"""Actions, and changes, that the report names; more would be a tracker, and it says how many there are."""
+MOST: Final = 10
+"""Findings of a kind, actions and changes that the report names; more would be a tracker, and it says how many there
+are."""
+LETTERS: Final = 1_000
+"""Of the findings of a kind together, so that long ones do not push the report past its six pages."""
 _COMPARED: Final = (
     "actions.flow.end", "actions.open.overdue", "actions.colour.red", "actions.closure.submitted",
     "actions.closure.verified", "actions.closure.confirmed", "actions.moved_dates", "concerns.raised",
@@ -112,7 +116,7 @@ def _practice(view: ForBoard, draft: Draft) -> Iterator[Part]:
         found = [one for one in view.findings if one.strength is strength]
         if found:
             yield Heading(heading, 2)
-            yield Bullets(tuple(_finding(one) for one in found))
+            yield from _some([_finding(one) for one in found], "are in the Business Group’s workbook of the same day")
 
 
 def _grades(one: AuditForBoard, draft: Draft) -> Paragraph:
@@ -170,9 +174,15 @@ def _changed(view: ForBoard, draft: Draft) -> Iterator[Part]:
             differences.setdefault(one.difference, []).append(_number(one.id))
     lines += [f"{difference} (Said of {listed(ids)}.)" for difference, ids in differences.items()]
     if lines:
-        yield Bullets(tuple(lines[:MOST]))
-    if len(lines) > MOST:
-        yield Paragraph(f"{len(lines) - MOST} more are in the record.")
+        yield from _some(lines, "are in the record")
+
+
+def _some(lines: list[str], others: str) -> Iterator[Part]:
+    """As many lines as there is room for, and where the others are."""
+    shown = some(lines, MOST, LETTERS)
+    yield Bullets(tuple(shown))
+    if len(lines) > len(shown):
+        yield Paragraph(f"{len(lines) - len(shown)} more {others}.")
 
 
 def _finding(one: FindingForBoard) -> str:
@@ -187,14 +197,15 @@ def _stuck(view: ForBoard, draft: Draft) -> Iterator[Part]:
     if not stuck:
         yield Paragraph(draft.say("Nothing is red: {} of the open actions.", view.colours[0]))
         return
+    shown = len(some([one.text for one in stuck], MOST, LETTERS))
     rows = tuple(
         (one.id, one.text, one.agency, day(one.due), why(one), one.goes_to[:1].upper() + one.goes_to[1:])
-        for one in stuck[:MOST]
+        for one in stuck[:shown]
     )
     yield Table(("Action", "What", "Whose", "Due", "Why it is red", "With"), rows, (8, 13, 9, 6, 12, 7),
                 "Actions that are stuck, the latest first")  # fmt: skip
-    if len(stuck) > MOST:
-        yield Note(f"{len(stuck) - MOST} more are stuck; the Business Group’s workbook of the same day lists them all.")
+    if len(stuck) > shown:
+        yield Note(f"{len(stuck) - shown} more are stuck; the Business Group’s workbook of the day lists all.")
 
 
 def _risks(view: ForBoard, draft: Draft) -> Iterator[Part]:

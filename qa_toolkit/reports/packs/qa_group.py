@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
 from qa_toolkit.reports.packs.wording import COLOUR_TONES, Draft, chart_of, day, paper, table_by, table_of, why
 from qa_toolkit.reports.views.qa_group import ActionForQAGroup, ForQAGroup
+
+SINCE: Final = "Since last time"
+PROGRAMME: Final = "Programme"
+RETURNS: Final = "Returns by agency"
+CONCERNS: Final = "Immediate safeguarding concerns"
+GRADES: Final = "Grades and how they moved"
+ACTIONS: Final = "Actions"
+CLOSING: Final = "Closing asked for"
+LATER: Final = "Later days asked for"
+AGAIN: Final = "Found again"
 
 
 def qa_group_pack(view: ForQAGroup, draft: Draft, audience: str) -> Document:
@@ -16,6 +27,7 @@ def qa_group_pack(view: ForQAGroup, draft: Draft, audience: str) -> Document:
 
 
 def _parts(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
+    yield from _agenda(view)
     yield from _since(view, draft)
     yield from _programme(view)
     yield from _returns(view, draft)
@@ -30,9 +42,30 @@ def _parts(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
     yield Bullets(view.legend)
 
 
+def _agenda(view: ForQAGroup) -> Iterator[Part]:
+    """The items in the order of their papers, each under its paper's own heading."""
+    _, asked_to_close, asked_later, *_ = view.open_now
+    missing, still = view.returns[5], view.concerns[-1]
+    red, amber, *_ = view.colours
+    repeats = sum(bool(one.repeats) for one in view.findings)
+    rows = (
+        (SINCE, "To note", f"{view.flow[1].value} agreed, {view.flow[3].value} closed"),
+        (PROGRAMME, "To note", f"{len(view.programme)} planned"),
+        (RETURNS, "To ask about" if missing.value else "To note", f"{missing.value} missing"),
+        (CONCERNS, "To act on today" if still.value else "To note", f"{still.value} still open"),
+        (GRADES, "To talk about", f"{sum(one.grades is not None for one in view.audits)} graded"),
+        (ACTIONS, "To challenge", f"{red.value} red, {amber.value} amber"),
+        (CLOSING, "To decide", f"{asked_to_close.value} asked for"),
+        (LATER, "To decide", f"{asked_later.value} asked for"),
+        (AGAIN, "To talk about", f"{repeats} found again"),
+    )
+    yield Heading("Agenda")
+    yield Table(("Item", "The group is asked", "Now"), rows, (5, 3, 4), "The agenda, in the order of the papers")
+
+
 def _since(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
     start, agreed, reopened, closed, superseded, rejected, undone, end = view.flow
-    yield Heading("Since last time")
+    yield Heading(SINCE)
     yield Paragraph(
         draft.say("{} [action was|actions were] open; {} agreed since, {} reopened, {} closed, {} superseded, "
                   "{} rejected.", start,
@@ -61,7 +94,7 @@ def _since(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
 
 
 def _programme(view: ForQAGroup) -> Iterator[Part]:
-    yield Heading("Programme")
+    yield Heading(PROGRAMME)
     if not view.programme:
         yield Paragraph("Nothing is planned in the record.")
         return
@@ -71,7 +104,7 @@ def _programme(view: ForQAGroup) -> Iterator[Part]:
 
 def _returns(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
     asked, in_time, late, nil, waiting, missing, excused = view.returns
-    yield Heading("Returns by agency")
+    yield Heading(RETURNS)
     if not asked.value:
         yield Paragraph("No audit asks for returns in this time.")
         return
@@ -86,7 +119,7 @@ def _returns(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
 
 def _concerns(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
     raised, acknowledged, closed, still = view.concerns
-    yield Heading("Immediate safeguarding concerns")
+    yield Heading(CONCERNS)
     if not raised.value:
         yield Paragraph(draft.say("{} [was|were] raised in the audits of this time.", raised))
         return
@@ -99,7 +132,7 @@ def _concerns(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
 
 
 def _grades(view: ForQAGroup) -> Iterator[Part]:
-    yield Heading("Grades and how they moved")
+    yield Heading(GRADES)
     graded = [one for one in view.audits if one.grades is not None]
     if not graded:
         yield Paragraph("No panel has agreed grades in the audits of this time.")
@@ -114,7 +147,7 @@ def _grades(view: ForQAGroup) -> Iterator[Part]:
 
 def _actions(view: ForQAGroup, draft: Draft) -> Iterator[Part]:
     overdue, _, _, held, stale, ownerless = view.open_now
-    yield Heading("Actions")
+    yield Heading(ACTIONS)
     if not view.flow[-1].value:
         yield Paragraph("No action is open.")
         return
@@ -160,7 +193,7 @@ def _age(one: ActionForQAGroup) -> str:
 
 
 def _closing(view: ForQAGroup) -> Iterator[Part]:
-    yield Heading("Closing asked for")
+    yield Heading(CLOSING)
     found = [one for one in view.actions if one.asks_closing]
     if not found:
         yield Paragraph("Nobody asks for an action to be closed.")
@@ -174,7 +207,7 @@ def _closing(view: ForQAGroup) -> Iterator[Part]:
 
 
 def _later(view: ForQAGroup) -> Iterator[Part]:
-    yield Heading("Later days asked for")
+    yield Heading(LATER)
     found = [one for one in view.actions if one.asks_later]
     if not found:
         yield Paragraph("Nobody asks for a later day.")
@@ -187,7 +220,7 @@ def _later(view: ForQAGroup) -> Iterator[Part]:
 
 
 def _repeats(view: ForQAGroup) -> Iterator[Part]:
-    yield Heading("Found again")
+    yield Heading(AGAIN)
     found = [one for one in view.findings if one.repeats]
     if not found:
         yield Paragraph("No finding of this time repeats an earlier one.")

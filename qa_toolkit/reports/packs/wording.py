@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -24,6 +24,12 @@ GRADE_TONES: Final = {
     Grade.OUTSTANDING.label: Tone.FAIR, Grade.GOOD.label: Tone.GOOD, Grade.REQUIRES_IMPROVEMENT.label: Tone.POOR,
     Grade.INADEQUATE.label: Tone.BAD, Grade.NOT_GRADED.label: Tone.QUIET,
 }  # fmt: skip
+GRADE_MARKS: Final = {
+    Grade.OUTSTANDING.label: "O", Grade.GOOD.label: "G", Grade.REQUIRES_IMPROVEMENT.label: "RI",
+    Grade.INADEQUATE.label: "I", Grade.NOT_GRADED.label: "NG",
+}  # fmt: skip
+"""Where there is no room for the words: the letters that inspectorates use."""
+MARK_TONES: Final = {mark: GRADE_TONES[label] for label, mark in GRADE_MARKS.items()}
 EXAMPLE: Final = "A worked example: the partnership, the people and the children are invented."
 DRAFTED: Final = "The sentences here were drafted from the figures and are the author’s to edit."
 
@@ -130,6 +136,15 @@ def why(action: ActionForBoard) -> str:
     """Why an action has its colour, where the colour is said beside it."""
     reason = action.reason.removeprefix(f"{action.colour}: ")
     return reason[:1].upper() + reason[1:]
+
+
+def some(lines: Sequence[str], most: int, letters: int) -> Sequence[str]:
+    """The first lines: at most so many, and so many letters together, but one at least; a page has to hold them."""
+    shown, used = 0, 0
+    while shown < min(most, len(lines)) and (not shown or used + len(lines[shown]) <= letters):
+        used += len(lines[shown])
+        shown += 1
+    return lines[:shown]
 
 
 def listed(words: Iterable[str]) -> str:

@@ -71,6 +71,8 @@ class ActionForBoard(View):
     """The audit that its plan answers, or nothing."""
     answers_finding: str
     """The finding that it answers, directly or through its recommendation; the first of several."""
+    commitment: str
+    """The commitment of the strategy or Business Plan that it serves, or nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)

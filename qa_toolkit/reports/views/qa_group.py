@@ -9,7 +9,7 @@ from typing import ClassVar
 from qa_toolkit.domain.audience import Audience, View
 from qa_toolkit.reports.views.board import FindingForBoard
 from qa_toolkit.reports.views.business import ActionForBusiness, ForBusiness
-from qa_toolkit.reports.views.numbers import Breakdown
+from qa_toolkit.reports.views.numbers import Breakdown, Number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,3 +65,5 @@ class ForQAGroup(ForBusiness):
     programme: tuple[EntryLine, ...]
     shifts: Breakdown
     """How the panel's grades stand to the agencies' own."""
+    shifts_in_all: tuple[Number, ...]
+    """The same of all agencies together; nothing where no panel has agreed a grade."""
