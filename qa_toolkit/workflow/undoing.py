@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from qa_toolkit.domain.dates import show_moment, zone
+from qa_toolkit.domain.dates import day_of, show_moment, zone
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.plans.meetings import Meeting
@@ -55,7 +55,10 @@ def take_back(
 def _last(journal: Journal, by: str) -> int:
     found = undo.last_of(journal, by)
     if found is None:
-        raise NotFound("You have recorded nothing here that could be taken back.")
+        raise NotFound(
+            "You have recorded nothing in plans, actions or meetings that could be taken back. Anything else is put "
+            "right by saying it again: the later word counts, and both stay in the record."
+        )
     return found.seq
 
 
@@ -92,6 +95,8 @@ class Takeable(NamedTuple):
     """The line that this person would take back now."""
 
     seq: int
+    on: date
+    """The day on which it was written."""
     words: str
     """What it did, to what and when."""
 
@@ -109,8 +114,9 @@ def next_back(workspace: Workspace, *, by: str, today: date) -> Takeable:
         raise said
     about = list(dict.fromkeys(doc.id.partition("/")[0] for doc in past.after if doc.table != Reason.table))
     shown = ", ".join(about[:6]) + (f" and {len(about) - 6} more" if len(about) > 6 else "")
-    when = show_moment(past.line.at, zone(workspace.partnership().zone))
-    return Takeable(past.line.seq, f"Line {past.line.seq}, {when}: {past.line.did} ({shown}).")
+    tz = zone(workspace.partnership().zone)
+    words = f"Line {past.line.seq}, {show_moment(past.line.at, tz)}: {past.line.did} ({shown})."
+    return Takeable(past.line.seq, day_of(past.line.at, tz), words)
 
 
 class Recent(NamedTuple):
@@ -135,4 +141,7 @@ def recent(workspace: Workspace, *, by: str, count: int = 10) -> Iterator[Recent
             continue
         if _may_see(workspace, past, person):
             said = _refusal(workspace, journal, past, person)
-            yield Recent(line, str(said) if said else "")
+            # Which line it is stands beside it already.
+            yield Recent(
+                line, str(said).removeprefix(f"Line {seq} ({line.did}) cannot be taken back: ") if said else ""
+            )

@@ -314,3 +314,16 @@ def test_many_are_updated_in_one_line_or_none(qa: Keyboard) -> None:
     assert workspace.actions_shelf.journal.seq == line + 1
     assert [len(thread_on(workspace.actions_shelf, id).updates) for id in ids] == [1, 1]
     assert len(workspace.actions_shelf.all(Update)) == 2
+
+
+def test_undo_asks_which_where_nothing_was_recorded_today(qa: Keyboard, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = qa("undo", by=MEMBER)
+    assert (nothing.code, "recorded nothing in plans, actions or meetings" in nothing.err) == (3, True)
+    id = action(qa)
+    line = qa("undo", "--list", "1", "--json").json[0]["line"]
+    monkeypatch.setattr(clock, "now", lambda: moment(3))
+    refused = qa("undo")
+    assert refused.code == 3
+    assert f"The last was: Line {line}, 23 Nov 2026 09:00: proposed an action ({id})." in refused.err
+    assert f"`qa undo --line {line}` takes it back" in refused.err
+    assert qa("undo", "--line", line).code == 0
