@@ -96,7 +96,10 @@ def _nobody(agency: str, role: Role, theirs: int) -> str:
     if theirs:
         every = "the only one holds or supervises" if theirs == 1 else f"all {theirs} hold or supervise"
         return f"{role.label} of {agency}: {every} the case. Name somebody else, or record a waiver."
-    return f"{agency} has nobody here with the role {role.label.lower()}. Add somebody with `qa people add`."
+    return (
+        f"{agency} has nobody here with the role {role.label.lower()}. Add somebody: g on the first screen, or "
+        "`qa people add`."
+    )
 
 
 def _why(load: int, choice: int, tied: int, role: Role) -> str:

@@ -17,6 +17,18 @@ class KeyLine(Frozen):
     sections: tuple[str, ...] = ()
 
 
+def read_line(text: str) -> KeyLine:
+    """A key line as it is typed: `UI,VC=Was it seen early?`, or the question alone."""
+    head, equals, rest = text.partition("=")
+    sections = tuple(part.strip().upper() for part in head.split(",")) if equals else ()
+    return KeyLine(text=(rest if equals else text).strip(), sections=sections)
+
+
+def write_line(line: KeyLine) -> str:
+    """A key line as it would be typed."""
+    return f"{','.join(line.sections)}={line.text}" if line.sections else line.text
+
+
 class Slot(Frozen):
     """One named day of the timetable."""
 

@@ -29,6 +29,7 @@ from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import PARTNERSHIP, Seen, Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.checking import record_checks
+from qa_toolkit.workflow.returns import require_open
 
 
 def open_audit(
@@ -148,36 +149,72 @@ def add_case(
 
     `facts` are header fields, entered once with the case.
     """
-    allowed.coordinator(workspace, by, "add a case")
-    audit = workspace.audit(audit_id).audit
-    if audit.subject != "child":
-        raise InputError(f"{audit.id} is about agencies, not children, so it has no cases to add.")
+    audit = _takes_cases(workspace, audit_id, by)
     checked = check_facts(workspace.template(audit.template), facts or {}, about="subject")
+    asked = tuple(agencies) if agencies is not None else audit.agencies
+    for agency in asked:
+        if agency not in audit.agencies:
+            raise InputError(f"{agency} is not asked in {audit.id}: {', '.join(audit.agencies)} are.")
     with workspace.change(audit_journal(audit.id), by=by, did="added a case", now=now) as change:
         subjects = change.shelf.all(Subject)
-        id = check_case_ref(ref, audit.id) if ref else f"{audit.id}-C{next_number(audit.id + '-C', subjects):02}"
+        id = check_case_ref(ref, audit.id) if ref else next_case(audit.id, subjects)
         if id in subjects:
             raise InputError(f"There is a case {id} already. Leave the reference out for the next free one.")
-        asked = tuple(agencies) if agencies is not None else audit.agencies
-        for agency in asked:
-            if agency not in audit.agencies:
-                raise InputError(f"{agency} is not asked in {audit.id}: {', '.join(audit.agencies)} are.")
-        change.put(Subject(id=id, facts=checked))
-        change.put(*(Allocation(id=return_id(id, a), subject=id, agency=a, asked=today) for a in asked))
+        change.put(Subject(id=id, facts=checked), *_owed(id, asked, today))
     return workspace.audit(audit.id).subjects[id]
+
+
+MOST_CASES = 100
+"""As many are added at once: more than any audit reads, and few enough to be no slip of a key."""
+
+
+def add_cases(workspace: Workspace, audit_id: str, count: int, *, by: str, now: datetime, today: date) -> list[Subject]:
+    """So many new cases under the next free pseudonyms, in one line; their facts are entered afterwards."""
+    audit = _takes_cases(workspace, audit_id, by)
+    if not 1 <= count <= MOST_CASES:
+        raise InputError(f"Add from 1 to {MOST_CASES} cases at once; {count} is outside.")
+    with workspace.change(audit_journal(audit.id), by=by, did="added cases", now=now) as change:
+        first = next_number(f"{audit.id}-C", change.shelf.all(Subject))
+        ids = [f"{audit.id}-C{number:02}" for number in range(first, first + count)]
+        for id in ids:
+            change.put(Subject(id=id), *_owed(id, audit.agencies, today))
+    subjects = workspace.audit(audit.id).subjects
+    return [subjects[id] for id in ids]
+
+
+def next_case(audit_id: str, subjects: Iterable[str]) -> str:
+    """The next free pseudonym in an audit."""
+    return f"{audit_id}-C{next_number(f'{audit_id}-C', subjects):02}"
+
+
+def _takes_cases(workspace: Workspace, audit_id: str, by: str) -> Audit:
+    allowed.coordinator(workspace, by, "add a case")
+    file = workspace.audit(audit_id)
+    require_open(workspace, file)
+    if file.audit.subject != "child":
+        raise InputError(f"{file.audit.id} is about agencies, not children, so it has no cases to add.")
+    return file.audit
+
+
+def _owed(subject: str, agencies: Iterable[str], today: date) -> list[Allocation]:
+    return [Allocation(id=return_id(subject, a), subject=subject, agency=a, asked=today) for a in agencies]
 
 
 def set_case_facts(
     workspace: Workspace, subject_id: str, facts: Mapping[str, Any], *, seen: Seen | None, by: str, now: datetime
 ) -> Subject:
-    """The case with these header fields changed; those not named stay."""
+    """The case with these header fields changed; one that is empty is taken out, and those not named stay."""
     allowed.coordinator(workspace, by, "change the facts of a case")
     subject = find_subject(workspace, subject_id)
-    audit = workspace.audit(audit_of(subject.id)).audit
-    checked = check_facts(workspace.template(audit.template), facts, about="subject")
-    with workspace.change(audit_journal(audit.id), by=by, did="changed facts of a case", now=now, seen=seen) as change:
+    file = workspace.audit(audit_of(subject.id))
+    require_open(workspace, file)
+    checked = check_facts(workspace.template(file.audit.template), facts, about="subject")
+    with workspace.change(
+        audit_journal(file.audit.id), by=by, did="changed facts of a case", now=now, seen=seen
+    ) as change:
         current = change.shelf.all(Subject)[subject.id]
-        change.put(current.model_copy(update={"facts": {**current.facts, **checked}}))
+        stay = {id: value for id, value in current.facts.items() if id not in facts}
+        change.put(current.model_copy(update={"facts": {**stay, **checked}}))
     return find_subject(workspace, subject.id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Literal
 
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.errors import InputError
@@ -11,6 +12,7 @@ from qa_toolkit.domain.terms import JOINT_INSPECTION, ORDINARY, KeyLine, Slot, T
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace, audit_journal
 from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow.returns import require_open
 
 
 def set_terms(
@@ -19,7 +21,7 @@ def set_terms(
     *,
     lines: Iterable[KeyLine] | None = None,
     cohort: str | None = None,
-    census: date | None = None,
+    census: date | Literal[""] | None = None,
     method: str | None = None,
     governance: str | None = None,
     outside: Iterable[str] | None = None,
@@ -28,13 +30,14 @@ def set_terms(
     by: str,
     now: datetime,
 ) -> Terms:
-    """The terms with what is given changed; what is not named stays.
+    """The terms with what is given changed; what is empty is taken out, and what is not named stays.
 
     Raises:
         InputError: A key line names a section that the template does not have, or says nothing.
     """
     allowed.coordinator(workspace, by, "set the terms of an audit")
     file = workspace.audit(audit_id)
+    require_open(workspace, file)
     template = workspace.template(file.audit.template)
     known = {section.id for section in template.sections}
     update: dict[str, object] = {}
@@ -50,7 +53,7 @@ def set_terms(
         if text is not None:
             update[name] = clean(text).strip()
     if census is not None:
-        update["census"] = census
+        update["census"] = census or None
     if outside is not None:
         update["outside"] = tuple(clean(one).strip() for one in outside)
     if slots is not None:

@@ -61,7 +61,7 @@ def test_a_block_leaves_nobody_over() -> None:
         (run(1, ties=(tie("R1", ("a@police",), ("b@police",)),)),
          "Auditor of police: all 2 hold or supervise the case. Name somebody else, or record a waiver."),
         (run(1, people=(LEAD, GONE)),
-         "police has nobody here with the role auditor. Add somebody with `qa people add`."),
+         "police has nobody here with the role auditor. Add somebody: g on the first screen, or `qa people add`."),
     ],
     ids=["all-tied", "no-such-role"],
 )  # fmt: skip

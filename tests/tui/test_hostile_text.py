@@ -36,6 +36,7 @@ from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.domain.template.scales import Grade
+from qa_toolkit.domain.terms import KeyLine
 from qa_toolkit.exchange.action_out import write_actions
 from qa_toolkit.exchange.tool_out import write_tool
 from qa_toolkit.reports.making import KINDS
@@ -46,6 +47,7 @@ from qa_toolkit.tui.actions.all_plans import PlansScreen
 from qa_toolkit.tui.actions.plan import PlanScreen
 from qa_toolkit.tui.actions.tracker import TrackerScreen
 from qa_toolkit.tui.audits.all import AuditsScreen
+from qa_toolkit.tui.audits.allocating import AllocateScreen
 from qa_toolkit.tui.audits.grid import GridScreen
 from qa_toolkit.tui.audits.indicators import IndicatorsScreen
 from qa_toolkit.tui.audits.re_audit import ReAuditScreen
@@ -89,6 +91,7 @@ from qa_toolkit.workflow import (
     rounds,
     setup,
     submission,
+    terms,
 )
 from qa_toolkit.workflow.plans import actions, attending, deciding, meetings, moving, plans, progress, recommendations
 from qa_toolkit.workflow.plans.acting import Given
@@ -197,6 +200,7 @@ SCREENS: dict[str, Callable[[], Screen[object]]] = {
     "story": lambda: StoryScreen("A-2026-001"),
     "reports": ReportsScreen,
     "agencies-and-people": PartnershipScreen,
+    "allocate": lambda: AllocateScreen("CE-2026-01"),
     "page": lambda: Page(f"Not yet {EVIL}", EVIL),
 }
 
@@ -331,6 +335,28 @@ async def test_a_round_and_a_re_audit_show_it_as_text(tmp_path: Path) -> None:
 async def test_the_forms_of_the_partnership_show_it_as_text(workspace: Workspace, keys: tuple[str, ...]) -> None:
     async with showing(workspace, PartnershipScreen(), who=BOSS, size=(100, 44)) as at:
         await at.keys("down", *keys)
+        assert acts(at) == []
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("plus", "down", '"[/x] [b]"'), ("c",), ("e",), ("w", '"[b]x[/]"', "down", "1", "ctrl+s"), ("a", "a")],
+    ids=["cases", "facts", "terms", "sample", "who"],
+)
+async def test_setting_an_audit_up_shows_it_as_text(workspace: Workspace, keys: tuple[str, ...]) -> None:
+    terms.set_terms(workspace, "CE-2026-01", lines=[KeyLine(text=EVIL)], cohort=EVIL, method=EVIL, governance=EVIL,
+                    outside=[EVIL], by=BOSS, now=START)  # fmt: skip
+    async with showing(workspace, GridScreen("CE-2026-01"), who=BOSS, size=(100, 44)) as at:
+        await at.keys(*keys)
+        assert not isinstance(at.screen, GridScreen)
+        assert acts(at) == []
+
+
+@pytest.mark.parametrize("keys", [("n", "enter"), ("n", "enter", "ctrl+s"), ("x",)], ids=["agencies", "form", "close"])
+async def test_opening_and_closing_an_audit_show_it_as_text(workspace: Workspace, keys: tuple[str, ...]) -> None:
+    async with showing(workspace, AuditsScreen(), who=BOSS, size=(100, 44)) as at:
+        await at.keys(*keys)
+        assert not isinstance(at.screen, AuditsScreen)
         assert acts(at) == []
 
 

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.domain.dates import parse_date, show_date
-from qa_toolkit.domain.terms import KeyLine
+from qa_toolkit.domain.terms import read_line
 from qa_toolkit.workflow import terms
 
 
@@ -33,8 +33,9 @@ def audit_terms(args: Namespace, context: Context) -> None:
         slots = terms.inspection_timetable(parse_date(args.notified), context.calendar)
     given = (args.line, args.cohort, args.census, args.method, args.governance, args.outside, slots)
     if any(one is not None for one in given):
+        lines = [read_line(text) for text in args.line] if args.line else None
         terms.set_terms(
-            workspace, args.audit, lines=[_line(text) for text in args.line] if args.line else None, cohort=args.cohort,
+            workspace, args.audit, lines=lines, cohort=args.cohort,
             census=parse_date(args.census) if args.census else None, method=args.method, governance=args.governance,
             outside=args.outside, slots=slots, by=context.by, now=context.now,
         )  # fmt: skip
@@ -58,9 +59,3 @@ def audit_terms(args: Namespace, context: Context) -> None:
         context.print(f"- {line.text}" + (f"  [{', '.join(line.sections)}]" if line.sections else ""))
     for slot in found.timetable:
         context.print(f"{show_date(slot.day):>12}  {slot.title}")
-
-
-def _line(text: str) -> KeyLine:
-    head, equals, rest = text.partition("=")
-    sections = tuple(part.strip().upper() for part in head.split(",")) if equals else ()
-    return KeyLine(text=(rest if equals else text).strip(), sections=sections)

@@ -9,44 +9,23 @@ from textual.widgets.data_table import CursorType
 
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, QAError
+from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.sealing import SHARED_FOLDER
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.text import shorten
 from qa_toolkit.tui.audits import grid_table
-from qa_toolkit.tui.commands import Deed, bindings
+from qa_toolkit.tui.audits.grid_deeds import DEEDS, FIRST, HELP
+from qa_toolkit.tui.commands import bindings
 from qa_toolkit.tui.home.screen import days, due_in_words
 from qa_toolkit.tui.tablescreen import TableScreen
 from qa_toolkit.workflow import audits, hearings, submission
 from qa_toolkit.workflow.reading import Cell, Grid, grid
 
-DEEDS = (
-    Deed("open", "enter", "Open", "Open the return that is chosen.", True),
-    Deed("file", "f", "File", "File a submitted return: it counts from then, as it stands.", True),
-    Deed("query", "u", "Query", "Send questions about some answers back to the agency.", True),
-    Deed("give-back", "o", "Give back", "Give a submitted return back whole, with the reason.", True),
-    Deed("moderate", "m", "Moderate", "The child of the row at the panel; a round, agencies by indicators.", True),
-    Deed("findings", "g", "Findings", "The audit’s findings, strengths first; and raising one.", False),
-    Deed("ledger", "l", "What moved", "The agencies’ grades and the agreed ones: here, and over audits.", False),
-    Deed("name-rater", "n", "Name rater", "Say who scores this return.", False),
-    Deed("second-score", "s", "Second score", "Ask a second rater for a blind score of this return.", False),
-    Deed("record-check", "k", "Record check", "Who knows which child: keyed straight in, or pasted.", False),
-    Deed("differences", "d", "Differences", "Where agencies’ records say otherwise about a child.", False),
-    Deed("send", "t", "Send, take in", "Audit tools and parcels out to agencies, and what came back.", False),
-    Deed("add-case", "plus", "Add case", "Add a case under the next free pseudonym.", False),
-    Deed("back", "escape", "Back", "To the screen before.", True),
-)
-
 
 class GridScreen(TableScreen):
     """The grid of one audit."""
 
-    HELP: ClassVar[str] = (
-        "A row for each child, a column for each agency. A late mark, such as “+3”, counts working days after the due "
-        "date.\n\nnot started: asked, nothing begun. in progress: begun. checked: by the agency's lead. submitted: "
-        "waiting to be filed. queried: sent back with questions. received: filed, and counted. nil: the agency holds "
-        "nothing on this child; a return, and counted. –: not asked.\n\nEnter opens a return; of other agencies' "
-        "returns you can read what you may read."
-    )
+    HELP: ClassVar[str] = HELP
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
     CURSOR: ClassVar[CursorType] = "cell"
@@ -69,9 +48,15 @@ class GridScreen(TableScreen):
         left = qa.calendar.working_days_between(qa.today, audit.due)
         when = f"{days(left)} left" if left > 0 else "today" if left == 0 else f"{days(-left)} ago"
         counts = ", ".join(f"{state.label.lower()} {at.count(state)}" for state in State if at.count(state))
-        totals = f"{len(at.cells)} returns: {counts or 'none'}. Late {len(at.late)}."
-        self.head(f"{audit.id}  {audit.title}", f"Due {show_date(audit.due)} ({when}). {totals}")
+        totals = f"{len(at.cells)} return{'' if len(at.cells) == 1 else 's'}: {counts or 'none'}. Late {len(at.late)}."
+        self.head(f"{audit.id}  {audit.title}", f"Due {show_date(audit.due)} ({when}). {totals}{self._unnamed()}")
         self.draw()
+
+    def _unnamed(self) -> str:
+        """For how many returns nobody is named, for who can propose somebody."""
+        cells = self.grid.cells.values() if self.grid and self._runs_it else ()
+        count = sum(not cell.rater and cell.state is State.NOT_STARTED for cell in cells)
+        return f" Nobody is named for {count} of them: a proposes who scores." if count else ""
 
     def draw(self) -> None:
         """Show it for this width."""
@@ -84,9 +69,19 @@ class GridScreen(TableScreen):
         """The return where the cursor stands."""
         return None if self.grid is None else grid_table.chosen(self.table, self.grid)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Setting an audit up is offered to co-ordinators."""
+        return action != "set_up" or self._runs_it
+
+    @property
+    def _runs_it(self) -> bool:
+        return self.qa.person is not None and self.qa.person.is_(Role.COORDINATOR)
+
     def words(self) -> str:
         """The return, how far it is, and its blind second score."""
         cell = self.chosen
+        if self.grid is not None and not self.grid.subjects:
+            return FIRST if self._runs_it else "No cases yet: a co-ordinator adds them."
         if cell is None:
             return "No return is asked for here."
         agency = self.qa.workspace.agencies()[cell.agency].name
@@ -254,7 +249,7 @@ class GridScreen(TableScreen):
             return
         people = [p for p in self.qa.workspace.people().values() if p.agency == cell.agency and p.id != cell.rater]
         if not people:
-            self.say(f"{cell.agency} has nobody else who could score it. `qa people add` adds somebody.")
+            self.say(f"{cell.agency} has nobody else who could score it: g on the first screen adds people.")
             return
         words = f"Who scores {cell.return_id} as well, blind? {SHARED_FOLDER}"
         labels = [f"{p.name} ({p.id})" for p in people]
@@ -270,19 +265,21 @@ class GridScreen(TableScreen):
             self.refuse(error)
         self.fill()
 
-    def action_add_case(self) -> None:
-        """Add a case."""
-        person = self.qa.person
-        if person is None:
+    @work
+    async def action_set_up(self, what: str) -> None:
+        """What a co-ordinator does before the first return: cases, a sample, facts, terms, and who scores."""
+        from qa_toolkit.tui.audits.setting_up import set_up  # only when it is asked for
+
+        if self.grid is None:
             return
         try:
-            made = audits.add_case(
-                self.qa.workspace, self.audit_id, by=person.id, now=self.qa.now(), today=self.qa.today
-            )
-            self.say(f"Added {made.id}. Enter its facts with `qa case`, or ask its agencies to.")
+            said = await set_up(self.qa, self.grid, what, row=self.table.cursor_row)
         except QAError as error:
             self.refuse(error)
-        self.fill()
+            return
+        if said:
+            self.fill()
+            self.say(said)
 
 
 def _pairs(typed: str) -> dict[str, str]:

@@ -1,0 +1,138 @@
+"""Drawing an audit's cases from a list on a form: what would be drawn is said first, and written on a yes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from qa_toolkit.domain.dates import show_date
+from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.sampling import Candidate, Draw, Drawn, Method, Sample, draw
+from qa_toolkit.domain.template.questions import Part, PartType
+from qa_toolkit.exchange.frame_file import read_frame
+from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.tui.forms.asking import Sure
+from qa_toolkit.tui.forms.followed import HOW, Field, PanelForm, written
+from qa_toolkit.tui.forms.form import Values
+from qa_toolkit.workflow import sampling
+
+if TYPE_CHECKING:
+    from qa_toolkit.tui.app import QAApp
+
+MOST_NAMED = 12
+"""References of the cases that the question before the draw names."""
+
+
+class Asked(NamedTuple):
+    """A draw as it was asked for, and what would come of it."""
+
+    frame: list[Candidate]
+    method: Method
+    size: int
+    reserves: int
+    seed: str
+    columns: list[str]
+    named: dict[str, str]
+    drawn: Draw
+
+    @property
+    def words(self) -> str:
+        """What would be drawn."""
+        excluded = sum(bool(one.excluded) for one in self.frame)
+        chosen = [one.ref for one in self.drawn.chosen]
+        more = f" and {len(chosen) - MOST_NAMED} more" if len(chosen) > MOST_NAMED else ""
+        parts = [f"{name} {count}" for name, count in sorted(self.drawn.quotas.items())]
+        shares = f"\nShared out: {'; '.join(parts)}." if self.method is Method.STRATIFIED else ""
+        return (
+            f"{len(chosen)} of {len(self.frame) - excluded} candidates ({excluded} excluded), "
+            f"{len(self.drawn.reserves)} in reserve. Method: {self.method.value}; seed: “{self.seed}”.{shares}\n"
+            f"In this order: {', '.join(chosen[:MOST_NAMED])}{more}.\n\n"
+            "With the same list and seed anybody can draw the same again, so keep the list. An audit’s sample is drawn "
+            "once. Draw it?"
+        )
+
+
+async def ask_sample(app: QAApp, file: AuditFile) -> str:
+    """Draw the sample that was asked for; gives back what to say, if it was drawn.
+
+    Raises:
+        QAError: It was refused at the last moment.
+    """
+    audit, asked = file.audit, None
+    if audit.id in file.all(Sample):
+        raise InputError(
+            f"{audit.id} has its sample already: {sampling.sample_of(app.workspace, audit.id).size} cases."
+        )
+
+    def read(row: Values) -> None:
+        nonlocal asked
+        asked = _read(app, row)
+
+    title = f"Draw the sample of {audit.id}"
+    seed = f"{show_date(app.today)} {audit.id}"
+    while True:
+        form = PanelForm(title, f"The list has a column “ref” with pseudonyms, and nobody’s name. {HOW}", _fields(seed),
+                         record=read)  # fmt: skip
+        filled = await app.push_screen_wait(form)
+        if filled is None or asked is None:
+            return ""
+        # It stands in the form again after a no, and where the record refuses the draw.
+        app.left.keep(title, {name: str(value) for name, value in filled.items()})
+        if await app.push_screen_wait(Sure(title, asked.words)):
+            said = _draw(app, audit.id, asked)
+            app.left.forget(title)
+            return said
+
+
+def _fields(seed: str) -> list[Field]:
+    number = {"type": PartType.INTEGER}
+    return [
+        written("list", "The list: a CSV file or a workbook, such as ~/lists/autumn.csv"),
+        Field(Part(id="size", label="How many cases; of those named below, all are taken", required=False, **number)),
+        Field(Part(id="reserves", label="How many stand by, to step in for one that cannot be read", required=False,
+                   **number)),
+        written("seed", "Seed: any words. With them the draw can be repeated", seed),
+        written("by", "Shared out evenly by these columns, such as: age_band; area", required=False),
+        written("named", "Or chosen on purpose, each with why, one a line, such as: X17=The only one placed far away",
+                long=True, required=False),
+    ]  # fmt: skip
+
+
+def _read(app: QAApp, row: Values) -> Asked:
+    """What is asked for, drawn once to see.
+
+    Raises:
+        QAError: The list cannot be read, or not drawn from as asked.
+    """
+    file = Path(str(row["list"])).expanduser()
+    if not file.is_file():
+        raise InputError(f"There is no file {file}. Write its folder and name, or drop it on the window.")
+    frame = read_frame(file, today=app.today)
+    columns = [name.strip().lower() for name in str(row.get("by", "")).split(";") if name.strip()]
+    named = dict(_named(line) for line in str(row.get("named", "")).splitlines() if line.strip())
+    if named and columns:
+        raise InputError("A sample is shared out by columns, or chosen on purpose, not both: empty one of the two.")
+    size = len(named) if named else int(row.get("size", 0))
+    if not size:
+        raise InputError("Say how many cases are drawn, or name each that is chosen on purpose.")
+    method = Method.PURPOSIVE if named else Method.STRATIFIED if columns else Method.SIMPLE
+    reserves, seed = int(row.get("reserves", 0)), str(row["seed"]).strip()
+    drawn = draw(frame, method, size, seed=seed, by=columns, reserves=reserves, named=named or None)
+    return Asked(frame, method, size, reserves, seed, columns, named, drawn)
+
+
+def _named(line: str) -> tuple[str, str]:
+    ref, equals, reason = line.partition("=")
+    if not equals:
+        raise InputError(f"“{line.strip()[:40]}” gives no reason: write the reference, an equals sign, and why.")
+    return ref.strip(), reason.strip()
+
+
+def _draw(app: QAApp, audit_id: str, asked: Asked) -> str:
+    day: dict[str, Any] = {"by": app.person.id if app.person else "", "now": app.now(), "today": app.today}
+    sample = sampling.draw_sample(
+        app.workspace, audit_id, asked.frame, asked.method, asked.size, seed=asked.seed, by_columns=asked.columns,
+        reserves=asked.reserves, named=asked.named or None, **day,
+    )  # fmt: skip
+    cases = list(app.workspace.audit(audit_id).all(Drawn))
+    return f"Drew {sample.size} cases, {cases[0]} to {cases[-1]}. Keep the list: it proves the draw."

@@ -1,0 +1,48 @@
+"""What a co-ordinator does on the grid before the first return: each loaded only when it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa_toolkit.domain.errors import InputError
+from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow.reading import Grid
+from qa_toolkit.workflow.returns import require_open
+
+if TYPE_CHECKING:
+    from qa_toolkit.tui.app import QAApp
+
+
+async def set_up(app: QAApp, grid: Grid, what: str, *, row: int) -> str:
+    """One of `cases`, `sample`, `facts`, `terms`, `who`; gives back what to say, if something was recorded.
+
+    Raises:
+        QAError: It may not be done here; said before anything is filled in.
+    """
+    file = grid.file
+    allowed.coordinator(app.workspace, app.person.id if app.person else "", "set an audit up")
+    require_open(app.workspace, file)
+    if what in ("cases", "sample", "facts") and file.audit.subject != "child":
+        raise InputError(f"{file.audit.id} is about agencies, not children, so it has no cases.")
+    if what == "cases":
+        from qa_toolkit.tui.audits.cases import ask_cases
+
+        return await ask_cases(app, file)
+    if what == "facts":
+        from qa_toolkit.tui.audits.cases import ask_facts
+
+        if row >= len(grid.subjects):
+            raise InputError("There is no case yet: + adds the first.")
+        return await ask_facts(app, file, file.subjects[grid.subjects[row]])
+    if what == "sample":
+        from qa_toolkit.tui.audits.sampling import ask_sample
+
+        return await ask_sample(app, file)
+    if what == "terms":
+        from qa_toolkit.tui.audits.terms import ask_terms
+
+        return await ask_terms(app, file)
+    from qa_toolkit.tui.audits.allocating import AllocateScreen
+
+    app.push_screen(AllocateScreen(file.audit.id))
+    return ""
