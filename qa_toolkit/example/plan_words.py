@@ -38,6 +38,17 @@ class Advice(NamedTuple):
     priority: str = "medium"
 
 
+class Praised(NamedTuple):
+    """Good practice that the source of a plan found, and what agencies did with it."""
+
+    text: str
+    agency: str
+    """Where it was found."""
+    theme: str
+    answers: tuple[tuple[int, str, str, str], ...]
+    """Day, agency, answer, and what shows it."""
+
+
 class Planned(NamedTuple):
     """One plan."""
 
@@ -50,6 +61,7 @@ class Planned(NamedTuple):
     audit: str = ""
     """Code of the audit that it answers."""
     edition: str = ""
+    good: tuple[Praised, ...] = ()
 
 
 REVIEW = Planned(
@@ -143,6 +155,18 @@ INSPECTION = Planned(
                     "Asked in 27 of 30 visits of a dip sample", -420, -240, "closed"),
             ),
             agencies=("health",),
+        ),
+    ),
+    good=(
+        Praised(
+            "Custody sergeants ring the school’s night number before a child goes home, so that somebody expects them.",
+            "police", "criminal exploitation",
+            (
+                (-380, "education", "taken_up", "The night number stands in all 40 schools’ handbooks"),
+                (-350, "youth-justice", "adapted", "Its duty worker rings on the next morning, by the duty log"),
+                (-340, "health", "not_for_us", ""),
+                (-120, "social-care", "considering", ""),
+            ),
         ),
     ),
 )  # fmt: skip

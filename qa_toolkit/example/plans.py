@@ -18,7 +18,7 @@ from qa_toolkit.domain.plans.strategy import read_strategy
 from qa_toolkit.example import cast
 from qa_toolkit.example.builder import Builder
 from qa_toolkit.example.lives import Turn, turns
-from qa_toolkit.example.plan_words import STRATEGY_ACTS, Act, Advice, Planned
+from qa_toolkit.example.plan_words import STRATEGY_ACTS, Act, Advice, Planned, Praised
 from qa_toolkit.workflow.plans import (
     actions,
     due_dates,
@@ -27,6 +27,7 @@ from qa_toolkit.workflow.plans import (
     plans,
     progress,
     recommendations,
+    spreading,
     strategies,
 )
 
@@ -116,6 +117,8 @@ class Plans:
             self.at(min(planned.begins + 4, first), partial(self._respond, advice), 1)
             for act in advice.acts:
                 self._live(act, partial(self._of, planned, advice))
+        for praised in planned.good:
+            self.at(planned.begins + 2, partial(self._praise, planned, praised), 1)
 
     def _open(self, planned: Planned) -> None:
         audit = next((id for id in self.workspace.audits() if id.startswith(f"{planned.audit}-")), "")
@@ -132,6 +135,17 @@ class Plans:
             measure=advice.measure, themes=(advice.theme,), by=self.builder.by, **self.when,
         )  # fmt: skip
         self._recommended[advice] = made.id
+
+    def _praise(self, planned: Planned, praised: Praised) -> None:
+        made = spreading.add(
+            self.workspace, self._plans[planned.word], praised.text, agency=praised.agency, themes=(praised.theme,),
+            by=self.builder.by, **self.when,
+        )  # fmt: skip
+        for day, agency, answer, shown_by in praised.answers:
+            self.at(day, partial(self._take_up, made.id, agency, answer, shown_by))
+
+    def _take_up(self, id: str, agency: str, answer: str, shown_by: str) -> None:
+        spreading.take_up(self.workspace, id, agency, answer, shown_by=shown_by, by=self.builder.by, **self.when)
 
     def _respond(self, advice: Advice) -> None:
         reason = "The note is agreed; the monthly check waits for the new system." if advice.answer == "in_part" else ""
