@@ -26,6 +26,7 @@ from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound, NotReady,
 from qa_toolkit.domain.findings import AnswerRef, FindingKind
 from qa_toolkit.domain.moderation import Sitter
 from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.plans.plan import Source
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.reports.audits.agreement_text import agreement_lines
@@ -44,6 +45,7 @@ from qa_toolkit.workflow import (
     setup,
     submission,
 )
+from qa_toolkit.workflow.plans import actions, plans
 from qa_toolkit.workflow.verifying import verify
 
 AUDIT, CHILD = "CE-2026-01", "CE-2026-01-C01"
@@ -293,6 +295,20 @@ def test_who_scores_blind_hears_nothing_of_moderation(half: Workspace, capsys: p
         assert "Nobody spoke" not in capsys.readouterr().out
     assert main(["--workspace", str(half.root), "--as", OTHER, "panel", "show", CHILD]) != 0
     assert main(["--workspace", str(half.root), "--as", BOSS, "panel", "show", CHILD]) == 0
+
+
+def test_an_action_does_not_tell_who_scores_blind_what_was_found(
+    half: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day = {"by": BOSS, "now": START, "today": TODAY}
+    found = findings.raise_finding(half, AUDIT, FindingKind.DEVELOP, "Nobody spoke with the child.", **day)
+    plan = plans.open_plan(half, "What the audit asks for", Source.AUDIT, audit=AUDIT, **day)
+    actions.propose(half, plan.id, "Ask each child in the first week", due=TODAY, finding=found.id, **day)
+    half.close()
+    for who, told in ((OTHER, False), (BOSS, True)):
+        main(["--workspace", str(half.root), "--as", who, "action", "show", "A-2026-001"])
+        said = capsys.readouterr().out
+        assert ("Nobody spoke" in said, "blind" in said) == (told, not told)
 
 
 def test_notes_before_submission_are_its_raters_alone(half: Workspace, capsys: pytest.CaptureFixture[str]) -> None:

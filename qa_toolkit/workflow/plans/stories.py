@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from qa_toolkit.domain.plans.records import Update, VerifierWaiver
 from qa_toolkit.domain.plans.rule_sets import DEFAULT
 from qa_toolkit.domain.plans.standing import Standing, Thread, Yardstick, as_on, brief_of, standing
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import findings
+from qa_toolkit.workflow import findings, sealing
 from qa_toolkit.workflow.plans import recommendations
 from qa_toolkit.workflow.plans.keeping import thread_on, tiers, visible_to
 
@@ -36,6 +36,8 @@ class Story:
     responses: tuple[Response, ...] = ()
     commitment: Commitment | None = None
     findings: tuple[Finding, ...] = ()
+    closed: Mapping[str, str] = field(default_factory=dict)
+    """Findings that the reader may not see for now, each with why: they score blind what the panel spoke about."""
     waiver: VerifierWaiver | None = None
     colours: Sequence[tuple[Update, Coloured]] = field(default=())
     """Each update with the colour of its day, by the rules that were in force on it."""
@@ -63,12 +65,15 @@ def story(workspace: Workspace, action_id: str, at: Yardstick, reader: Person) -
     visible_to(action, reader)
     made = shelf.get(Recommendation, action.recommendation) if action.recommendation else None
     behind = dict.fromkeys([*([action.finding] if action.finding else ()), *(made.findings if made else ())])
+    there = [found for found in (_finding(workspace, id) for id in behind) if found is not None]
+    closed = {found.id: sealing.moderation_closed(workspace, found.audit, reader.id) for found in there}
     return Story(
         thread=thread, standing=standing(brief_of(thread), at), plan=shelf.all(Plan)[action.plan], at=at,
         tier=tiers(workspace)[action.tier].name,
         recommendation=made, responses=recommendations.responses(workspace, made.id) if made else (),
         commitment=shelf.get(Commitment, action.commitment) if action.commitment else None,
-        findings=tuple(one for one in (_finding(workspace, id) for id in behind) if one is not None),
+        findings=tuple(found for found in there if not closed[found.id]),
+        closed={id: why for id, why in closed.items() if why},
         waiver=shelf.get(VerifierWaiver, action.id), colours=colours_of(workspace, thread, at),
     )  # fmt: skip
 

@@ -76,6 +76,8 @@ def behind(story: Story) -> Iterator[str]:
     """What led to it: finding, recommendation with its answers, commitment."""
     for finding in story.findings:
         yield f"Finding {finding.id}: {finding.text}"
+    for id, why in story.closed.items():
+        yield f"Finding {id}: {why}"
     if story.recommendation:
         yield f"Recommendation {story.recommendation.id}: {story.recommendation.text}"
     for one in story.responses:
