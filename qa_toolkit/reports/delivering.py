@@ -66,16 +66,22 @@ def paper_for(
     workspace: Workspace, word: str, words: Mapping[str, str], *, as_at: date | None = None, since: date | None = None,
     rules: RuleSet = DEFAULT, calendar: WorkingCalendar, now: datetime, today: date,
 ) -> Paper:  # fmt: skip
-    """The pack as it was asked for, made and not yet written; an audit's report in the version that comes next.
+    """The pack as it was asked for, made and not yet written; an audit's report in the version that comes next, or in
+    the last one where it would say the same.
 
     Raises:
         InputError: There is no such pack, or what it needs is missing.
     """
     kind, words = kind_of(word), dict(words)
+    again = None
     if kind.word == "audit" and words.get("audit"):
-        words["audit"] = workspace.audit(words["audit"]).audit.id
-        words["version"] = accuracy.coming(workspace, words["audit"], final=words.get("final") == "yes")
+        words["audit"], final = workspace.audit(words["audit"]).audit.id, words.get("final") == "yes"
+        if as_at is None and since is None:
+            again = accuracy.still_so(workspace, words["audit"], final=final, today=today)
+        words["version"] = again[0].version if again else accuracy.coming(workspace, words["audit"], final=final)
     asked = moments_of(workspace, kind, words, as_at=as_at, since=since, now=now, today=today)
+    if again:
+        asked = asked._replace(as_at=again[1])
     return make(workspace, word, Request(asked, calendar, now, rules, words))
 
 
@@ -91,9 +97,14 @@ def deliver(
         NotSaved: The disk refused.
     """
     sent = send(workspace, paper, out, by=by, now=now, today=today, replace=replace)
-    if paper.kind == "audit":
+    if paper.kind == "audit" and not _written_before(workspace, paper):
         accuracy.record_version(
             workspace, paper.asked["audit"], paper.asked["version"], digest(paper.figures),
             final=paper.asked.get("final") == "yes", by=by, now=now, today=today,
         )  # fmt: skip
     return sent
+
+
+def _written_before(workspace: Workspace, paper: Paper) -> bool:
+    """Whether the version of an audit's report is recorded already, and this is only one more file of it."""
+    return any(one.version == paper.asked["version"] for one in accuracy.versions(workspace, paper.asked["audit"]))

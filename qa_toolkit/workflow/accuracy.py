@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from qa_toolkit.domain.accuracy import Answer, Comment, ReportVersion, next_version
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound, NotReady
@@ -21,6 +21,27 @@ def versions(workspace: Workspace, audit_id: str) -> list[ReportVersion]:
 def comments(workspace: Workspace, audit_id: str) -> list[Comment]:
     """What agencies said, in order."""
     return list(workspace.audit(audit_id).all(Comment).values())
+
+
+def still_so(workspace: Workspace, audit_id: str, *, final: bool, today: date) -> tuple[ReportVersion, datetime] | None:
+    """The version written last and the moment before it was, where writing it again would say the same.
+
+    So one version can be had in several formats: a final one at any time, a draft on its day while nothing is recorded.
+    """
+    made = versions(workspace, audit_id)
+    if not made or made[-1].final is not final:
+        return None
+    journal = workspace.shelf(audit_journal(workspace.audit(audit_id).audit.id)).journal
+    written = journal.line_of(made[-1].seq).at
+    if not final:
+        others = [
+            shelf.journal for shelf in (workspace.partnership_shelf, workspace.actions_shelf) if shelf.journal.seq
+        ]
+        later = journal.seq > made[-1].seq or any(one.line_of(one.seq).at > written for one in others)
+        if later or made[-1].on != today:
+            return None
+    # The line that records it is none of what it says.
+    return made[-1], written - timedelta(milliseconds=1)
 
 
 def coming(workspace: Workspace, audit_id: str, *, final: bool) -> str:

@@ -22,6 +22,7 @@ from qa_toolkit.domain.plans.lifecycle import Deed
 from qa_toolkit.domain.plans.plan import Source
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.reports.comparing import Differs, compare
+from qa_toolkit.reports.delivering import deliver, paper_for
 from qa_toolkit.reports.figures.collecting import numbers
 from qa_toolkit.reports.figures.whole import Moments
 from qa_toolkit.reports.layout.document import Document, Table, texts
@@ -195,6 +196,29 @@ def test_a_report_is_final_only_when_every_comment_is_answered(at: Workspace) ->
     assert "Draft" not in said
     assert draft(at, final=True).version == "1.0"
     assert draft(at).version == "1.1"
+
+
+def test_one_version_can_be_had_in_several_formats(at: Workspace, tmp_path: Path) -> None:
+    def written(name: str, *, final: bool = False, later: int = 0) -> str:
+        now = LATER + timedelta(minutes=later)
+        asked = {"audit": AUDIT, "final": "yes" if final else ""}
+        paper = paper_for(at, "audit", asked, calendar=CALENDAR, now=now, today=TODAY)
+        deliver(at, paper, tmp_path / name, by=BOSS, now=now, today=TODAY)
+        return f"{paper.asked['version']} {paper.figures.head}"
+
+    first = written("a.docx")
+    assert first.startswith("0.1 ")
+    assert written("a.html", later=1) == first
+    key = commented(at)
+    assert written("b.txt", later=2).startswith("0.2 ")
+    accuracy.answer(at, key, Answer.ACCEPTED, "The number was put right.", by=BOSS, now=LATER + timedelta(minutes=3))
+    final = written("c.docx", final=True, later=4)
+    assert final.startswith("1.0 ")
+    # What is recorded after it is in no file of the final version.
+    setup.add_agency(at, "gp", "GPs", "health", by=BOSS, now=LATER + timedelta(minutes=5))
+    assert written("c.html", final=True, later=6) == final
+    assert [one.version for one in accuracy.versions(at, AUDIT)] == ["0.1", "0.2", "1.0"]
+    assert written("d.txt", later=7).startswith("1.1 ")
 
 
 @pytest.mark.parametrize(("by", "agency", "refused"), [(RATER, "police", NotAllowed), (BOSS, "health", InputError)])

@@ -62,7 +62,7 @@ def _parts(view: ForAudit, comments: Sequence[Commented], draft: Draft, *, final
             "Each agency’s auditor graded its own part; the panel agreed a grade for each child. Both stand.",
             "Not known, not seen and not applicable are no low scores; each is counted by itself.",
             "Counts are of returns or of children, as each says; of fewer than twenty no percentage is given.",
-            DRAFTED,
+            *(() if final else (DRAFTED,)),
         )
     )  # fmt: skip
 
