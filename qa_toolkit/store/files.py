@@ -48,7 +48,7 @@ class Disk:
     random = staticmethod(os.urandom)
     """Bytes that nobody can guess."""
 
-    def open(self, path: Path, flags: int) -> int:
+    def open(self, path: Path | str, flags: int) -> int:
         return os.open(path, flags, 0o600)
 
     def seek(self, fd: int, offset: int) -> None:
@@ -116,7 +116,7 @@ class Disk:
             parts.append(part)
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
-    def read_file(self, path: Path) -> bytes:
+    def read_file(self, path: Path | str) -> bytes:
         """A plain file's bytes; a folder, link or pipe in its place is an `OSError`."""
         if not modes.S_ISREG(self.stat(path).st_mode):
             raise OSError(None, "it is not a plain file", str(path))

@@ -43,7 +43,7 @@ class FolderStore:
         self.root = root
         self.disk = disk or Disk()
         self._wait = wait
-        self._paths: dict[str, Path] = {}
+        self._texts: dict[str, str] = {}
         self._open: dict[str, _Handle] = {}
         self._locks: dict[str, FileLock] = {}
         self._refused: dict[str, str] = {}
@@ -51,10 +51,14 @@ class FolderStore:
         weakref.finalize(self, _close_all, self.disk, self._open, self._locks)
 
     def path(self, name: str) -> Path:
-        path = self._paths.get(name)
-        if path is None:
-            path = self._paths[name] = self.root / file_of(check_name(name))
-        return path
+        return Path(self._text(name))
+
+    def _text(self, name: str) -> str:
+        """The path as the system takes it: a `Path` would be written out anew for each look."""
+        text = self._texts.get(name)
+        if text is None:
+            text = self._texts[name] = str(self.root / file_of(check_name(name)))
+        return text
 
     def list(self, prefix: str = "") -> list[str]:
         """Names of the journals here that begin with `prefix`, sorted; files with impossible names are left out."""
@@ -90,7 +94,7 @@ class FolderStore:
         return Identity(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
     def read(self, name: str, after: Mark = START) -> Tail:
-        path = self.path(name)
+        path = self._text(name)
         try:
             found = self.disk.stat(path)
             if (found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev) == (
@@ -170,7 +174,7 @@ class FolderStore:
 
     def _handle(self, name: str, expect: Mark) -> int:
         """The open file, made sure to be the one at the path, ending where the writer thinks it ends."""
-        there = self.disk.stat(self.path(name))
+        there = self.disk.stat(self._text(name))
         handle = self._open.get(name)
         if handle is not None and handle.file != (there.st_dev, there.st_ino):
             self.release(name)
@@ -185,7 +189,7 @@ class FolderStore:
         return handle.fd
 
     def _open_to_append(self, name: str) -> tuple[_Handle, os.stat_result]:
-        fd = self.disk.open(self.path(name), APPEND)
+        fd = self.disk.open(self._text(name), APPEND)
         try:
             here = self.disk.fstat(fd)
         except BaseException:

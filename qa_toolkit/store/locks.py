@@ -25,7 +25,7 @@ class FileLock:
     """One lock file. Within a process it also keeps threads apart."""
 
     def __init__(self, disk: Disk, path: Path, shown: str, wait: float = WAIT) -> None:
-        self._disk, self._path, self._shown, self._wait = disk, path, shown, wait
+        self._disk, self._path, self._shown, self._wait = disk, str(path), shown, wait
         self._fd: int | None = None
         self._file = (0, 0)
         """Device and inode of the open file, which never change while it is open."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from types import TracebackType
 from typing import Any, NamedTuple
 
 from qa_toolkit.domain.answering import check_answer
@@ -177,29 +177,54 @@ def begin(
             change.put(allocation.model_copy(update={"rater": rater}))
 
 
-@contextmanager
-def scoring(
-    workspace: Workspace, return_id: str, *, by: str, did: str, now: datetime, seen: Seen | None, why: str | None = None
-) -> Iterator[tuple[Opened, Change]]:
-    """One change to a return by its rater, while it may be changed."""
-    return_id = return_id.upper()
-    with workspace.one_look():
-        file = workspace.audit(audit_of(return_id))
-        name = workspace.begun(file, return_id)
-        require_open(workspace, file)
-        second = file.seconds.get(return_id)
-        if second is not None and second.withdrawn:
-            raise NotAllowed(f"{return_id} is no longer asked for: {second.withdrawn}")
-        with workspace.change(name, by=by, did=did, why=why, now=now, seen=seen) as change:
-            # While it may be changed it stands on the version of its template that is in force.
-            at = Opened(read_return(workspace, file, change.shelf), file, workspace.template(file.audit.template))
-            allowed.rater(workspace, by, at.ret.head.agency, at.ret.head.rater, "change")
-            if not at.editable:
-                raise NotAllowed(
-                    f"{return_id} has been submitted, so it can be read but not changed. "
-                    "Ask a co-ordinator to give it back: `qa return reopen` is theirs."
-                )
-            yield at, change
+class Scoring:
+    """One change to a return by its rater, while it may be changed: a context manager that gives both.
+
+    It stands around every answer, and as a generator it would make saving one a twentieth dearer.
+    """
+
+    def __init__(
+        self, workspace: Workspace, return_id: str, *, by: str, did: str, now: datetime, seen: Seen | None,
+        why: str | None = None,
+    ) -> None:  # fmt: skip
+        self._workspace, self._id, self._by = workspace, return_id.upper(), by
+        self._did, self._why, self._now, self._seen = did, why, now, seen
+
+    def __enter__(self) -> tuple[Opened, Change]:
+        workspace, id = self._workspace, self._id
+        with workspace.one_look():
+            file = workspace.audit(audit_of(id))
+            name = workspace.begun(file, id)
+            require_open(workspace, file)
+            second = file.seconds.get(id)
+            if second is not None and second.withdrawn:
+                raise NotAllowed(f"{id} is no longer asked for: {second.withdrawn}")
+            self._change = workspace.change(
+                name, by=self._by, did=self._did, why=self._why, now=self._now, seen=self._seen
+            )
+            self._change.__enter__()
+            try:
+                return self._may_change(file), self._change
+            except BaseException as error:
+                self.__exit__(type(error), error, error.__traceback__)
+                raise
+
+    def _may_change(self, file: AuditFile) -> Opened:
+        workspace = self._workspace
+        # While it may be changed it stands on the version of its template that is in force.
+        at = Opened(read_return(workspace, file, self._change.shelf), file, workspace.template(file.audit.template))
+        allowed.rater(workspace, self._by, at.ret.head.agency, at.ret.head.rater, "change")
+        if not at.editable:
+            raise NotAllowed(
+                f"{self._id} has been submitted, so it can be read but not changed. "
+                "Ask a co-ordinator to give it back: `qa return reopen` is theirs."
+            )
+        return at
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._change.__exit__(kind, error, trace)
 
 
 def require_open(workspace: Workspace, file: AuditFile) -> None:
@@ -250,7 +275,7 @@ def declare(
     Raises:
         NotAllowed: They hold or supervise the case, and no waiver names them.
     """
-    with scoring(workspace, return_id, by=by, did="declared independence", now=now, seen=None) as (at, change):
+    with Scoring(workspace, return_id, by=by, did="declared independence", now=now, seen=None) as (at, change):
         waiver = _require_free(at.file, at.ret.id, relation, by)
         change.put(Declaration(id="start" if round == 0 else f"submission-{round}", relation=relation, waiver=waiver))
     return load_return(change.shelf)
@@ -266,7 +291,7 @@ def answer(
         NotReady: Independence has not been declared yet.
         Stale: Somebody else put another answer after the one that was seen.
     """
-    with scoring(workspace, return_id, by=by, did="answered", now=now, seen=seen) as (at, change):
+    with Scoring(workspace, return_id, by=by, did="answered", now=now, seen=seen) as (at, change):
         _declared(at)
         change.put(check_answer(at.template, find_question(at, answer.id), answer))
     return load_return(change.shelf)
@@ -274,7 +299,7 @@ def answer(
 
 def answer_all(workspace: Workspace, return_id: str, answers: list[Answer], *, by: str, now: datetime) -> Return:
     """The return with many answers put in one line: all of them, or none."""
-    with scoring(workspace, return_id, by=by, did="answered from a file", now=now, seen=None) as (at, change):
+    with Scoring(workspace, return_id, by=by, did="answered from a file", now=now, seen=None) as (at, change):
         _declared(at)
         change.put(*(check_answer(at.template, find_question(at, one.id), one) for one in answers))
     return load_return(change.shelf)
@@ -284,7 +309,7 @@ def clear(
     workspace: Workspace, return_id: str, question_id: str, *, seen: Seen | None, by: str, now: datetime
 ) -> Return:
     """The return with that question back to “not answered”; its comment and evidence stay."""
-    with scoring(workspace, return_id, by=by, did="cleared the answer", now=now, seen=seen) as (at, change):
+    with Scoring(workspace, return_id, by=by, did="cleared the answer", now=now, seen=seen) as (at, change):
         before = at.ret.answers.get(find_question(at, question_id).id)
         if before is not None:
             update: dict[str, Any] = {"values": {}, "missing": None, "reason": "", "unknown": (), "cause": None}
@@ -329,7 +354,7 @@ def grade(
     now: datetime,
 ) -> Return:
     """The return with the auditor's own grade, for the whole or for a section."""
-    with scoring(workspace, return_id, by=by, did="graded", now=now, seen=seen) as (at, change):
+    with Scoring(workspace, return_id, by=by, did="graded", now=now, seen=seen) as (at, change):
         _declared(at)
         if of != OVERALL and all(s.id != of or not s.own_grade for s in at.template.sections):
             raise InputError(f"{at.template.title} asks for no grade of its own for “{of}”.")
@@ -339,7 +364,7 @@ def grade(
 
 def set_facts(workspace: Workspace, return_id: str, facts: Mapping[str, Any], *, by: str, now: datetime) -> Return:
     """The return with header fields about itself set (the look-back it used, the evidence it saw)."""
-    with scoring(workspace, return_id, by=by, did="entered facts", now=now, seen=None) as (at, change):
+    with Scoring(workspace, return_id, by=by, did="entered facts", now=now, seen=None) as (at, change):
         for id, value in check_facts(at.template, facts, about="return").items():
             change.put_plain("facts", id, {"value": value})
     return load_return(change.shelf)
@@ -347,7 +372,7 @@ def set_facts(workspace: Workspace, return_id: str, facts: Mapping[str, Any], *,
 
 def differ(workspace: Workspace, return_id: str, field: str, says: Any, *, note: str, by: str, now: datetime) -> Return:
     """The return noting that this agency's record says otherwise about the child."""
-    with scoring(workspace, return_id, by=by, did="noted a difference", now=now, seen=None) as (at, change):
+    with Scoring(workspace, return_id, by=by, did="noted a difference", now=now, seen=None) as (at, change):
         checked = check_facts(at.template, {field: says}, about="subject")
         change.put(Difference(id=field, says=checked.get(field), note=clean(note)))
     return load_return(change.shelf)

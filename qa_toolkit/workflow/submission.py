@@ -15,7 +15,7 @@ from qa_toolkit.domain.text import clean
 from qa_toolkit.store.returned import read_return
 from qa_toolkit.store.workspace import Seen, Workspace, audit_journal, return_journal
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.returns import Opened, nearness, opened, require_open, scoring
+from qa_toolkit.workflow.returns import Opened, Scoring, nearness, opened, require_open
 
 
 def what_stops(at: Opened, *, checked: bool = True) -> list[Stop]:
@@ -68,7 +68,7 @@ def submit(
     Raises:
         NotReady: Something stops it; `.missing` lists every sentence.
     """
-    with scoring(workspace, return_id, by=by, did="submitted", now=now, seen=seen) as (at, change):
+    with Scoring(workspace, return_id, by=by, did="submitted", now=now, seen=seen) as (at, change):
         missing = [stop.sentence for stop in what_stops(at)]
         missing += safety_again(at, safe)
         unseen = [note for note in what_to_note(at) if note.where not in acknowledged]
@@ -119,7 +119,7 @@ def submit_nil(workspace: Workspace, return_id: str, reason: str, *, by: str, no
     reason = clean(reason).strip()
     if len(reason) < 5:
         raise InputError("A nil return says why in a few words, such as “not known to this service”.")
-    with scoring(workspace, return_id, by=by, did="submitted a nil return", now=now, seen=None) as (at, change):
+    with Scoring(workspace, return_id, by=by, did="submitted a nil return", now=now, seen=None) as (at, change):
         if any(answer.answered for answer in at.ret.answers.values()):
             raise InputError(f"{at.ret.id} has answers, so it is not a nil return. Clear them first, or submit it.")
         change.put(Submission(id=str(at.ret.round + 1), nil=True, nil_reason=reason))
