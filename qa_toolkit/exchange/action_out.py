@@ -101,7 +101,7 @@ def write_actions(
     exports.note(
         workspace.folder, out, kind="action sheet", subject=sent.id, audience=AUDIENCE, by=by, now=now,
         journals=[PARTNERSHIP, ACTIONS], identifiers=len(found),
-        more={"decided": releasing.decisions(one.handling for one in found)},
+        more={"audience_class": CLASS.value, "decided": releasing.decisions(one.handling for one in found)},
     )  # fmt: skip
     return Written(list(sent.rows), kept_back)
 

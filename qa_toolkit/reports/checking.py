@@ -8,15 +8,22 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.dates import show_moment
 from qa_toolkit.domain.errors import InputError, NotFound, QAError
 from qa_toolkit.reports.figures.collecting import digest
-from qa_toolkit.reports.making import again
+from qa_toolkit.reports.making import KINDS, again
+from qa_toolkit.reports.own_words import words_of
 from qa_toolkit.reports.sending import Paper, hidden_in, looked_through
 from qa_toolkit.store import exports
 from qa_toolkit.store.exports import Note
+from qa_toolkit.store.heads import head_at, workspace_head
 from qa_toolkit.store.workspace import Workspace
+from qa_toolkit.workflow import releasing
+
+FOR_WORK = ("audit tool", "parcel")
+"""Kinds that agencies fill in on their own cases."""
 
 
 class Looked(NamedTuple):
@@ -52,6 +59,10 @@ def _looked(
         if same
         else f"{file.name} was changed after {told['by']} released it on {when}, for {told['audience']}.",
     )
+    if told["kind"] not in KINDS:
+        yield _record(workspace, told)
+        yield from _own_words(workspace, file, told, today, same=same)
+        return
     try:
         paper = again(workspace, told, calendar, now)
     except InputError as fault:
@@ -63,6 +74,47 @@ def _looked(
     yield _figures(paper, told)
     yield from _text(workspace, paper, today)
     yield _numbers(paper, told)
+
+
+def _record(workspace: Workspace, told: dict[str, object]) -> Looked:
+    """What is not made from the figures: whether the record still has the lines that it was made from."""
+    try:
+        stood = dict(told["stood"])  # type: ignore[call-overload]
+        found = [head_at(workspace.folder, str(name), int(seq)) for name, seq in stood.items()]
+    except (KeyError, TypeError, ValueError):
+        return Looked(False, "Its note does not say where the record stood when it was made.")
+    except QAError as fault:
+        return Looked(False, f"What it was made from is not there any more: {fault} `qa verify` says more.")
+    if workspace_head(found) != told.get("state"):
+        return Looked(False, "The record was rewritten since it was made: `qa verify` says where.")
+    return Looked(True, "The record still has every line that it was made from.")
+
+
+def _own_words(
+    workspace: Workspace, file: Path, told: dict[str, object], today: date, *, same: bool
+) -> Iterator[Looked]:
+    """Its own text, looked through again with what has been decided by now."""
+    if told["kind"] in FOR_WORK:
+        yield Looked(True, "It goes to those who work on its cases, so its text is not looked through.")
+        return
+    if not same:
+        yield Looked(True, "What others wrote in it is looked at when it is taken in.")
+        return
+    try:
+        audience = Audience(str(told["audience_class"]))
+    except (KeyError, ValueError):
+        yield Looked(True, "Its note does not say which class it was for, so its text is not looked through again.")
+        return
+    texts = words_of(file)
+    if texts is None:
+        yield Looked(True, f"Text in a file of the kind {file.suffix} is not looked through again.")
+        return
+    found = releasing.looked_through(workspace, texts, audience, today=today)
+    undecided = list(dict.fromkeys(one.sentence for one in found if one.handling is None))
+    if not undecided:
+        yield Looked(True, f"Its text holds nothing undecided; {len(found)} places are let through by name.")
+    for sentence in undecided:
+        yield Looked(False, f"Nobody has decided on this: {sentence}")
 
 
 def _figures(paper: Paper, told: dict[str, object]) -> Looked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,7 +55,10 @@ def note(
         "identifiers": identifiers,
         **(more or {}),
     }
-    place = folder.root / FOLDER / f"{now:%Y%m%dT%H%M%S%f}-{subject}.json"
+    stem, into = f"{now:%Y%m%dT%H%M%S%f}-{subject}", folder.root / FOLDER
+    # Word and text of one paper are written in one moment, and each has a note of its own.
+    names = (f"{stem}.json" if number == 1 else f"{stem}-{number}.json" for number in count(1))
+    place = next(into / name for name in names if not folder.disk.exists(into / name))
     try:
         folder.disk.make_dirs(place.parent)
         folder.disk.replace_file(place, to_json(contents, indent=2) + b"\n")

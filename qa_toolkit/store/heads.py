@@ -78,6 +78,19 @@ def head_of(place: Place, name: str) -> Head:
     return Head(name, last.seq, last.hash)
 
 
+def head_at(place: Place, name: str, seq: int) -> Head:
+    """A journal's line of that number, as it is claimed to be; it is read and not checked.
+
+    Raises:
+        NotFound: There is no such journal, or it has no such line.
+    """
+    rows = place.read(name).data.split(b"\n")
+    line = lines.claimed(rows[seq - 1]) if 0 < seq < len(rows) else None
+    if line is None or line.seq != seq:
+        raise NotFound(f"{file_of(name)} has no line {seq} any more.")
+    return Head(name, seq, line.hash)
+
+
 def workspace_head(found: Iterable[Head]) -> str:
     """The sha256 of the sorted lines `journal seq hash`, each with its newline: one value for the whole workspace."""
     return sha256("".join(_lines(found)).encode()).hexdigest()

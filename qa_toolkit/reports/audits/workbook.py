@@ -117,6 +117,7 @@ def write_audit_workbook(
         workspace.folder, out, kind="audit workbook", subject=audit.id, audience=AUDIENCE, by=by, now=now,
         identifiers=len(figures.identifiers), journals=_journals(figures, board),
         more={
+            "audience_class": Audience.CASE.value,
             "decided": releasing.decisions(decided(one.hit, Audience.CASE, handlings) for one in figures.identifiers)
         },
     )  # fmt: skip

@@ -88,7 +88,7 @@ def write_meeting_paper(
     exports.note(
         workspace.folder, out, kind=kind, subject=subject, audience=audience.label, by=by, now=now,
         identifiers=len(found), journals=[PARTNERSHIP, ACTIONS],
-        more={"decided": releasing.decisions(one.handling for one in found)},
+        more={"audience_class": audience.value, "decided": releasing.decisions(one.handling for one in found)},
     )  # fmt: skip
 
 

@@ -154,7 +154,7 @@ def _write(
             exports.note(
                 workspace.folder, path, kind=f"{kind}, {ending}", subject=name, audience=for_whom, by=by, now=now,
                 identifiers=len(hits), journals=_journals(file),
-                more={"decided": releasing.decisions(one.handling for one in hits)},
+                more={"audience_class": audience.value, "decided": releasing.decisions(one.handling for one in hits)},
             )  # fmt: skip
             written.append(path)
     return written
