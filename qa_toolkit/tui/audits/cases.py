@@ -13,7 +13,7 @@ from qa_toolkit.domain.template.model import HeaderField, Template
 from qa_toolkit.domain.template.questions import Part, PartType
 from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.store.workspace import seen
-from qa_toolkit.tui.forms.followed import HOW, Field, PanelForm
+from qa_toolkit.tui.forms.followed import HOW, Field, FollowedForm
 from qa_toolkit.tui.forms.form import Values
 from qa_toolkit.workflow import audits
 
@@ -58,7 +58,7 @@ async def ask_cases(app: QAApp, file: AuditFile) -> str:
         Field(Part(id=REF, type=PartType.SHORT_TEXT, label=f"Another pseudonym than {following}", required=False)),
         *facts_fields(template, {}),
     ]
-    await app.push_screen_wait(PanelForm(f"Add cases to {audit.id}", about, fields, record=record, tell=tell))
+    await app.push_screen_wait(FollowedForm(f"Add cases to {audit.id}", about, fields, record=record, tell=tell))
     return said
 
 
@@ -81,7 +81,7 @@ async def ask_facts(app: QAApp, file: AuditFile, subject: Subject) -> str:
     about = f"Entered once, for every agency that is asked. {HOW}"
     title = f"What is known of {subject.id}"
     await app.push_screen_wait(
-        PanelForm(title, about, fields, record=record, tell=lambda row: _identifiers_said(app, row, template))
+        FollowedForm(title, about, fields, record=record, tell=lambda row: _identifiers_said(app, row, template))
     )
     return said
 

@@ -13,7 +13,7 @@ from qa_toolkit.domain.template.minutes import minutes
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.store import library
 from qa_toolkit.tui.forms.asking import AskText, PickOne
-from qa_toolkit.tui.forms.followed import HOW, Field, PanelForm, choice, dated, written
+from qa_toolkit.tui.forms.followed import HOW, Field, FollowedForm, choice, dated, written
 from qa_toolkit.tui.forms.form import Values
 from qa_toolkit.tui.forms.picking import PickMany
 from qa_toolkit.workflow import audits
@@ -116,7 +116,7 @@ async def _ask_rest(app: QAApp, tool: Tool, asked: Sequence[str]) -> Audit | Non
     names = _some([workspace.agencies()[id] for id in asked])
     about = f"{template.title} {template.edition}, asked of {names}. {HOW}"
     fields = _fields(audits.free_id(workspace, template, app.today))
-    await app.push_screen_wait(PanelForm(f"Open an audit: {template.id}", about, fields, record=record, tell=tell))
+    await app.push_screen_wait(FollowedForm(f"Open an audit: {template.id}", about, fields, record=record, tell=tell))
     return made
 
 

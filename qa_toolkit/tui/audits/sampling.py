@@ -12,7 +12,7 @@ from qa_toolkit.domain.template.questions import Part, PartType
 from qa_toolkit.exchange.frame_file import read_frame
 from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.tui.forms.asking import Sure
-from qa_toolkit.tui.forms.followed import HOW, Field, PanelForm, written
+from qa_toolkit.tui.forms.followed import HOW, Field, FollowedForm, written
 from qa_toolkit.tui.forms.form import Values
 from qa_toolkit.workflow import sampling
 
@@ -69,10 +69,10 @@ async def ask_sample(app: QAApp, file: AuditFile) -> str:
         asked = _read(app, row)
 
     title = f"Draw the sample of {audit.id}"
+    about = f"The list has a column “ref” with pseudonyms, and nobody’s name. {HOW}"
     seed = f"{show_date(app.today)} {audit.id}"
     while True:
-        form = PanelForm(title, f"The list has a column “ref” with pseudonyms, and nobody’s name. {HOW}", _fields(seed),
-                         record=read)  # fmt: skip
+        form = FollowedForm(title, about, _fields(seed), record=read)
         filled = await app.push_screen_wait(form)
         if filled is None or asked is None:
             return ""

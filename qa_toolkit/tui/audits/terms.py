@@ -12,7 +12,7 @@ from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.terms import Slot, Terms, read_line, write_line
 from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.store.workspace import seen
-from qa_toolkit.tui.forms.followed import HOW, Field, PanelForm, dated, written
+from qa_toolkit.tui.forms.followed import HOW, Field, FollowedForm, dated, written
 from qa_toolkit.tui.forms.form import Values
 from qa_toolkit.workflow import terms
 
@@ -48,7 +48,7 @@ async def ask_terms(app: QAApp, file: AuditFile) -> str:
     sections = ", ".join(section.id for section in app.workspace.template(audit.template).sections)
     about = f"{audit.title}. {HOW}"
     await app.push_screen_wait(
-        PanelForm(f"Terms of {audit.id}", about, _fields(before, sections), record=record, tell=tell)
+        FollowedForm(f"Terms of {audit.id}", about, _fields(before, sections), record=record, tell=tell)
     )
     return said
 

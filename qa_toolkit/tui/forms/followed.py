@@ -49,7 +49,7 @@ def dated(id: str, label: str, value: date | None = None, *, required: bool = Fa
     return Field(Part(id=id, type=PartType.DATE, label=label, required=required), (), value)
 
 
-class PanelForm(FormScreen):
+class FollowedForm(FormScreen):
     """Fill it in; Ctrl+S hands it to `record`, which may refuse it with a sentence, and everything stays."""
 
     CSS_PATH = ["asking.tcss", "followed.tcss"]  # type: ignore[assignment]

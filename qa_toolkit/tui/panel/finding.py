@@ -11,7 +11,7 @@ from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.findings import AnswerRef, Finding, FindingKind, Tag, repeats
 from qa_toolkit.domain.text import shorten
 from qa_toolkit.store.workspace import audit_of
-from qa_toolkit.tui.forms.followed import PanelForm, choice, written
+from qa_toolkit.tui.forms.followed import FollowedForm, choice, written
 from qa_toolkit.tui.forms.form import Values
 from qa_toolkit.workflow import findings
 
@@ -95,7 +95,7 @@ async def ask(
     tags = [(tag.value, tag.label) for tag in Tag]
     fields.append(choice("tags", "For the yearly report", tags, [], several=True, required=False))
     title = f"Raise a finding: {refs[0].question + ', ' if refs else ''}{subject or id}"
-    await app.push_screen_wait(PanelForm(title, "", fields, record=record, tell=tell))
+    await app.push_screen_wait(FollowedForm(title, "", fields, record=record, tell=tell))
     if not made:
         return None
     app.notify(f"{made[0].id} is raised.", markup=False)

@@ -24,7 +24,7 @@ from qa_toolkit.domain.text import shorten
 from qa_toolkit.reports.panels.papers import voice_words
 from qa_toolkit.store.workspace import seen, unseen
 from qa_toolkit.tui.forms.asking import PickOne
-from qa_toolkit.tui.forms.followed import Field, PanelForm, choice, written
+from qa_toolkit.tui.forms.followed import Field, FollowedForm, choice, written
 from qa_toolkit.tui.forms.form import Values
 from qa_toolkit.tui.forms.picking import PickMany
 from qa_toolkit.workflow import allowed, moderation
@@ -66,7 +66,7 @@ async def agree(app: QAApp, heard: Hearing, row: GradeRow, by: str) -> None:
         written("dissent", "Who saw it otherwise, by role, and why", before.dissent if before else "", long=True,
                 required=False),
     )  # fmt: skip
-    await app.push_screen_wait(PanelForm(f"{heard.subject}, {row.title}", about, fields, record=record))
+    await app.push_screen_wait(FollowedForm(f"{heard.subject}, {row.title}", about, fields, record=record))
 
 
 async def ask_panel(app: QAApp, heard: Hearing, by: str) -> None:
@@ -90,7 +90,7 @@ async def ask_panel(app: QAApp, heard: Hearing, by: str) -> None:
     rows = "Its rows are recorded with `qa panel answer`." if any(p.type in ROWS for p in question.parts) else ""
     about = "\n".join(filter(None, (question.text, question.guidance, rows)))
     fields = _question_fields(template, question, before)
-    await app.push_screen_wait(PanelForm(f"{heard.subject}, {question.id}", about, fields, record=record))
+    await app.push_screen_wait(FollowedForm(f"{heard.subject}, {question.id}", about, fields, record=record))
 
 
 def _question_fields(template: Template, question: Question, before: PanelAnswer | None) -> list[Field]:
@@ -153,7 +153,7 @@ async def view(app: QAApp, heard: Hearing, by: str) -> None:
         written("used", "What the panel made of it", before.used if before else "", long=True, required=False),
     )  # fmt: skip
     title = f"{heard.subject}: the {whose[picked].value}’s view"
-    await app.push_screen_wait(PanelForm(title, "", fields, record=record))
+    await app.push_screen_wait(FollowedForm(title, "", fields, record=record))
 
 
 async def interest(app: QAApp, heard: Hearing, by: str) -> None:
@@ -175,7 +175,7 @@ async def interest(app: QAApp, heard: Hearing, by: str) -> None:
         written("why", "What is the interest? In a few words: the minutes show it"),
         choice("abstains", "Do they stand aside for this child?", ASIDE, "yes"),
     )  # fmt: skip
-    await app.push_screen_wait(PanelForm(f"{heard.subject}: an interest", "\n".join(known), fields, record=record))
+    await app.push_screen_wait(FollowedForm(f"{heard.subject}: an interest", "\n".join(known), fields, record=record))
 
 
 async def sitting(app: QAApp, heard: Hearing, by: str) -> None:
@@ -223,7 +223,7 @@ async def sitting(app: QAApp, heard: Hearing, by: str) -> None:
     )  # fmt: skip
 
 
-def _sitting_form(app: QAApp, panel: Panel | None, chairs: Sequence[Person]) -> PanelForm:
+def _sitting_form(app: QAApp, panel: Panel | None, chairs: Sequence[Person]) -> FollowedForm:
     minutes = Part(id="minutes", type=PartType.INTEGER, label="Minutes for each child", min=moderation.LEAST_MINUTES)
     fields = [
         Field(minutes, (), panel.minutes_each if panel else 40),
@@ -243,7 +243,7 @@ def _sitting_form(app: QAApp, panel: Panel | None, chairs: Sequence[Person]) -> 
                 raise InputError(f"There is no agency {guest.agency}: there are {', '.join(app.workspace.agencies())}.")
 
     title = f"{panel.id}, {show_date(panel.day)}" if panel else "Convene the panel"
-    return PanelForm(title, "Ctrl+S goes on to who is there.", fields, record=check)
+    return FollowedForm(title, "Ctrl+S goes on to who is there.", fields, record=check)
 
 
 def _guests(text: str) -> list[Sitter]:

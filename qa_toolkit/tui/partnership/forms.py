@@ -10,7 +10,7 @@ from qa_toolkit.domain.ids import handle_for, slug
 from qa_toolkit.domain.people import Agency, Person, Role
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace, seen
-from qa_toolkit.tui.forms.followed import HOW, Field, PanelForm, choice, dated, written
+from qa_toolkit.tui.forms.followed import HOW, Field, FollowedForm, choice, dated, written
 from qa_toolkit.tui.forms.form import Values
 from qa_toolkit.tui.widgets.choosing import KEYS
 from qa_toolkit.workflow import setup
@@ -49,7 +49,7 @@ async def ask_agency(app: QAApp, before: Agency | None) -> Agency | None:
 
     title = f"Change {before.id}" if before else "Add an agency"
     fields = _agency_fields(workspace, before)
-    form = PanelForm(title, HOW, fields, record=record, tell=None if before else tell)
+    form = FollowedForm(title, HOW, fields, record=record, tell=None if before else tell)
     return made if await app.push_screen_wait(form) is not None else None
 
 
@@ -119,7 +119,7 @@ async def ask_person(app: QAApp, agency: Agency, before: Person | None) -> Perso
         return f"{id} will stand beside everything that they record."
 
     title = f"Change {before.id}" if before else f"Add a person of {agency.id}"
-    form = PanelForm(
+    form = FollowedForm(
         title, f"{agency.name}. {HOW}", _person_fields(before), record=record, tell=None if before else tell
     )
     return made if await app.push_screen_wait(form) is not None else None

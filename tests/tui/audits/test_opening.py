@@ -15,7 +15,7 @@ from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.audits.all import AuditsScreen
 from qa_toolkit.tui.audits.grid import GridScreen
-from qa_toolkit.tui.forms.followed import PanelForm
+from qa_toolkit.tui.forms.followed import FollowedForm
 from qa_toolkit.workflow import audits, setup
 
 AUDIT = "CE-2026-01"
@@ -58,7 +58,7 @@ async def test_an_audit_is_opened_from_its_template_to_its_grid(workspace: Works
         await at.keys("space", "down", "space", "ctrl+s")
         assert at.says("Nobody is put in yet")
         await at.keys("down", "space", "ctrl+s")
-        assert isinstance(at.screen, PanelForm)
+        assert isinstance(at.screen, FollowedForm)
         assert at.says("Dip sample: plans that keep children safe 1.0, asked of Health.")
         await at.keys("down", '"Plans, winter"', "ctrl+s")
         assert at.says("“Last day for returns” is empty. It is needed.")
@@ -92,7 +92,7 @@ async def test_a_template_of_ones_own_is_read_from_its_file(workspace: Workspace
         await at.keys("n", "up", "enter", '"nowhere.toml"', "enter")
         assert at.says("There is no file nowhere.toml.")
         await at.keys(*["backspace"] * 12, f'"{mine}"', "enter", "ctrl+s")
-        assert isinstance(at.screen, PanelForm)
+        assert isinstance(at.screen, FollowedForm)
         assert at.says("OO-2026-01")
 
 

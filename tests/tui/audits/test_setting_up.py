@@ -16,7 +16,7 @@ from qa_toolkit.store.workspace import Workspace, seen
 from qa_toolkit.tui.audits.allocating import AllocateScreen
 from qa_toolkit.tui.audits.grid import GridScreen
 from qa_toolkit.tui.forms.asking import Sure
-from qa_toolkit.tui.forms.followed import PanelForm
+from qa_toolkit.tui.forms.followed import FollowedForm
 from qa_toolkit.workflow import audits, sampling, terms
 
 AUDIT = "DS-2026-01"
@@ -83,7 +83,7 @@ async def test_what_could_identify_a_child_is_refused_as_a_pseudonym(workspace: 
         await at.keys("plus", "down", '"JS2009"')
         assert at.says("“JS2009” cannot be a case reference: it could identify a child.")
         await at.keys("ctrl+s")
-        assert isinstance(at.screen, PanelForm)
+        assert isinstance(at.screen, FollowedForm)
         assert workspace.audit(AUDIT).subjects == {}
         await at.keys(*["backspace"] * 6, '"c7"')
         assert at.says("The case will be DS-2026-01-C07.")
@@ -104,7 +104,7 @@ async def test_facts_are_changed_and_taken_out_and_a_second_hand_is_told(workspa
         await at.keys("c", "2")
         audits.set_case_facts(workspace, child.id, {"episodes": 5}, seen=seen(child), by=BOSS, now=START)
         await at.keys("ctrl+s")
-        assert isinstance(at.screen, PanelForm)
+        assert isinstance(at.screen, FollowedForm)
         assert workspace.audit(AUDIT).subjects[child.id].facts == {"episodes": 5}
 
 
@@ -174,7 +174,7 @@ async def test_a_sample_is_shown_before_it_is_drawn_and_can_be_drawn_again(works
         )
         assert at.says("Shared out: north 2; south 2."), at.text
         await at.keys("n")
-        assert isinstance(at.screen, PanelForm)
+        assert isinstance(at.screen, FollowedForm)
         assert at.says("What you typed before"), "a no goes back to the form as it was"
         assert workspace.audit(AUDIT).subjects == {}
         await at.keys("ctrl+s", "y")

@@ -26,7 +26,7 @@ from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.audits.grid import GridScreen
-from qa_toolkit.tui.forms.followed import PanelForm
+from qa_toolkit.tui.forms.followed import FollowedForm
 from qa_toolkit.tui.forms.picking import PickMany
 from qa_toolkit.tui.help import Page
 from qa_toolkit.tui.panel.moderation import ModerationScreen
@@ -71,7 +71,7 @@ async def test_what_is_lacking_or_refused_keeps_the_form_with_its_text(workspace
         assert at.says("needs its reason")
         moderation.agree(workspace, CHILD, Grade.INADEQUATE, "Somebody else was first.", by=CHAIR, now=START)
         await at.keys('" It held."', "ctrl+s")
-        assert isinstance(at.screen, PanelForm), "what was typed stays where somebody else was first"
+        assert isinstance(at.screen, FollowedForm), "what was typed stays where somebody else was first"
         assert at.says("ok It held.")
         await at.keys("escape")
         assert isinstance(at.screen, ModerationScreen)

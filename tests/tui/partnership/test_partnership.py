@@ -11,7 +11,7 @@ from scoring_app import At, showing
 
 from qa_toolkit.domain.people import Role
 from qa_toolkit.store.workspace import Workspace, seen
-from qa_toolkit.tui.forms.followed import PanelForm
+from qa_toolkit.tui.forms.followed import FollowedForm
 from qa_toolkit.tui.home.screen import HomeScreen
 from qa_toolkit.tui.partnership.screen import PartnershipScreen
 from qa_toolkit.workflow import setup
@@ -81,7 +81,7 @@ async def test_what_is_refused_stays_and_what_was_typed_is_there_again(workspace
         await at.keys("down", "down", "n", '"Alex Auditor"')
         assert at.says(f"{RATER} is here already: Alex Auditor. Write another handle.")
         await at.keys("ctrl+s")
-        assert isinstance(at.screen, PanelForm)
+        assert isinstance(at.screen, FollowedForm)
         await at.keys("escape", "n")
         assert at.says("What you typed before you left this form stands here again.")
         await at.keys("down", '"al.auditor"', "ctrl+s")
