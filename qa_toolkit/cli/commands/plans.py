@@ -15,7 +15,7 @@ from qa_toolkit.domain.plans.flow import closure
 from qa_toolkit.domain.plans.plan import Plan, Source
 from qa_toolkit.domain.plans.strategy import statement_due
 from qa_toolkit.store.workspace import Workspace, seen
-from qa_toolkit.workflow.plans import keeping, plans, strategies, totals, tracking
+from qa_toolkit.workflow.plans import answers, keeping, plans, strategies, totals, tracking
 
 
 def plan_open_arguments(parser: ArgumentParser) -> None:
@@ -139,8 +139,7 @@ def _print_commitment(
     if one.commitment.owner:
         context.print(f"      Led by {one.commitment.owner}.")
     if one.statements:
-        last = one.statements[-1]
-        context.print(f"      {show_date(last.on)}: {' '.join(filter(None, (last.text, last.difference)))}")
+        context.print(f"      {answers.stated(one.statements[-1])}")
     if not plan.ended:
         due = statement_due(plan, one.statements)
         context.print(f"      Next statement by {show_date(due)}.{' It is late.' if due < today else ''}")

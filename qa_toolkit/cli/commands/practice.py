@@ -6,9 +6,8 @@ from argparse import ArgumentParser, Namespace
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.plans import as_at_argument, looked_at
-from qa_toolkit.domain.dates import show_date
 from qa_toolkit.workflow import sealing
-from qa_toolkit.workflow.plans import spreading
+from qa_toolkit.workflow.plans import answers, spreading
 from qa_toolkit.workflow.plans.spreading import UPTAKES
 
 
@@ -71,8 +70,7 @@ def practice_show(args: Namespace, context: Context) -> None:
     context.print(f"{good.id}  {good.source}" + (f"  found at {', '.join(good.found_at)}" if good.found_at else ""))
     context.print(good.text)
     for one in good.uptakes:
-        more = "; ".join(filter(None, (f"shown by {one.shown_by}" if one.shown_by else "", one.note)))
-        context.print(f"  {one.agency}: {UPTAKES[one.answer]}, {show_date(one.on)}{f'; {more}' if more else ''}")
+        context.print(f"  {answers.took_up(one)}")
 
 
 def practice_answer_arguments(parser: ArgumentParser) -> None:

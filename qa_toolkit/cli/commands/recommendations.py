@@ -7,10 +7,10 @@ from argparse import ArgumentParser, Namespace
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.plans import as_at_argument, looked_at, print_legend, say_advice, say_identifiers, seen_by
 from qa_toolkit.domain.dates import show_date
-from qa_toolkit.domain.plans.plan import Recommendation, Responded, Response
+from qa_toolkit.domain.plans.plan import Recommendation, Responded
 from qa_toolkit.domain.plans.records import Priority
 from qa_toolkit.store.workspace import Workspace, seen
-from qa_toolkit.workflow.plans import keeping, recommendations, wording
+from qa_toolkit.workflow.plans import answers, keeping, recommendations, wording
 
 
 def recommendation_add_arguments(parser: ArgumentParser) -> None:
@@ -79,13 +79,13 @@ def recommendation_show(args: Namespace, context: Context) -> None:
     """Show one recommendation with its responses and actions."""
     workspace, at = looked_at(args, context)
     made = keeping.find(workspace, Recommendation, args.recommendation)
-    answers = recommendations.responses(workspace, made.id)
+    found = recommendations.responses(workspace, made.id)
     rows = [row for row in seen_by(context, workspace, at) if row.action.recommendation == made.id]
     if args.json:
         context.json(
             {
                 **made.document(), "recommendation": made.id,
-                "responses": [one.document() for one in answers],
+                "responses": [one.document() for one in found],
                 "actions": [
                     {"action": r.action.id, "state": r.standing.state.value, "colour": r.standing.colour.value}
                     for r in rows
@@ -104,8 +104,8 @@ def recommendation_show(args: Namespace, context: Context) -> None:
             context.print(f"{title}: {said}")
     for id, one in wording.before(workspace, made).items():
         context.print(f"Says much the same as {id} ({one.stands}), which came before it: a repeat.")
-    for answer in answers:
-        context.print(f"  {_said(answer)}")
+    for answer in found:
+        context.print(f"  {answers.responded(answer)}")
     for row in rows:
         where = row.standing
         context.print(f"  {row.action.id}  {where.colour.letter} {where.state.label}  {row.action.text}")
@@ -116,12 +116,6 @@ def recommendation_show(args: Namespace, context: Context) -> None:
 def _addressed(workspace: Workspace, made: Recommendation) -> str:
     tier = keeping.tiers(workspace)[made.tier].name
     return f"{tier}; {', '.join(made.agencies) or 'the partnership as a whole'}"
-
-
-def _said(one: Response) -> str:
-    who = one.agency or "The partnership"
-    why = f": {one.reason}" if one.reason else "."
-    return f"{who}: {one.answer.label}, {show_date(one.on)}, by {one.by_whom}{why}"
 
 
 def recommendation_respond_arguments(parser: ArgumentParser) -> None:
@@ -139,7 +133,7 @@ def recommendation_respond(args: Namespace, context: Context) -> None:
         context.workspace, args.recommendation, Responded(args.answer), agency=args.agency, reason=args.reason,
         by_whom=args.by_whom, by=context.by, now=context.now, today=context.today,
     )  # fmt: skip
-    context.say(f"{made.recommendation}: {_said(made)}")
+    context.say(f"{made.recommendation}: {answers.responded(made)}")
 
 
 def recommendation_withdraw_arguments(parser: ArgumentParser) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
-from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.plans.plan import Plan, Recommendation
-from qa_toolkit.domain.plans.strategy import statement_due
 from qa_toolkit.tui.actions.acting import Who
+from qa_toolkit.tui.actions.plan_lines import Line, lines_of
 from qa_toolkit.tui.actions.taking_back import TAKE_BACK, TakesBack
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.tablescreen import TableScreen
 from qa_toolkit.tui.text import hanging
-from qa_toolkit.workflow.plans import keeping, recommendations, spreading, strategies
-from qa_toolkit.workflow.plans.spreading import UPTAKES, Good
+from qa_toolkit.workflow.plans import keeping
+from qa_toolkit.workflow.plans.spreading import Good
 from qa_toolkit.workflow.plans.strategies import Kept
+
+if TYPE_CHECKING:
+    from qa_toolkit.tui.forms.form import Form
 
 DEEDS = (
     Deed("answer", "enter,r", "Answer", "Record what an agency answers, or where a commitment stands.", True),
@@ -28,21 +30,7 @@ DEEDS = (
     TAKE_BACK,
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
-_LATEST = 3
-"""Statements of a commitment that are shown."""
 COLUMNS = (("Number", 15), ("Stands", 26), ("What it says", 0))
-
-
-class Line(NamedTuple):
-    """One line of a plan."""
-
-    id: str
-    stands: str
-    """How it stands, in a few words."""
-    text: str
-    more: tuple[str, ...]
-    """What else there is to say of it, a line each."""
-    of: Kept | Recommendation | Good
 
 
 class PlanScreen(TableScreen, TakesBack):
@@ -70,13 +58,7 @@ class PlanScreen(TableScreen, TakesBack):
         workspace, by = self.qa.workspace, self.qa.person.id if self.qa.person else ""
         try:
             self.plan = plan = keeping.find(workspace, Plan, self.plan_id)
-            self.listed = [self._promised(plan, one) for one in strategies.commitments(workspace, plan)]
-            self.listed += [
-                self._asked(one) for one in workspace.actions_shelf.all(Recommendation).values() if one.plan == plan.id
-            ]
-            self.listed += [
-                self._spread(one) for one in spreading.seen_by(workspace, by) if one.source in (plan.id, plan.audit)
-            ]
+            self.listed = list(lines_of(workspace, plan, by, self.qa.today))
         except QAError as error:
             self.listed = []
             self.head(self.plan_id, str(error))
@@ -87,44 +69,6 @@ class PlanScreen(TableScreen, TakesBack):
         nothing = " It has no recommendation, commitment or good practice yet: n adds one."
         self.head(f"{plan.id}  {plan.title}{edition}", facts + ("" if self.listed or plan.ended else nothing))
         self.rows(COLUMNS, [(one.id, one.stands, one.text) for one in self.listed])
-
-    def _promised(self, plan: Plan, one: Kept) -> Line:
-        promised, due = one.commitment, statement_due(plan, one.statements)
-        said = [f"{show_date(said.on)}: {' '.join(filter(None, (said.text, said.difference)))}"
-                for said in reversed(one.statements[-_LATEST:])]  # fmt: skip
-        led = f"{promised.heading}. Led by {promised.owner or 'nobody named'}."
-        stands = "" if plan.ended else f"{'late since' if due < self.qa.today else 'next by'} {show_date(due)}"
-        return Line(promised.id, stands, promised.text, (led, *said), one)
-
-    def _asked(self, made: Recommendation) -> Line:
-        answers = recommendations.responses(self.qa.workspace, made.id)
-        waiting = recommendations.waited_for(self.qa.workspace, made)
-        said = [
-            f"{one.agency or 'The partnership'}: {one.answer.label}, {show_date(one.on)}, by {one.by_whom}"
-            + (f": {one.reason}" if one.reason else "")
-            for one in answers
-        ]
-        if made.withdrawn:
-            stands, said = "taken back", [f"Taken back: {made.withdrawn}", *said]
-        elif waiting:
-            stands = f"waits for {', '.join(waiting)}"
-        else:
-            stands = ", ".join(dict.fromkeys(one.answer.label.lower() for one in answers))
-        measure = f"Measure: {made.measure or 'none was set'}"
-        return Line(made.id, stands, made.text, (measure, *said), made)
-
-    def _spread(self, good: Good) -> Line:
-        agencies = [id for id, one in self.qa.workspace.agencies().items() if one.kind != "business-unit"]
-        silent = good.silent(agencies)
-        said = [
-            f"{one.agency}: {UPTAKES[one.answer].lower()}, {show_date(one.on)}"
-            + (f"; shown by {one.shown_by}" if one.shown_by else "") + (f". {one.note}" if one.note else "")
-            for one in good.uptakes
-        ]  # fmt: skip
-        found = f"Good practice, found at {', '.join(good.found_at) or 'no agency here'}."
-        if silent:
-            said.append(f"Not heard from: {', '.join(silent)}")
-        return Line(good.id, f"{len(good.taken_by)} took it up, {len(silent)} silent", good.text, (found, *said), good)
 
     @property
     def chosen(self) -> Line | None:
@@ -198,10 +142,9 @@ class PlanScreen(TableScreen, TakesBack):
             return
         await self._ask(withdrawing(one.of, who))
 
-    async def _ask(self, form: object) -> None:
-        from qa_toolkit.tui.forms.form import Form, FormScreen
+    async def _ask(self, form: Form) -> None:
+        from qa_toolkit.tui.forms.form import FormScreen  # only when it is asked for
 
-        assert isinstance(form, Form)
         screen = FormScreen(form)
         if await self.app.push_screen_wait(screen) is not None:
             self.say(screen.said)

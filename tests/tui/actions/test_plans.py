@@ -119,7 +119,7 @@ async def test_good_practice_is_recorded_and_taken_up(workspace: Workspace) -> N
         await at.keys("r", '"health"', "tab", "1", "ctrl+s")
         assert at.says("Name what shows that it was taken up.")
         await at.keys("escape", "r", "tab", "tab", '"Ward protocol 3"', "ctrl+s")
-        assert at.says("health: taken up, 23 Nov 2026; shown by Ward protocol 3")
+        assert at.says("health: Taken up, 23 Nov 2026; shown by Ward protocol 3")
         assert at.says("Not heard from: education, social-care")
         await at.keys("n", "end", "enter", "tab", '"Plans are written with the child"', "ctrl+s")
         assert len(workspace.actions_shelf.all(Practice)) == 2
