@@ -29,17 +29,29 @@ if TYPE_CHECKING:
 DEEDS = (
     Deed("open", "enter", "Open", "Open the line that is chosen.", False),
     Deed("audits-here", "a", "Audits", "All audits, and the grid of one.", True, "app.audits"),
-    Deed("partnership", "g", "People", "Agencies and people: who takes part, and adding and changing them.", True),
-    Deed("late", "l", "Owed", "Days to go and days late over all open audits; reminders, promises.", True),
-    Deed("calendar", "y", "Year", "Twelve months at a glance: what is planned, and what it asks of whom.", True),
+    Deed(
+        "late", "l", "Owed", "What is owed: days to go and days late over all open audits; reminders, promises.", True
+    ),
+    Deed("actions-here", "f7", "Actions", "Every action of every plan, and where it stands.", True, "app.tracker"),
+    Deed(
+        "meetings-here",
+        "f8",
+        "Meetings",
+        "The groups’ meetings: what changed, the agenda, decisions.",
+        True,
+        "app.meetings",
+    ),
+    Deed("take-in", "i", "Post", "What came back this week: workbooks, parcels; a file or a folder.", True),
     *(
         Deed(f"board-{n}", str(n), name, f"{name}, from the board.", False, f"board({n})")
         for n, name in enumerate(
             ("Returns late", "Record checks", "Concerns", "Overdue actions", "Stale actions", "Closures", "Papers"), 1
         )
     ),
-    Deed("take-in", "i", "Post", "What came back this week: workbooks, parcels; a file or a folder.", True),
+    # From the left as many as fit are shown: last what is wanted least often.
     Deed("reports", "p", "Packs", "Packs and reports, for the groups and for each audit.", True),
+    Deed("partnership", "g", "People", "Agencies and people: who takes part, and adding and changing them.", True),
+    Deed("calendar", "y", "Year", "Twelve months at a glance: what is planned, and what it asks of whom.", True),
     Deed("again", "r", "Look again", "Read everything again.", False),
 )
 
