@@ -16,6 +16,7 @@ Severity = Literal["information", "warning", "error"]
 
 if TYPE_CHECKING:
     from qa_toolkit.tui.app import QAApp
+    from qa_toolkit.tui.forms.form import Form
 
 
 class QAScreen(Screen[None]):
@@ -46,6 +47,16 @@ class QAScreen(Screen[None]):
             self.app.push_screen(Page("Not yet", words))
         else:
             self.notify(visible(str(error)), severity="warning", markup=False, timeout=10)
+
+    async def fill_in(self, form: Form) -> bool:
+        """Put a form over this screen; whether it was done. What it says then is said here."""
+        from qa_toolkit.tui.forms.form import FormScreen  # only when one is asked for
+
+        asked = FormScreen(form)
+        done = await self.app.push_screen_wait(asked) is not None
+        if done and asked.said:
+            self.say(asked.said)
+        return done
 
     def action_back(self) -> None:
         """To the screen before; home from one that was gone to by its key."""

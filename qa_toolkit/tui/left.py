@@ -6,6 +6,7 @@ A form is known by a name that says what it is about and what is asked; each per
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -50,10 +51,9 @@ class Left:
             return str(error)
         return ""
 
-    def forget(self, name: str) -> None:
+    def forget(self, *names: str) -> None:
         """It was done, or nothing is left of it. What the disk will not let go is offered again."""
-        self._here.pop((self._by(), name), None)
-        try:
-            drafts.discard_form(self._workspace, name, by=self._by())
-        except StoreError:
-            return
+        for name in names:
+            self._here.pop((self._by(), name), None)
+            with suppress(StoreError):
+                drafts.discard_form(self._workspace, name, by=self._by())

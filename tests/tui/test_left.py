@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import signal
 import sys
 import time
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from builders_plans import CO, OWNER, a_plan, an_action, bring, days, moment, planned_workspace
+from builders_scoring import BOSS, RATER, RETURN, START, TODAY, a_return, a_workspace
 from faulty_disk import FaultyDisk
 from scoring_app import showing
 from terminal import KEYS, Terminal
 
+from qa_toolkit.domain import identifiers
+from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.records import Update
+from qa_toolkit.domain.programme import Because
+from qa_toolkit.domain.release import Found
+from qa_toolkit.domain.template.kind import Kind
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.actions.tracker import TrackerScreen
+from qa_toolkit.tui.audits.differences import DifferencesScreen
+from qa_toolkit.tui.base import QAScreen
+from qa_toolkit.tui.calendar.screen import CalendarScreen
+from qa_toolkit.tui.left import PAUSE_S
+from qa_toolkit.tui.meetings.all import MeetingsScreen
 from qa_toolkit.tui.meetings.meeting import MeetingScreen
-from qa_toolkit.workflow import drafts
+from qa_toolkit.tui.owed.late import LateScreen
+from qa_toolkit.tui.reports.release import ReleaseScreen
+from qa_toolkit.tui.scoring.score import ScoreScreen
+from qa_toolkit.tui.scoring.submit import SubmitScreen
+from qa_toolkit.workflow import drafts, programme, returns
 from qa_toolkit.workflow.plans import meetings, redacting
 
 CODE = (
@@ -146,3 +164,49 @@ async def test_a_minute_that_was_cut_off_stands_there_again(workspace: Workspace
     async with showing(Workspace(workspace.root), MeetingScreen(made.id), who=CO) as at:
         await at.keys("n", "m")
         assert at.says("What you typed here before stands here again."), at.text
+
+
+SOME = "We have written to the ward"
+LATER_FORMS: dict[str, tuple[Callable[[], QAScreen], str, tuple[str, ...]]] = {
+    "promise": (LateScreen, BOSS, ("p", "down")),
+    "excuse": (LateScreen, BOSS, ("x",)),
+    "difference": (lambda: DifferencesScreen("CE-2026-01"), BOSS, ("c",)),
+    "entry of the year": (CalendarScreen, BOSS, ("n",)),
+    "postponed": (CalendarScreen, BOSS, ("s", "down", "down", "down", "down", "enter")),
+    "nil return": (lambda: SubmitScreen(RETURN), RATER, ("z",)),
+    "note on a fact": (lambda: ScoreScreen(RETURN, "case"), RATER, ("d", "enter", "down")),
+    "meeting cancelled": (MeetingsScreen, BOSS, ("x",)),
+    "minutes corrected": (MeetingsScreen, BOSS, ("down", "o")),
+    "let through": (lambda: ReleaseScreen(Audience.QA_GROUP, one_postcode), BOSS, ("a",)),
+}
+
+
+def one_postcode() -> list[Found]:
+    """Something that a paper says."""
+    return [Found("The letter", hit, None) for hit in identifiers.identifiers("Sent to SW1A 1AA.")]
+
+
+@pytest.mark.parametrize("name", LATER_FORMS)
+async def test_what_was_typed_in_any_of_these_stands_there_again_after_a_program_that_just_stopped(
+    tmp_path: Path, name: str
+) -> None:
+    """Each of these was lost when the program was killed before it was done."""
+    screen, who, keys = LATER_FORMS[name]
+    at_work = a_return(a_workspace(tmp_path / "w"))
+    returns.differ(at_work, RETURN, "age_band", "15 to 16", note="", by=RATER, now=START)
+    programme.plan(at_work, "Early signs", Kind.CASE_FILE, "2026-12", because=Because.DATA, why="Data of the quarter.",
+                   by=BOSS, now=START)  # fmt: skip
+    meetings.plan_meeting(at_work, "qa-group", TODAY, chair=BOSS, by=BOSS, now=START, today=TODAY)
+    meetings.open_meeting(at_work, "M-2026-001", by=BOSS, now=START, today=TODAY)
+    meetings.end_meeting(at_work, "M-2026-001", [], by=BOSS, now=START, today=TODAY)
+    meetings.plan_meeting(at_work, "qa-group", TODAY + timedelta(days=30), by=BOSS, now=START, today=TODAY)
+    async with showing(at_work, screen(), who=who, size=(100, 40)) as at:
+        await at.keys(*keys, f'"{SOME}"')
+        assert at.says(SOME), at.text
+        await asyncio.sleep(PAUSE_S + 0.3)
+        await at.settle()
+        # Nothing more is done with this program: it is as if it had been killed.
+    async with showing(Workspace(at_work.root), screen(), who=who, size=(100, 40)) as at:
+        await at.keys(*keys)
+        assert at.says("stands here again"), at.text
+        assert at.says(SOME)

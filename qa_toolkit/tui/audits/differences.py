@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import work
 
 from qa_toolkit.domain.differences import Row, Stands
-from qa_toolkit.domain.errors import InputError, QAError
+from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.saying import show_fact
 from qa_toolkit.domain.template.model import HeaderField
 from qa_toolkit.tui.commands import Deed, bindings
@@ -100,7 +100,7 @@ class DifferencesScreen(TableScreen):
     @work
     async def action_settle(self, which: str) -> None:
         """Ask why and who decided, and record it."""
-        from qa_toolkit.tui.forms.asking import AskText  # only when it is asked for
+        from qa_toolkit.tui.forms.form import Form, Values, words  # only when it is asked for
 
         row, person, stands = self.chosen, self.qa.person, Stands(which)
         if row is None or person is None:
@@ -108,33 +108,19 @@ class DifferencesScreen(TableScreen):
         if not row.status.open:
             self.say("This one is settled. It comes back if the agency or the case changes.")
             return
-        kept = row.case if stands is Stands.CASE else row.says
-        title = f"{self._label(row)}: {self._words(row, kept)} stands"
-        why_name = f"{row.return_id} {row.field}: {which}"
-        why = await self.app.push_screen_wait(AskText(title, "Why? In a sentence.", check=_enough, kept=why_name))
-        if why is None:
-            return
-        words = "Who decided it? A role, such as “panel chair”."
-        agreed = await self.app.push_screen_wait(AskText(title, words, check=_somebody))
-        if agreed is None:
-            return
-        try:
+
+        def attempt(values: Values) -> str:
             differences.settle(
-                self.qa.workspace, row.return_id, row.field, stands, why=why, agreed_by=agreed, seen=row,
-                by=person.id, now=self.qa.now(),
+                self.qa.workspace, row.return_id, row.field, stands, why=values["why"], agreed_by=values["who"],
+                seen=row, by=person.id, now=self.qa.now(),
             )  # fmt: skip
-            self.qa.left.forget(why_name)
-            self.say("Settled. What the agency recorded stays in its return.")
-        except QAError as error:
-            self.refuse(error)
-        self.fill()
+            return "Settled. What the agency recorded stays in its return."
 
-
-def _enough(text: str) -> None:
-    if len(text) < differences.LEAST_REASON:
-        raise InputError("Say in a sentence why this one stands: the next person to look has only that.")
-
-
-def _somebody(text: str) -> None:
-    if not text:
-        raise InputError("Say who decided it.")
+        kept = row.case if stands is Stands.CASE else row.says
+        form = Form(
+            title=f"{row.return_id}, {self._label(row)}: {self._words(row, kept)} stands", about="", attempt=attempt,
+            parts=(words("why", "Why? In a sentence", long=True),
+                   words("who", "Who decided it: a role, such as “panel chair”")),
+        )  # fmt: skip
+        if await self.fill_in(form):
+            self.fill()

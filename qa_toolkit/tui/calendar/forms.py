@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from qa_toolkit.domain.errors import InputError, QAError, Stale
+from qa_toolkit.domain.errors import InputError, Stale
 from qa_toolkit.domain.people import Tier
 from qa_toolkit.domain.programme import Because, Entry, Standing, check_months, read_asks
 from qa_toolkit.domain.template.kind import Kind
-from qa_toolkit.domain.template.questions import Part, PartType
+from qa_toolkit.domain.template.questions import Part
 from qa_toolkit.domain.template.scales import Option
 from qa_toolkit.store.workspace import seen
 from qa_toolkit.tui.base import QAScreen
 from qa_toolkit.tui.forms.asking import AskText, PickOne
-from qa_toolkit.tui.forms.row import RowScreen
+from qa_toolkit.tui.forms.form import Form, Values, choice, words
 from qa_toolkit.workflow import programme
+
+if TYPE_CHECKING:
+    from qa_toolkit.tui.app import QAApp
 
 _KINDS = {
     Kind.CASE_FILE: "Case file audit", Kind.DIP_SAMPLE: "Dip sample", Kind.SELF_ASSESSMENT: "Self-assessment",
@@ -29,15 +32,13 @@ _TEXTS = (
 )  # fmt: skip
 
 
-def _part(title: str) -> Part:
-    def text(name: str) -> Part:
-        return Part(id=name, type=PartType.SHORT_TEXT, label=dict(_TEXTS)[name])
-
-    choices = (Part(id="kind", type=PartType.CHOICE, label="What it is"),
-               Part(id="because", type=PartType.CHOICE, label="What led to it"))  # fmt: skip
-    rest = ("theme", "lead", "tier")
-    columns = (text("title"), text("first"), text("last"), text("asks"), text("why"), *choices, *map(text, rest))
-    return Part(type=PartType.REPEAT, label=title, columns=columns)
+def _parts() -> tuple[Part, ...]:
+    named = dict(_TEXTS)
+    choices = (choice("kind", "What it is"), choice("because", "What led to it"))
+    first, rest = ("title", "first", "last", "asks", "why"), ("theme", "lead", "tier")
+    # What is needed, the record says: a form that lacks it stays, with the sentence.
+    return (*(words(id, named[id], required=False) for id in first), *choices,
+            *(words(id, named[id], required=False) for id in rest))  # fmt: skip
 
 
 _OPTIONS: Mapping[str, tuple[Option, ...]] = {
@@ -67,25 +68,26 @@ def _row(entry: Entry | None, month: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-async def ask_entry(screen: QAScreen, entry: Entry | None, by: str, *, month: str) -> Entry | None:
-    """The entry as it was filled in and recorded, or None; what is refused stays in the form, to be mended."""
-    qa, row = screen.qa, _row(entry, month)
-    part = _part(f"Change {entry.id}" if entry else "A new entry of the programme")
-    while True:
-        filled = await screen.app.push_screen_wait(RowScreen(part, _OPTIONS, row, _read, lambda _: None))
-        if filled is None:
-            return None
-        row = filled
+def entry_form(qa: QAApp, entry: Entry | None, by: str, *, month: str, done: Callable[[Entry], str]) -> Form:
+    """The entry as it is planned; `done` gets it once it is recorded, and gives what to say."""
+    held = entry
+
+    def attempt(values: Values) -> str:
+        nonlocal held
         try:
-            return _record(screen, entry, row, by)
-        except QAError as error:
-            screen.refuse(error)
-            if entry is not None and isinstance(error, Stale):
-                entry = programme.find(qa.workspace, entry.id)
+            return done(_record(qa, held, values, by))
+        except Stale:
+            # Who changed it is told; done once more, it is done over that.
+            held = programme.find(qa.workspace, held.id) if held is not None else None
+            raise
+
+    title = f"Change {entry.id}" if entry else "A new entry of the programme"
+    return Form(title=title, about="", parts=_parts(), attempt=attempt, options=_OPTIONS, begin=_row(entry, month),
+                read=_read)  # fmt: skip
 
 
-def _record(screen: QAScreen, entry: Entry | None, row: Mapping[str, Any], by: str) -> Entry:
-    workspace, now = screen.qa.workspace, screen.qa.now()
+def _record(qa: QAApp, entry: Entry | None, row: Values, by: str) -> Entry:
+    workspace, now = qa.workspace, qa.now()
     title, first, last, why = (row.get(name, "") for name in ("title", "first", "last", "why"))
     kind, because = Kind(row.get("kind", Kind.CASE_FILE)), Because(row.get("because", Because.DATA))
     asks = read_asks(row.get("asks", ""))
@@ -109,7 +111,8 @@ async def ask_standing(screen: QAScreen, entry: Entry) -> tuple[Standing, str] |
     standing, workspace = standings[picked], screen.qa.workspace
     if standing.dropped:
         words = f"Why is it {standing.value}? In a sentence: the programme keeps it."
-        why = await screen.app.push_screen_wait(AskText(entry.id, words, check=_sentence))
+        kept = standing_kept(entry, standing)
+        why = await screen.app.push_screen_wait(AskText(entry.id, words, check=_sentence, kept=kept))
         return (standing, why) if why else None
     if standing is Standing.AGREED:
         groups = sorted(workspace.partnership_shelf.all(Tier).values(), key=lambda tier: tier.order)
@@ -117,7 +120,9 @@ async def ask_standing(screen: QAScreen, entry: Entry) -> tuple[Standing, str] |
             names = [group.name for group in groups]
             which = await screen.app.push_screen_wait(PickOne(entry.id, "Which group agreed it?", names))
             return (standing, names[which]) if which is not None else None
-        group = await screen.app.push_screen_wait(AskText(entry.id, "Which group agreed it?"))
+        group = await screen.app.push_screen_wait(
+            AskText(entry.id, "Which group agreed it?", kept=standing_kept(entry, standing))
+        )
         return (standing, group) if group else None
     if standing is Standing.RUNNING:
         audits = list(workspace.audits().values())
@@ -126,6 +131,11 @@ async def ask_standing(screen: QAScreen, entry: Entry) -> tuple[Standing, str] |
             which = await screen.app.push_screen_wait(PickOne(entry.id, "Which audit came of it?", labels))
             return (standing, audits[which - 1].id if which else "") if which is not None else None
     return standing, ""
+
+
+def standing_kept(entry: Entry, standing: Standing) -> str:
+    """Under which name it is kept why an entry stands so, until that is recorded."""
+    return f"{entry.id}: {standing.value}"
 
 
 def _sentence(text: str) -> None:

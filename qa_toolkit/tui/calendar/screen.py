@@ -153,24 +153,26 @@ class CalendarScreen(TableScreen):
             self.say("Stand on an entry of the plan to change it, or press n for a new one.")
 
     async def _form(self, entry: Entry | None) -> None:
-        from qa_toolkit.tui.calendar.forms import ask_entry  # only when it is asked for
+        from qa_toolkit.tui.calendar.forms import entry_form  # only when it is asked for
 
         person = self.qa.person
         if person is None:
             return
-        made = await ask_entry(self, entry, person.id, month=self.month)
-        if made is not None:
+
+        def done(made: Entry) -> str:
             heavy = [load for load in programme.burdens(self.qa.workspace) if load.too_much and made.id in load.entries]
             words = f"{made.id} is planned." if entry is None else f"{made.id} is changed."
             if heavy:
                 words += f" {heavy[0].agency} is asked for more than two things in {month_in_words(heavy[0].month)}."
-            self.say(words, severity="warning" if heavy else "information")
-        self.fill()
+            return words
+
+        if await self.fill_in(entry_form(self.qa, entry, person.id, month=self.month, done=done)):
+            self.fill()
 
     @work
     async def action_standing(self) -> None:
         """Ask where it stands, and for what that needs."""
-        from qa_toolkit.tui.calendar.forms import ask_standing  # only when it is asked for
+        from qa_toolkit.tui.calendar.forms import ask_standing, standing_kept  # only when it is asked for
 
         row, person = self.row, self.qa.person
         if not isinstance(row, EntryRow) or person is None:
@@ -188,6 +190,7 @@ class CalendarScreen(TableScreen):
             programme.move(
                 self.qa.workspace, entry.id, standing, seen=seen(entry), by=person.id, now=self.qa.now(), **kept
             )
+            self.qa.left.forget(standing_kept(entry, standing))
             self.say(f"{entry.id} is {standing.value}.")
         except QAError as error:
             self.refuse(error)

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.timer import Timer
 from textual.widgets import OptionList, Static
 
 from qa_toolkit.domain.errors import QAError
+from qa_toolkit.tui.forms.keeping import Keeping
 from qa_toolkit.tui.text import lines_shown, shown
 from qa_toolkit.tui.widgets.typing import TypedText
 
 if TYPE_CHECKING:
-    from qa_toolkit.tui.app import QAApp
-    from qa_toolkit.tui.left import Left
+    from qa_toolkit.tui.left import Typed
 
 AGAIN = "What you typed here before stands here again."
 LEAVE = Binding("escape", "leave", "Leave", id="ask.leave", tooltip="Go back without doing it")
 
 
-class AskText(ModalScreen[str | None]):
+class AskText(Keeping, ModalScreen[str | None]):
     """Asks for text. `check` may refuse it with a sentence, which is shown, and the text stays.
 
     With a name in `kept` what is typed lasts until the asker calls `forget` on the app's `left`, once it is recorded:
@@ -40,15 +39,10 @@ class AskText(ModalScreen[str | None]):
     ) -> None:  # fmt: skip
         super().__init__()
         self._title, self._words, self._text, self._long, self._check = title, words, text, long, check
-        self._kept, self._filled = kept, False
-        self._pause: Timer | None = None
-
-    @property
-    def _left(self) -> Left:
-        return cast("QAApp", self.app).left
+        self.kept = kept
 
     def compose(self) -> ComposeResult:
-        before = self._left.of(self._kept) if self._kept else None
+        before = self.left.of(self.kept) if self.kept else None
         text, words = (str(before["ask"]), f"{self._words}\n{AGAIN}") if before else (self._text, self._words)
         with Vertical(id="box"):
             yield Static(shown(self._title), id="title")
@@ -56,41 +50,29 @@ class AskText(ModalScreen[str | None]):
             yield TypedText("ask", text, long=self._long, id="ask")
             yield Static("", id="fault")
             does = "Ctrl+S records it" if self._long else "Enter does it"
-            yield Static(shown(f"{does}   Esc goes back{' and keeps it' if self._kept else ''}"), id="keys")
+            yield Static(shown(f"{does}   Esc goes back{' and keeps it' if self.kept else ''}"), id="keys")
 
     def on_mount(self) -> None:
         """The cursor stands in the field."""
         self.query_one("#fault").display = False
         self.query_one("#ask", TypedText).focus()
-        self._filled = True
+        self.filled = True
+
+    def typed(self) -> Typed | None:
+        """The text."""
+        text = self.query_one("#ask", TypedText).text
+        return {"ask": text} if text.strip() and text != self._text else None
 
     def on_typed_text_paused(self, message: TypedText.Paused) -> None:
-        """A key was pressed: what stands there is kept once the keys rest."""
+        """A key was pressed."""
         message.stop()
-        if self._kept:
-            self._stop()
-            # Only what is to be kept needs to know how long a pause is.
-            from qa_toolkit.tui.left import PAUSE_S
-
-            self._pause = self.set_timer(PAUSE_S, self.keep_everything)
+        self.rests()
 
     def on_typed_text_finished(self, message: TypedText.Finished) -> None:
         """Enter, in a field of one line."""
         message.stop()
         if message.onward:
             self.action_done()
-
-    def keep_everything(self) -> None:
-        """Keep what is typed, if this text is one that is kept."""
-        if not self._kept or not self._filled:
-            return
-        text = self.query_one("#ask", TypedText).text
-        if not text.strip() or text == self._text:
-            self._left.forget(self._kept)
-            return
-        why_not = self._left.keep(self._kept, {"ask": text})
-        if why_not:
-            self._refuse(f"NOT SAVED – {why_not}")
 
     def action_done(self) -> None:
         """Give back what was written, unless it is refused."""
@@ -101,7 +83,7 @@ class AskText(ModalScreen[str | None]):
             except QAError as error:
                 self._refuse(str(error))
                 return
-        self._stop()
+        self.stop()
         self.keep_everything()
         self.dismiss(text)
 
@@ -110,13 +92,9 @@ class AskText(ModalScreen[str | None]):
         fault.update(lines_shown(sentence))
         fault.display = True
 
-    def _stop(self) -> None:
-        if self._pause is not None:
-            self._pause.stop()
-
     def action_leave(self) -> None:
         """Go back."""
-        self._stop()
+        self.stop()
         self.keep_everything()
         self.dismiss(None)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.timer import Timer
 from textual.widgets import Static
 
 from qa_toolkit.domain.dates import parse_date
@@ -15,20 +14,35 @@ from qa_toolkit.domain.errors import AnswerError, QAError
 from qa_toolkit.domain.template.questions import Part, PartType
 from qa_toolkit.domain.template.scales import Option
 from qa_toolkit.domain.text import shorten, visible
+from qa_toolkit.tui.forms.keeping import Keeping
 from qa_toolkit.tui.forms.row import RowScreen
-from qa_toolkit.tui.left import PAUSE_S, Left
 from qa_toolkit.tui.text import lines_shown, shown
 from qa_toolkit.tui.widgets.parts import NUMBERS, WRITTEN, PartBox, as_text
 from qa_toolkit.tui.widgets.sheet import Sheet
 from qa_toolkit.tui.widgets.typing import TypedText
 
 if TYPE_CHECKING:
-    from qa_toolkit.tui.app import QAApp
+    from qa_toolkit.tui.left import Typed
 
 AGAIN = "What you typed before you left this form stands here again. F2 throws it out."
 
 Values = Mapping[str, Any]
 """What was filled in, by field; what was left empty is not in it."""
+
+
+def read_field(part: Part, text: str) -> Any:
+    """What was typed in a field, as its kind is kept.
+
+    Raises:
+        AnswerError: It cannot be read.
+    """
+    if part.type is PartType.DATE:
+        return parse_date(text)
+    if part.type in NUMBERS:
+        if not (text.isascii() and text.isdigit() and len(text) < 10):
+            raise AnswerError(f"“{shorten(visible(text), 20)}” is not a whole number.")
+        return int(text)
+    return text
 
 
 class Form(NamedTuple):
@@ -44,6 +58,8 @@ class Form(NamedTuple):
     """What stands in it at first."""
     remarks: Callable[[Values], Mapping[str, str]] | None = None
     """For each field what is said below it while it is typed: advice, never a bar."""
+    read: Callable[[Part, str], Any] = read_field
+    """What was typed in a field, as `attempt` takes it; a QAError stands below the field."""
     goes_on: bool = False
     """Whether something is asked afterwards; then the asker calls `forget` on the app's `left` once it is done."""
 
@@ -73,21 +89,6 @@ def option(value: str, label: str) -> Option:
     return Option(value=value, label=label)
 
 
-def read_field(part: Part, text: str) -> Any:
-    """What was typed in a field, as its kind is kept.
-
-    Raises:
-        AnswerError: It cannot be read.
-    """
-    if part.type is PartType.DATE:
-        return parse_date(text)
-    if part.type in NUMBERS:
-        if not (text.isascii() and text.isdigit() and len(text) < 10):
-            raise AnswerError(f"“{shorten(visible(text), 20)}” is not a whole number.")
-        return int(text)
-    return text
-
-
 class FormBox(PartBox):
     """A field of a form. Its label is short: the form says once how it is filled in."""
 
@@ -97,7 +98,7 @@ class FormBox(PartBox):
         return f"{self.label}{hint}{optional}"
 
 
-class FormScreen(RowScreen):
+class FormScreen(Keeping, RowScreen):
     """The form. Gives back what was filled in once it is done, or None when it was left."""
 
     BINDINGS = [
@@ -106,19 +107,14 @@ class FormScreen(RowScreen):
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        self._pause: Timer | None = None
-        self._filled = False
+        self.kept = form.title
         whole = Part(id="form", type=PartType.REPEAT, label=form.title, columns=form.parts)
-        super().__init__(whole, form.options, form.begin, read_field, self._typing)
+        super().__init__(whole, form.options, form.begin, form.read, self._typing)
         self.said = ""
-
-    @property
-    def _left(self) -> Left:
-        return cast("QAApp", self.app).left
 
     def compose(self) -> ComposeResult:
         """Title, what it is about, the fields, what is wrong, the keys."""
-        before = self._left.of(self.form.title)
+        before = self.left.of(self.kept)
         again = f"\n{AGAIN}" if before is not None else ""
         self._row = dict(before) if before is not None else self._row
         with Sheet(id="box"):
@@ -136,29 +132,20 @@ class FormScreen(RowScreen):
         self.call_after_refresh(self._begun)
 
     def _begun(self) -> None:
-        self._filled = True
+        self.filled = True
         self._typed(self.raw())
         # What the form is about is read first, even where the cursor had it scrolled away.
         self.query_one("#box").scroll_home(animate=False)
 
     def _typing(self, row: dict[str, Any]) -> None:
-        """A key was pressed in it: what stands there is kept once the keys rest."""
+        """A key was pressed in it."""
         self._typed(row)
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE_S, self.keep_everything)
+        self.rests()
 
-    def keep_everything(self) -> None:
-        """Keep what is typed; nothing of a form in which only stands what stood there at first."""
-        if not self._filled:
-            return
-        raw, title = self.raw(), self.form.title
-        if not raw or raw == self._at_first():
-            self._left.forget(title)
-            return
-        why_not = self._left.keep(title, raw)
-        if why_not:
-            self._refuse(f"NOT SAVED – {why_not}")
+    def typed(self) -> Typed | None:
+        """The fields; nothing of a form in which only stands what stood there at first."""
+        raw = self.raw()
+        return raw if raw and raw != self._at_first() else None
 
     def _at_first(self) -> dict[str, Any]:
         found = {
@@ -202,11 +189,11 @@ class FormScreen(RowScreen):
         except QAError as error:
             self._refuse(str(error))
             return
-        self._stop()
+        self.stop()
         if self.form.goes_on:
             self.keep_everything()
         else:
-            self._left.forget(self.form.title)
+            self.left.forget(self.kept)
         self.dismiss(row)
 
     def _refuse(self, sentence: str) -> None:
@@ -215,18 +202,14 @@ class FormScreen(RowScreen):
 
     def action_leave(self) -> None:
         """Go back; what was typed is kept."""
-        self._stop()
+        self.stop()
         self.keep_everything()
         self.dismiss(None)
 
     def action_anew(self) -> None:
         """Throw out what was typed: the form as it stood at first."""
-        self._stop()
-        self._left.forget(self.form.title)
+        self.stop()
+        self.left.forget(self.kept)
         for box in self.query(FormBox):
             box.show(self.form.begin.get(box.part.id), taken=True)
         self._typed(self.raw())
-
-    def _stop(self) -> None:
-        if self._pause is not None:
-            self._pause.stop()

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import work
 
-from qa_toolkit.domain.dates import parse_date, show_date
+from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.people import Tier
 from qa_toolkit.domain.plans.meetings import Decision, Meeting, Stage
@@ -18,6 +18,9 @@ from qa_toolkit.workflow.plans import meetings, tracking
 DEEDS = (
     Deed("open", "enter", "Open", "Open the meeting that is chosen.", True),
     Deed("plan", "p", "Plan", "Plan a meeting of a group.", True),
+    Deed("change", "e", "Change", "Another day, papers date or chair for a meeting to come.", True),
+    Deed("cancel", "x", "Cancel", "A meeting does not take place: say why.", False),
+    Deed("correct", "o", "Correct", "Correct the minutes by a dated line; what was recorded stays.", False),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
 COLUMNS = (("Day", 12), ("Group", 26), ("Stands", 24), ("Decisions", 9))
@@ -28,8 +31,9 @@ class MeetingsScreen(TableScreen):
 
     HELP: ClassVar[str] = (
         "The meeting that sits stands first, then those to come, then those that were, latest first. Enter opens one: "
-        "what changed since the last, its agenda, and what it decides. p plans one; papers are made a week before "
-        "unless `qa meeting change` says otherwise."
+        "what changed since the last, its agenda, and what it decides.\n\np plans one; papers are made a week before "
+        "unless you say otherwise. e changes the day, the papers date or the chair of one to come, x says why it does "
+        "not take place. o corrects minutes by a dated line, before they are approved and after."
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
@@ -84,26 +88,40 @@ class MeetingsScreen(TableScreen):
     @work
     async def action_plan(self) -> None:
         """Ask which group and when, and plan it."""
-        from qa_toolkit.tui.forms.asking import AskText, PickOne  # only when it is asked for
+        from qa_toolkit.tui.meetings.forms import plan_form  # only when it is asked for
 
-        qa = self.qa
-        tiers = sorted(qa.workspace.partnership_shelf.all(Tier).values(), key=lambda one: one.order)
-        picked = await self.app.push_screen_wait(PickOne("Plan a meeting", "Of which group?", [t.name for t in tiers]))
-        if picked is None:
-            return
+        if await self.fill_in(plan_form(self.qa)):
+            self.fill()
 
-        def check(text: str) -> None:
-            parse_date(text)
+    @work
+    async def action_change(self) -> None:
+        """Another day, papers date or chair for the one that is chosen."""
+        from qa_toolkit.tui.meetings.forms import change_form  # only when it is asked for
 
-        day = await self.app.push_screen_wait(AskText("Plan a meeting", "On which day?", check=check))
-        if not day:
-            return
-        try:
-            made = meetings.plan_meeting(
-                qa.workspace, tiers[picked].id, parse_date(day), by=qa.person.id if qa.person else "", now=qa.now(),
-                today=qa.today,
-            )  # fmt: skip
-            self.say(f"{made.id} is planned; its papers are as at {show_date(made.papers)}.")
-        except QAError as error:
-            self.refuse(error)
-        self.fill()
+        one = self.at_cursor(self.listed)
+        if one is None or one.stage is not Stage.PLANNED:
+            self.say("Choose a meeting that is to come: the days of one that was opened stay as they are.")
+        elif await self.fill_in(change_form(self.qa, one)):
+            self.fill()
+
+    @work
+    async def action_cancel(self) -> None:
+        """Why the one that is chosen does not take place."""
+        from qa_toolkit.tui.meetings.forms import cancel_form  # only when it is asked for
+
+        one = self.at_cursor(self.listed)
+        if one is None or one.stage is not Stage.PLANNED:
+            self.say("Choose a meeting that is to come: one that was opened stays.")
+        elif await self.fill_in(cancel_form(self.qa, one)):
+            self.fill()
+
+    @work
+    async def action_correct(self) -> None:
+        """A dated line that corrects the minutes of the one that is chosen."""
+        from qa_toolkit.tui.meetings.forms import correct_form  # only when it is asked for
+
+        one = self.at_cursor(self.listed)
+        if one is None or one.ended_at is None:
+            self.say("Choose a meeting that has ended: there are no minutes to correct before.")
+        else:
+            await self.fill_in(correct_form(self.qa, one))

@@ -107,8 +107,7 @@ async def decide(screen: QAScreen, meeting: Meeting, item: Item, kind: Kind | No
         qa.workspace, meeting.id, item.key, kind, said.get("text", ""), given, seen=seen or None,
         by=qa.person.id if qa.person else "", now=qa.now(), today=qa.today,
     )  # fmt: skip
-    for name in kept:
-        qa.left.forget(name)
+    qa.left.forget(*kept)
     return made
 
 

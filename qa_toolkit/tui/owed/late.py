@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
 from textual.widgets.data_table import CursorType
 
-from qa_toolkit.domain.dates import parse_date, show_date, show_moment
-from qa_toolkit.domain.errors import InputError, QAError
-from qa_toolkit.store.workspace import seen, unseen
+from qa_toolkit.domain.dates import show_date, show_moment
+from qa_toolkit.domain.errors import QAError
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.home.screen import due_in_words
 from qa_toolkit.tui.owed import late_table
@@ -155,77 +153,29 @@ class LateScreen(TableScreen):
     @work
     async def action_promise(self) -> None:
         """Ask for the day, and who promised it."""
-        from qa_toolkit.tui.forms.asking import AskText  # only when it is asked for
+        from qa_toolkit.tui.owed.forms import promise_form  # only when it is asked for
 
         cell, person, found = self.chosen, self.qa.person, self.found
         if cell is None or person is None or found is None:
             return
         if not cell.state.owed or cell.return_id in found.excused:
             self.say(f"{cell.return_id} is not owed, so there is nothing to promise.")
-            return
-        before = found.promised.get(cell.return_id)
-        title = f"{cell.return_id}: by which day?"
-        words = f"It is due {show_date(cell.due)}, and that stays. Reminders wait for the promised day."
-        if before:
-            words += f" So far it is promised for {show_date(before.day)} by {before.by_whom}."
-        typed = await self.app.push_screen_wait(AskText(title, words, check=self._to_come))
-        if not typed:
-            return
-        who = await self.app.push_screen_wait(AskText(title, "Who promised it? A role.", check=_somebody))
-        if not who:
-            return
-        from qa_toolkit.domain.promises import Promise
-        from qa_toolkit.workflow import promises
-
-        saw = seen(before) if before else unseen(Promise, cell.return_id)
-        try:
-            made = promises.promise(
-                self.qa.workspace, cell.return_id, parse_date(typed), who, seen=saw, by=person.id, now=self.qa.now(),
-                today=self.qa.today,
-            )  # fmt: skip
-            self.say(f"{made.id} is promised for {show_date(made.day)}. Its due date stays.")
-        except QAError as error:
-            self.refuse(error)
-        self.fill()
-
-    def _to_come(self, text: str) -> None:
-        if parse_date(text) < self.qa.today:
-            raise InputError("That day has passed: a promise names a day to come.")
+        elif await self.fill_in(promise_form(self.qa, person.id, cell, found.promised.get(cell.return_id))):
+            self.fill()
 
     @work
     async def action_excuse(self) -> None:
         """Ask why it need not come, and who agreed; or why it is expected again."""
-        from qa_toolkit.tui.forms.asking import AskText  # only when it is asked for
-        from qa_toolkit.workflow import promises
+        from qa_toolkit.tui.owed.forms import excuse_form, expected_form  # only when it is asked for
 
         cell, person, found = self.chosen, self.qa.person, self.found
         if cell is None or person is None or found is None:
             return
-        by, now = person.id, self.qa.now()
-        if cell.return_id in found.excused:
-            title = f"Expect {cell.return_id} again?"
-            again = await self.app.push_screen_wait(AskText(title, "Why? In a sentence.", check=_sentence))
-            if again:
-                self._try(lambda: promises.expect_again(self.qa.workspace, cell.return_id, again, by=by, now=now))
-            return
-        if not cell.state.owed:
+        excused = cell.return_id in found.excused
+        if not excused and not cell.state.owed:
             self.say(f"{cell.return_id} is not owed, so there is nothing to excuse.")
-            return
-        title = f"Excuse {cell.return_id}?"
-        why = await self.app.push_screen_wait(AskText(title, "Why need it not come? In a sentence.", check=_sentence))
-        who = why and await self.app.push_screen_wait(AskText(title, "Who agreed to it? A role.", check=_somebody))
-        if why and who:
-            from qa_toolkit.domain.promises import Excuse
-
-            saw = unseen(Excuse, cell.return_id)
-            self._try(lambda: promises.excuse(self.qa.workspace, cell.return_id, why, who, seen=saw, by=by, now=now))
-
-    def _try(self, deed: Callable[[], object]) -> None:
-        try:
-            deed()
-        except QAError as error:
-            self.refuse(error)
-        self.fill()
+        elif await self.fill_in((expected_form if excused else excuse_form)(self.qa, person.id, cell)):
+            self.fill()
 
     def action_record(self) -> None:
         """The fair record, of the agency of the column; of all, where the cursor stands on none."""
@@ -245,13 +195,3 @@ class LateScreen(TableScreen):
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
-
-
-def _somebody(text: str) -> None:
-    if not text:
-        raise InputError("Say who, by role.")
-
-
-def _sentence(text: str) -> None:
-    if len(text) < 10:
-        raise InputError("Say it in a sentence: the next person to look has only that.")

@@ -188,10 +188,11 @@ class ReleaseScreen(QAScreen):
         one = self.chosen
         if one is None:
             return
-        why = await self._why(f"Let “{shorten(one.hit.text, 40)}” through")
+        kept = f"{code(one.hit)} allowed"
+        why = await self._why(f"Let “{shorten(one.hit.text, 40)}” through", kept)
         if why is not None:
             self._decide(lambda by: releasing.release(self.qa.workspace, code(one.hit), self.audience, why, by=by,
-                                                      now=self.qa.now(), today=self.qa.today))  # fmt: skip
+                                                      now=self.qa.now(), today=self.qa.today), kept)  # fmt: skip
 
     @work
     async def action_change(self) -> None:
@@ -201,13 +202,15 @@ class ReleaseScreen(QAScreen):
             return
         title = f"Other words for “{shorten(one.hit.text, 40)}”"
         words = "What is to stand in its place in what goes out, such as: the school. The record stays as it is."
-        to = await self.app.push_screen_wait(AskText(title, words, check=_something))
+        kept = f"{code(one.hit)} changed"
+        to = await self.app.push_screen_wait(AskText(title, words, check=_something, kept=f"{kept} to"))
         if to is None:
             return
-        why = await self._why(title)
+        why = await self._why(title, kept)
         if why is not None:
             self._decide(lambda by: releasing.change(self.qa.workspace, code(one.hit), to, self.audience, why,
-                                                     by=by, now=self.qa.now(), today=self.qa.today))  # fmt: skip
+                                                     by=by, now=self.qa.now(), today=self.qa.today),
+                         kept, f"{kept} to")  # fmt: skip
 
     @work
     async def action_alike(self) -> None:
@@ -222,26 +225,29 @@ class ReleaseScreen(QAScreen):
         )
         if pattern is None:
             return
-        why = await self._why(f"Let {shorten(pattern, 40)} through")
+        kept = f"{one.hit.kind.value} like {pattern} allowed"
+        why = await self._why(f"Let {shorten(pattern, 40)} through", kept)
         if why is not None:
             self._decide(
                 lambda by: releasing.release_like(
                     self.qa.workspace, one.hit.kind, pattern, self.audience, why, by=by, now=self.qa.now(),
                     today=self.qa.today,
-                )
+                ),
+                kept,
             )  # fmt: skip
 
-    async def _why(self, title: str) -> str | None:
+    async def _why(self, title: str, kept: str) -> str | None:
         words = f"For {self.audience.label} and those who see more. Why, in a sentence?"
-        return await self.app.push_screen_wait(AskText(title, words, check=_sentence))
+        return await self.app.push_screen_wait(AskText(title, words, check=_sentence, kept=kept))
 
-    def _decide(self, deed: Callable[[str], Handling]) -> None:
+    def _decide(self, deed: Callable[[str], Handling], *kept: str) -> None:
         before = sum(one.handling is None for one in self.listed)
         try:
             deed(self.qa.person.id if self.qa.person else "")
         except QAError as error:
             self.refuse(error)
             return
+        self.qa.left.forget(*kept)
         self.fill()
         # What is still to decide stands first.
         self.query_one(DataTable).move_cursor(row=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 
@@ -14,7 +14,7 @@ from qa_toolkit.domain.template.questions import Missing
 from qa_toolkit.tui.commands import bindings
 from qa_toolkit.tui.forms.asking import AskText, PickOne
 from qa_toolkit.tui.scoring import edits
-from qa_toolkit.tui.scoring.case_facts import DifferScreen, facts_of_subject
+from qa_toolkit.tui.scoring.case_facts import differs_form, facts_of_subject
 from qa_toolkit.tui.scoring.edits import Edit
 from qa_toolkit.tui.scoring.pages import CASE, next_open, place_of
 from qa_toolkit.tui.scoring.score_deeds import DEEDS, DIGITS, HELP
@@ -274,17 +274,14 @@ class ScoreScreen(RecordingScreen):
             return
         field, at = fields[picked], self.desk.at
         entered = at.file.subjects[at.ret.head.subject].facts.get(field.id)
-        said = await self.app.push_screen_wait(DifferScreen(field, entered))
-        if said is None:
-            return
-        try:
-            returns.differ(self.qa.workspace, self.return_id, field.id, said[0], note=said[1], by=self.desk.by,
+
+        def record(says: Any, note: str) -> None:
+            returns.differ(self.qa.workspace, self.return_id, field.id, says, note=note, by=self.desk.by,
                            now=self.qa.now())  # fmt: skip
-        except QAError as error:
-            self.refuse(error)
-            return
-        self.desk.reload()
-        await self.show(self.place)
+
+        if await self.fill_in(differs_form(field, entered, self.return_id, record)):
+            self.desk.reload()
+            await self.show(self.place)
 
     def action_guidance(self) -> None:
         """All that helps to answer this, on a page of its own."""

@@ -277,7 +277,8 @@ class SubmitScreen(StepScreen):
             "Your agency confirms that it has nothing on this child. It is a return, and it is counted.\n"
             "Say why in a few words, such as “not known to this service”."
         )
-        reason = await self.app.push_screen_wait(AskText("A nil return", words))
+        kept = f"{self.return_id} nil return"
+        reason = await self.app.push_screen_wait(AskText("A nil return", words, kept=kept))
         if reason is None:
             return
         try:
@@ -285,6 +286,7 @@ class SubmitScreen(StepScreen):
         except QAError as error:
             self._refused(error)
             return
+        self.qa.left.forget(kept)
         self.look()
         await self.show(len(self.steps) - 1)
 

@@ -91,7 +91,7 @@ async def test_a_difference_is_settled_with_why_and_who(workspace: Workspace) ->
         await at.keys("d")
         assert isinstance(at.screen, DifferencesScreen)
         assert at.says("1 to settle.")
-        await at.keys("a", '"The passport was seen."', "enter", '"panel chair"', "enter")
+        await at.keys("a", '"The passport was seen."', "tab", '"panel chair"', "ctrl+s")
         assert at.says("Nothing is to be settled.")
         await at.keys("t")
         assert at.says("Settled for the agency, panel chair: The passport was seen.")

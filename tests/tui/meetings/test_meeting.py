@@ -12,7 +12,7 @@ from scoring_app import At, showing
 from textual.widgets import OptionList
 
 from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.domain.plans.meetings import Came, Decision, Kind, Meeting, Opened, Stage
+from qa_toolkit.domain.plans.meetings import Came, Correction, Decision, Kind, Meeting, Opened, Stage
 from qa_toolkit.domain.plans.plan import Plan
 from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.store.workspace import Workspace
@@ -258,12 +258,32 @@ async def test_guests_deputies_and_another_chair(workspace: Workspace) -> None:
 async def test_the_list_of_meetings_plans_and_opens(workspace: Workspace) -> None:
     async with showing(workspace, MeetingsScreen(), who=CO) as at:
         assert at.says("Planned")
-        await at.keys("p", "enter", '"14/1/2027"', "enter")
+        await at.keys("p", "2", "down", '"14/1/2027"', "ctrl+s")
         assert at.says("14 Jan 2027")
         await at.keys("enter")
         assert isinstance(at.screen, MeetingScreen)
         await at.keys("f8")
         assert isinstance(at.screen, MeetingsScreen)
+
+
+async def test_a_meeting_to_come_is_changed_and_cancelled_and_minutes_are_corrected(workspace: Workspace) -> None:
+    async with showing(workspace, MeetingsScreen(), who=CO) as at:
+        assert at.says(f"{ID}, Quality Assurance Group. Papers as at 22 Nov 2026. Chair: ")
+        await at.keys("e", "down", *["backspace"] * 11, '"1/12/2026"', "ctrl+s")
+        assert at.says("would come after the meeting")
+        await at.keys(*["backspace"] * 9, '"20/11/2026"', "ctrl+s")
+        assert find(workspace, Meeting, ID).papers == days(-3)
+        await at.keys("x", '"The building was shut by snow."', "ctrl+s")
+        assert find(workspace, Meeting, ID).stage is Stage.CANCELLED
+        await at.keys("x")
+        assert "Choose a meeting that is to come" in told(at)
+        await at.keys("o")
+        assert "there are no minutes to correct" in told(at)
+        await at.keys("down", "o")
+        assert at.says("Correct the minutes of M-2026-001")
+        await at.keys('"It was the lead of health who asked."', "ctrl+s")
+    (made,) = workspace.actions_shelf.under(Correction, "M-2026-001")
+    assert made.text == "It was the lead of health who asked."
 
 
 async def test_minutes_are_written_from_the_screen(
