@@ -29,18 +29,9 @@ if TYPE_CHECKING:
 DEEDS = (
     Deed("open", "enter", "Open", "Open the line that is chosen.", False),
     Deed("audits-here", "a", "Audits", "All audits, and the grid of one.", True, "app.audits"),
-    Deed(
-        "late", "l", "Owed", "What is owed: days to go and days late over all open audits; reminders, promises.", True
-    ),
+    Deed("late", "l", "Owed", "Days to go and days late over all open audits; reminders, promises.", True),
     Deed("actions-here", "f7", "Actions", "Every action of every plan, and where it stands.", True, "app.tracker"),
-    Deed(
-        "meetings-here",
-        "f8",
-        "Meetings",
-        "The groups’ meetings: what changed, the agenda, decisions.",
-        True,
-        "app.meetings",
-    ),
+    Deed("meetings-here", "f8", "Meetings", "The groups’ meetings: agenda and decisions.", True, "app.meetings"),
     Deed("take-in", "i", "Post", "What came back this week: workbooks, parcels; a file or a folder.", True),
     *(
         Deed(f"board-{n}", str(n), name, f"{name}, from the board.", False, f"board({n})")
