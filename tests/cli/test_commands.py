@@ -304,9 +304,15 @@ def test_templates_are_listed_checked_shown_and_turned_into_tables(qa: Keyboard,
     listed = {row["id"] for row in qa("template", "list", "--json").json}
     assert {"dip-sample", "child-exploitation-case-file", "missing-children-case-file"} <= listed
     assert "no faults" in qa("template", "check", "dip-sample").out
-    assert "S0-1" in qa("template", "show", "dip-sample", "--agency", "police").out
+    shown = qa("template", "show", "dip-sample", "--agency", "police").out
+    assert "S0-1" in shown
+    assert qa("template", "show", "dip-sample", "--agency", "Police").out == shown, "by its name too"
+    assert "Did you mean police?" in qa("template", "show", "dip-sample", "--agency", "polise").err
     book, toml = tmp_path / "t.xlsx", tmp_path / "t.toml"
     assert qa("template", "to", "dip-sample", str(book)).code == 0
+    again = qa("template", "to", "dip-sample", str(book))
+    assert (again.code, "is there already" in again.err) == (3, True), "a table that somebody filled in was replaced"
+    assert qa("template", "to", "dip-sample", str(book), "--force").code == 0
     assert qa("template", "from", str(book), str(toml)).code == 0
     assert qa("template", "check", str(toml)).code == 0
     assert qa("template", "schema").json["$schema"]

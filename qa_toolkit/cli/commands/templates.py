@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.template.faults import did_you_mean
 from qa_toolkit.store import library
+
+if TYPE_CHECKING:
+    from qa_toolkit.domain.template.model import Template
 
 
 def template_list_arguments(parser: ArgumentParser) -> None:
@@ -67,20 +73,22 @@ def template_show_arguments(parser: ArgumentParser) -> None:
 
 def template_show(args: Namespace, context: Context) -> None:
     """Print a template as an auditor of that agency will meet it."""
-    from difflib import get_close_matches
-
     from qa_toolkit.domain.template.show import lines_for
 
     template, _ = library.load(args.template)
-    if args.agency and template.agencies and args.agency not in template.agencies:
-        near = get_close_matches(args.agency, template.agencies, 1)
-        hint = f" Did you mean {near[0]}?" if near else ""
-        raise InputError(
-            f"{template.title} asks nothing of “{args.agency}”.{hint} It asks: {', '.join(template.agencies)}."
-        )
-    kind = args.agency or next(iter(template.agencies), "")
-    for line in lines_for(template, kind):
+    for line in lines_for(template, _kind(template, args.agency)):
         context.print(line)
+
+
+def _kind(template: Template, typed: str) -> str:
+    """The kind of agency that is meant, by its id or its name; the first of the template where none is."""
+    if not typed or not template.agencies:
+        return typed or next(iter(template.agencies), "")
+    said = typed.casefold()
+    for kind, name in template.agencies.items():
+        if said in (kind, name.casefold()):
+            return kind
+    raise InputError(f"{template.title} asks nothing of “{typed}”.{did_you_mean(said, template.agencies)}")
 
 
 def template_diff_arguments(parser: ArgumentParser) -> None:
@@ -114,24 +122,30 @@ def template_from(args: Namespace, context: Context) -> None:
     from qa_toolkit.exchange.template_sheet import template_from_workbook
     from qa_toolkit.sheets.whole import written_whole
 
-    if args.out.exists() and not args.force:
-        raise InputError(f"{args.out} is there already. Choose another name, or add --force to replace it.")
+    _refuse_to_replace(args.out, force=args.force)
     text, template = template_from_workbook(args.workbook)
     with written_whole(args.out) as part:
         part.write_text(text, encoding="utf-8")
     context.say(f"Wrote {args.out}: {template.title} {template.edition}, {len(template.questions)} questions.")
 
 
+def _refuse_to_replace(out: Path, *, force: bool) -> None:
+    if out.exists() and not force:
+        raise InputError(f"{out} is there already. Choose another name, or add --force to replace it.")
+
+
 def template_to_arguments(parser: ArgumentParser) -> None:
     """What `qa template to` takes."""
     parser.add_argument("template", help="a shipped template’s id, or a .toml file")
     parser.add_argument("workbook", type=path, help="the .xlsx file to write")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
 def template_to(args: Namespace, context: Context) -> None:
     """Write a template as a table in a workbook."""
     from qa_toolkit.exchange.template_sheet import template_to_workbook
 
+    _refuse_to_replace(args.workbook, force=args.force)
     template, _ = library.load(args.template)
     left_out = template_to_workbook(template, args.workbook)
     context.say(f"Wrote {args.workbook}.")
