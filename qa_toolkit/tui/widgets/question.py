@@ -168,6 +168,9 @@ class QuestionPane(Sheet):
         line = self.query_one(f"#{field.field}-hits", Static)
         line.update(lines_shown("\n".join(said)))
         line.display = bool(said) and bool(field.display)
+        if line.display and field.has_focus:
+            # Below the edge of a small screen nobody would see it.
+            self.call_after_refresh(line.scroll_visible, animate=False)
 
     # --- what is there
 

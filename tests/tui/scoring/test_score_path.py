@@ -301,3 +301,12 @@ async def test_our_record_says_otherwise(workspace):
         await at.keys("d", "enter", "2", "down", '"NICHE, custody record"', "ctrl+s")
         assert at.says("Our record says")
     assert ret(workspace).differences["age_band"].note == "NICHE, custody record"
+
+
+async def test_an_identifier_is_pointed_out_in_sight_on_a_small_screen(tmp_path):
+    """The sentence once stood below the edge, where the reason of a long question is typed."""
+    workspace = a_full_return(a_return(a_workspace(tmp_path / "w")))
+    async with showing(workspace, ScoreScreen(RETURN, "PL-01"), size=(80, 17)) as at:
+        await at.keys("backspace", "a", '"Ring 07700 900123 or j.smith@nhs.net, as in the log of the week"')
+        assert at.says("looks like a phone number: say whose it is by role instead.")
+        assert at.says("Ring 07700 900123")
