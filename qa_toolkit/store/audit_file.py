@@ -20,6 +20,7 @@ from qa_toolkit.domain.audits import (
 from qa_toolkit.domain.sealing import SecondScore
 from qa_toolkit.domain.states import handed_back
 from qa_toolkit.domain.template_moves import TemplateMove, stands_on
+from qa_toolkit.store.names import check_id
 from qa_toolkit.store.shelf import R, Shelf
 
 if TYPE_CHECKING:  # loaded with the first return
@@ -71,13 +72,20 @@ class AuditFile:
 
 
 def load_audit(shelf: Shelf) -> AuditFile:
-    """The audit that a journal holds."""
+    """The audit that a journal holds.
+
+    Raises:
+        Damaged: The file holds something else.
+    """
     return shelf.once(_load_audit)
 
 
 def _load_audit(shelf: Shelf) -> AuditFile:
+    audit = next(iter(shelf.all(Audit).values()), None)
+    check_id(shelf.journal.name, audit.id if audit else "")
+    assert audit is not None
     return AuditFile(
-        audit=next(iter(shelf.all(Audit).values())),
+        audit=audit,
         subjects=shelf.all(Subject),
         record_checks=shelf.all(RecordCheck),
         allocations=shelf.all(Allocation),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.errors import Damaged, InputError
 
 SUFFIX = ".journal"
 _ID = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
@@ -49,3 +49,27 @@ def check_name(name: str) -> str:
 def file_of(name: str) -> str:
     """A journal's file relative to its workspace, with forward slashes: also how it is shown to people."""
     return name + SUFFIX
+
+
+def id_of(name: str) -> str:
+    """The id of the audit or return that is kept under a name; empty for what is the partnership's own."""
+    match name.split("/"):
+        case ["audits", audit, "audit"]:
+            return audit
+        case ["audits", _, "returns", return_id]:
+            return return_id
+    return ""
+
+
+def check_id(name: str, found: str) -> None:
+    """Refuse what another file was put in the place of; `found` is the id that it says it is of, or empty.
+
+    Raises:
+        Damaged: It is of another id than its name.
+    """
+    if found != id_of(name):
+        path = file_of(name)
+        raise Damaged(
+            f"{path} holds {found or 'no such record'}, and not {id_of(name)}: another file stands in its place. "
+            "Put back a copy from a backup.", path=path,
+        )  # fmt: skip

@@ -17,6 +17,7 @@ from qa_toolkit.domain.returns import (
     Submission,
 )
 from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.names import check_id
 from qa_toolkit.store.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
 
 
 def load_return(shelf: Shelf) -> Return:
-    """The return that a journal holds, whatever its template reads of it."""
+    """The return that a journal holds, whatever its template reads of it.
+
+    Raises:
+        Damaged: The file holds something else.
+    """
     return shelf.once(_load_return)
 
 
@@ -41,8 +46,11 @@ def read_return(workspace: Workspace, audit: AuditFile, shelf: Shelf, under: str
 
 def _load_return(shelf: Shelf) -> Return:
     facts, last = shelf.all(Fact), shelf.journal.last
+    head = next(iter(shelf.all(ReturnHead).values()), None)
+    check_id(shelf.journal.name, head.id if head else "")
+    assert head is not None
     return Return(
-        head=next(iter(shelf.all(ReturnHead).values())),
+        head=head,
         declarations=shelf.all(Declaration),
         answers=shelf.all(Answer),
         facts={id: fact.value for id, fact in facts.items()} if facts else {},

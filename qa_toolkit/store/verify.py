@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from qa_toolkit.domain.audits import Audit
 from qa_toolkit.domain.errors import Damaged, Fault, StoreError, TooNew
+from qa_toolkit.domain.returns import ReturnHead
 from qa_toolkit.store import frozen, lines, manifest
 from qa_toolkit.store.folder import FolderStore
 from qa_toolkit.store.lines import GENESIS
-from qa_toolkit.store.names import SUFFIX, file_of, is_name
+from qa_toolkit.store.names import SUFFIX, check_id, file_of, id_of, is_name
 from qa_toolkit.store.opening import open_bytes
 from qa_toolkit.store.quick import quick
 from qa_toolkit.store.seam import Place
@@ -164,6 +166,8 @@ def verify_folder(folder: FolderStore, expected: Collection[str] | None = None) 
             faults.append(Fault(file_of(name), str(error)))
             continue
         faults.extend(report.faults)
+        if not report.faults:
+            faults.extend(_of_another(folder, name))
         notices.extend(_notices(report))
     if expected is not None:
         faults += [
@@ -174,6 +178,21 @@ def verify_folder(folder: FolderStore, expected: Collection[str] | None = None) 
     faults.extend(_other_faults(folder))
     notices.extend(_strangers(folder, set(names)))
     return Report(tuple(journals), tuple(faults), tuple(notices))
+
+
+def _of_another(folder: FolderStore, name: str) -> Iterator[Fault]:
+    """A journal that is sound in itself, and stands under another's name. Its first line says what it is of."""
+    first = lines.claimed(next(folder.blocks(name), b"").partition(b"\n")[0])
+    id, text = id_of(name), first.body if first is not None else b""
+    if not id or not text:
+        return
+    puts = lines.parse_body(text, seq=1, path=file_of(name)).puts
+    heads = [put_id for table, put_id, _ in puts if table in (Audit.table, ReturnHead.table)]
+    try:
+        if puts:
+            check_id(name, next(iter(heads), ""))
+    except Damaged as error:
+        yield Fault(file_of(name), str(error).partition(" ")[2])
 
 
 def _notices(report: JournalReport) -> Iterator[Fault]:

@@ -20,6 +20,7 @@ from qa_toolkit.store.change import Change
 from qa_toolkit.store.files import Disk
 from qa_toolkit.store.folder import FolderStore
 from qa_toolkit.store.journal import Journal
+from qa_toolkit.store.names import file_of
 from qa_toolkit.store.shelf import Shelf
 
 if TYPE_CHECKING:  # what the first screen does not read is loaded with the first return or template
@@ -65,6 +66,14 @@ def return_journal(return_id: str) -> str:
     return f"audits/{audit_of(return_id)}/returns/{return_id}"
 
 
+def _missing(name: str) -> Damaged:
+    path = file_of(name)
+    return Damaged(
+        f"{path} is missing, and the records say that it was begun. Put it back from a backup; "
+        "`qa verify` looks at everything else.", path=path,
+    )  # fmt: skip
+
+
 class Workspace:
     """A partnership's records in one folder. Nothing is kept open but files; a save is durable when a verb returns."""
 
@@ -102,6 +111,17 @@ class Workspace:
         if self._looked is not None:
             self._looked.add(name)
         return shelf
+
+    def _kept(self, name: str) -> Shelf:
+        """A journal that the records say there is.
+
+        Raises:
+            Damaged: It is gone.
+        """
+        try:
+            return self.shelf(name)
+        except NotFound:
+            raise _missing(name) from None
 
     def _open(self, name: str) -> Shelf:
         """Read a file, for the workspaces beside this one too if they have not read it."""
@@ -142,7 +162,7 @@ class Workspace:
     @property
     def partnership_shelf(self) -> Shelf:
         """What belongs to the partnership as a whole."""
-        return self.shelf(PARTNERSHIP)
+        return self._kept(PARTNERSHIP)
 
     @property
     def actions_shelf(self) -> Shelf:
@@ -156,10 +176,7 @@ class Workspace:
         except NotFound:
             if self.partnership_shelf.get(Kept, ACTIONS) is None:
                 return Shelf(Journal(self.folder, ACTIONS, self.until))
-            raise Damaged(
-                f"{ACTIONS}.journal is missing, and the records say that it was begun. Put it back from a backup.",
-                path=f"{ACTIONS}.journal",
-            ) from None
+            raise _missing(ACTIONS) from None
 
     def partnership(self) -> Partnership:
         """The partnership's own record."""
@@ -182,11 +199,12 @@ class Workspace:
 
         Raises:
             NotFound: No audit has that id.
+            Damaged: Its file is gone, or holds something else.
         """
         audit_id = audit_id.upper()
         if audit_id not in self.audits():
             raise NotFound(f"There is no audit {audit_id} in “{self.name}”. `qa audit list` shows those there are.")
-        return load_audit(self.shelf(audit_journal(audit_id)))
+        return load_audit(self._kept(audit_journal(audit_id)))
 
     def has_return(self, return_id: str) -> bool:
         """Whether the return has been started."""
@@ -217,15 +235,8 @@ class Workspace:
         name = return_journal(return_id)
         if return_id not in audit.started:
             raise NotFound(audit.why_none(return_id))
-        try:
-            if name not in self._shelves:
-                self.shelf(name)
-        except NotFound:
-            path = f"{name}.journal"
-            raise Damaged(
-                f"{path} is missing, and the records say that it was begun. Put it back from a backup; "
-                "`qa verify` looks at everything else.", path=path,
-            ) from None  # fmt: skip
+        if name not in self._shelves:
+            self._kept(name)
         return name
 
     def template(self, digest: str) -> Template:

@@ -70,14 +70,18 @@ class Grid(NamedTuple):
 
 
 def summaries(workspace: Workspace, file: AuditFile) -> dict[str, Summary]:
-    """A summary of each return of an audit; only returns whose files changed are read again."""
+    """A summary of each return of an audit; only returns whose files changed are read again.
+
+    Raises:
+        Damaged: A file is gone that was begun. A list without it would call it not started.
+    """
     by_name = {return_journal(id): id for id in file.started}
 
     def compute(name: str) -> dict[str, object]:
         # What reads answers takes longer to load than the first screen has: only where a return has changed.
         from qa_toolkit.domain.progress import summary
 
-        ret = workspace.read(file, workspace.shelf(name))
+        ret = workspace.read(file, workspace.shelf(workspace.begun(file, by_name[name])))
         stands = file.stands_on(ret)
         if stands != file.audit.template:
             ret = workspace.read(file, workspace.shelf(name), stands)
@@ -95,6 +99,8 @@ def summaries(workspace: Workspace, file: AuditFile) -> dict[str, Summary]:
     key = f"summaries-{file.audit.id.lower()}"
     stamp = max((one.seq for one in deciding), default=0)
     found = cache.cached(workspace.folder, key, list(by_name), compute, version=stamp * 100 + _SUMMARY)
+    for name in by_name.keys() - found.keys():
+        workspace.begun(file, by_name[name])
     return {by_name[name]: Summary.model_validate(plain) for name, plain in found.items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from qa_toolkit.domain.audits import Received
-from qa_toolkit.domain.errors import Fault, NotFound, StoreError
+from qa_toolkit.domain.errors import Damaged, Fault, NotFound, StoreError
 from qa_toolkit.domain.people import Kept
 from qa_toolkit.domain.template_moves import TemplateMove
 from qa_toolkit.store import heads
@@ -45,9 +45,11 @@ def verify(workspace: Workspace) -> Verified:
                     workspace.template(digest)
                 except (StoreError, NotFound) as error:
                     faults.append(Fault(f"templates/{digest}.json", str(error)))
-    except (StoreError, NotFound, KeyError):
+    except (StoreError, NotFound, KeyError) as error:
         # A damaged list of audits or audit file: the files are checked all the same and name the damage.
         report = verify_folder(workspace.folder)
+        if isinstance(error, Damaged) and not any(one.where.startswith(error.path) for one in report.faults):
+            faults.append(Fault(error.path, str(error).partition(" ")[2]))  # one that is gone names nothing
         return Verified(report, tuple(faults) + report.faults, len(expected), 0, "")
     report = verify_folder(workspace.folder, expected)
     faults += report.faults

@@ -1,0 +1,80 @@
+"""A file that is gone, or in another's place: nothing reads it as empty, and `verify` names it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from builders_scoring import BOSS, RATER, RETURN, START, TODAY, a_full_return, a_return, a_workspace
+
+from qa_toolkit.domain.bank_holidays import england_and_wales
+from qa_toolkit.domain.errors import Damaged
+from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal
+from qa_toolkit.workflow import audits, reading, returns
+from qa_toolkit.workflow.verifying import verify
+
+AUDIT = "CE-2026-01"
+OTHER = f"{AUDIT}-C02-POLICE"
+CALENDAR = england_and_wales()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Two returns of one rater: one full of answers, one just begun."""
+    at = a_full_return(a_return(a_workspace(tmp_path / "w")))
+    audits.add_case(at, AUDIT, facts={"age_band": "15 to 16"}, by=BOSS, now=START, today=TODAY)
+    returns.start(at, OTHER, by=RATER, now=START, today=TODAY)
+    reading.late(at, today=TODAY, calendar=CALENDAR)  # so that there is a snapshot
+    at.close()
+    return tmp_path / "w"
+
+
+def file(root: Path, name: str) -> Path:
+    return root / f"{name}.journal"
+
+
+def put(root: Path, name: str, there: str) -> str:
+    """Put a copy of one file in the place of another; gives the path of that."""
+    shutil.copy(file(root, name), file(root, there))
+    return f"{there}.journal"
+
+
+def named(root: Path) -> list[str]:
+    return [fault.where for fault in verify(Workspace(root)).faults]
+
+
+@pytest.mark.parametrize("name", [return_journal(RETURN), audit_journal(AUDIT), PARTNERSHIP])
+def test_a_sound_file_in_another_returns_place_is_not_read_as_that_return(root: Path, name: str) -> None:
+    """One return's answers were once shown as those of another child, and `qa verify` found no fault."""
+    path = put(root, name, return_journal(OTHER))
+    with pytest.raises(Damaged, match="another file stands in its place") as refused:
+        Workspace(root).ret(OTHER)
+    assert refused.value.path == path
+    with pytest.raises(Damaged, match=OTHER):
+        reading.grid(Workspace(root), AUDIT, today=TODAY, calendar=CALENDAR)
+    assert named(root) == [path]
+
+
+def test_a_sound_file_in_an_audits_place_is_not_read_as_that_audit(root: Path) -> None:
+    path = put(root, return_journal(RETURN), audit_journal(AUDIT))
+    with pytest.raises(Damaged, match="holds no such record, and not CE-2026-01"):
+        Workspace(root).audit(AUDIT)
+    assert named(root) == [path]
+
+
+def test_a_return_that_is_gone_is_not_called_not_started(root: Path) -> None:
+    """The grid once said so, with no word of the file."""
+    file(root, return_journal(OTHER)).unlink()
+    for look in (reading.grid, lambda at, _, **more: reading.late(at, **more)):
+        with pytest.raises(Damaged, match="is missing, and the records say"):
+            look(Workspace(root), AUDIT, today=TODAY, calendar=CALENDAR)
+    assert named(root) == [f"{return_journal(OTHER)}.journal"]
+
+
+@pytest.mark.parametrize("name", [audit_journal(AUDIT), PARTNERSHIP])
+def test_an_audit_or_the_partnership_that_is_gone_is_damage_with_a_way_out(root: Path, name: str) -> None:
+    file(root, name).unlink()
+    with pytest.raises(Damaged, match="Put it back from a backup"):
+        Workspace(root).audit(AUDIT)
+    assert named(root) == [f"{name}.journal"]
