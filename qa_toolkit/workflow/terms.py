@@ -8,7 +8,7 @@ from typing import Literal
 
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.errors import InputError
-from qa_toolkit.domain.terms import JOINT_INSPECTION, ORDINARY, KeyLine, Slot, Terms, timetable
+from qa_toolkit.domain.terms import JOINT_AUDIT, JOINT_INSPECTION, ORDINARY, KeyLine, Slot, Terms, timetable
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace, audit_journal
 from qa_toolkit.workflow import allowed
@@ -78,3 +78,8 @@ def ordinary_timetable(start: date, calendar: WorkingCalendar) -> tuple[Slot, ..
 def inspection_timetable(notified: date, calendar: WorkingCalendar) -> tuple[Slot, ...]:
     """The days of a joint inspection that was notified on a day."""
     return timetable(JOINT_INSPECTION, notified, calendar)
+
+
+def returns_due(inspection: Iterable[Slot]) -> date:
+    """The last day for returns in the timetable of a joint inspection."""
+    return next(slot.day for slot in inspection if slot.title == JOINT_AUDIT)

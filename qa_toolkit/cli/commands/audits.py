@@ -10,7 +10,7 @@ from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.template_moves import TemplateMove
-from qa_toolkit.domain.terms import JOINT_AUDIT, Slot
+from qa_toolkit.domain.terms import Slot
 from qa_toolkit.store import library
 from qa_toolkit.workflow import audits, reading, terms
 
@@ -68,7 +68,7 @@ def _dates(args: Namespace, context: Context) -> tuple[tuple[Slot, ...], date]:
     slots = terms.inspection_timetable(parse_date(args.notified), context.calendar) if args.jtai else ()
     if args.due:
         return slots, parse_date(args.due)
-    return slots, next(slot.day for slot in slots if slot.title == JOINT_AUDIT)
+    return slots, terms.returns_due(slots)
 
 
 def audit_list_arguments(parser: ArgumentParser) -> None:

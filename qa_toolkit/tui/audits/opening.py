@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa_toolkit.domain.audits import Audit
-from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.dates import parse_date, show_date
+from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.people import Agency
 from qa_toolkit.domain.template.minutes import minutes
 from qa_toolkit.domain.template.model import Template
+from qa_toolkit.domain.terms import Slot
 from qa_toolkit.store import library
 from qa_toolkit.tui.forms.asking import AskText, PickOne
 from qa_toolkit.tui.forms.followed import HOW, Field, FollowedForm, choice, dated, written
 from qa_toolkit.tui.forms.form import Values
 from qa_toolkit.tui.forms.picking import PickMany
-from qa_toolkit.workflow import audits
+from qa_toolkit.workflow import audits, terms
 from qa_toolkit.workflow.setup import BUSINESS_UNIT
 
 if TYPE_CHECKING:
@@ -94,24 +98,31 @@ async def _ask_rest(app: QAApp, tool: Tool, asked: Sequence[str]) -> Audit | Non
 
     def record(row: Values) -> None:
         nonlocal made
+        slots = _inspection(app, row.get("notified"))
+        due = row.get("due") or (terms.returns_due(slots) if slots else None)
+        if due is None:
+            raise InputError("Say by when returns are due; a joint inspection brings its own day.")
+        by = app.person.id if app.person else ""
         made = audits.open_audit(
-            workspace, str(row["id"]), str(row["title"]), template, tool.source, agencies=asked, due=row["due"],
+            workspace, str(row["id"]), str(row["title"]), template, tool.source, agencies=asked, due=due,
             opened=app.today, lookback_from=row.get("from"), lookback_to=row.get("to"),
             agency_check=row["check"] == "yes", purpose=str(row.get("purpose", "")), phone=str(row.get("phone", "")),
-            re_audit_of=str(row.get("again", "")).strip().upper(), by=app.person.id if app.person else "",
-            now=app.now(),
+            re_audit_of=_earlier(row), by=by, now=app.now(),
         )  # fmt: skip
+        if slots:
+            terms.set_terms(workspace, made.id, slots=slots, by=by, now=app.now())
 
     def tell(row: Values) -> str:
-        earlier = str(row.get("again", "")).strip().upper()
-        found = workspace.audits().get(earlier)
-        if earlier:
-            return (
-                f"Looks again at {earlier}: {found.title}"
-                if found
-                else f"There is no audit {earlier} to look at again."
-            )
-        return ""
+        said = []
+        if earlier := _earlier(row):
+            found = workspace.audits().get(earlier)
+            none = f"There is no audit {earlier} to look at again."
+            said.append(f"Looks again at {earlier}: {found.title}." if found else none)
+        with suppress(QAError):
+            if slots := _inspection(app, parse_date(str(row.get("notified", "")))):
+                said.append(f"A joint inspection: returns are due by {show_date(terms.returns_due(slots))}, and each "
+                            "child is added as the inspectorate names them.")  # fmt: skip
+        return " ".join(said)
 
     names = _some([workspace.agencies()[id] for id in asked])
     about = f"{template.title} {template.edition}, asked of {names}. {HOW}"
@@ -120,11 +131,20 @@ async def _ask_rest(app: QAApp, tool: Tool, asked: Sequence[str]) -> Audit | Non
     return made
 
 
+def _inspection(app: QAApp, notified: date | None) -> tuple[Slot, ...]:
+    return terms.inspection_timetable(notified, app.calendar) if notified else ()
+
+
+def _earlier(row: Values) -> str:
+    return str(row.get("again", "")).strip().upper()
+
+
 def _fields(id: str) -> list[Field]:
     return [
         written("id", "Its code: the theme, the year, a number", id),
         written("title", "Its title, such as Child exploitation, autumn"),
-        dated("due", "Last day for returns", required=True),
+        dated("due", "Last day for returns"),
+        dated("notified", "Or, for a joint inspection, the day on which it was notified"),
         dated("from", "First day of the look-back"),
         dated("to", "Last day of the look-back"),
         choice("check", "Does an agency lead check each return before it is sent in?",

@@ -16,7 +16,7 @@ from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.audits.all import AuditsScreen
 from qa_toolkit.tui.audits.grid import GridScreen
 from qa_toolkit.tui.forms.followed import FollowedForm
-from qa_toolkit.workflow import audits, setup
+from qa_toolkit.workflow import audits, setup, terms
 
 AUDIT = "CE-2026-01"
 TALL = (100, 44)
@@ -61,9 +61,11 @@ async def test_an_audit_is_opened_from_its_template_to_its_grid(workspace: Works
         assert isinstance(at.screen, FollowedForm)
         assert at.says("Dip sample: plans that keep children safe 1.0, asked of Health.")
         await at.keys("down", '"Plans, winter"', "ctrl+s")
-        assert at.says("“Last day for returns” is empty. It is needed.")
-        await at.keys("down", '"18/12/2026"', "down", '"1/9/2025"', "down", '"31/8/2026"', "down", "1", "down",
-                      '"Two reviews asked"', "down", '"Duty desk"', "down", '"ce-2026-01"')  # fmt: skip
+        assert at.says("Say by when returns are due; a joint inspection brings its own day.")
+        await at.keys("down", '"18/12/2026"', "down", "down", '"1/9/2025"', "down", '"31/8/2026"', "down", "1", "down",
+                      '"Two reviews asked"', "down", '"Duty desk"', "down", '"ce-2026-0"')  # fmt: skip
+        assert at.says("There is no audit CE-2026-0 to look at again.")
+        await at.keys("1")
         assert at.says("Looks again at CE-2026-01: An audit")
         await at.keys("ctrl+s")
         assert isinstance(at.screen, GridScreen)
@@ -73,6 +75,16 @@ async def test_an_audit_is_opened_from_its_template_to_its_grid(workspace: Works
         assert (made.lookback_from, made.lookback_to) == (date(2025, 9, 1), date(2026, 8, 31))
         assert (made.agency_check, made.purpose, made.phone) == (True, "Two reviews asked", "Duty desk")
         assert made.re_audit_of == AUDIT
+
+
+async def test_a_joint_inspection_brings_its_own_days(workspace: Workspace) -> None:
+    async with showing(workspace, AuditsScreen(), who=BOSS, size=TALL) as at:
+        await at.keys("n", "down", "enter", "ctrl+s", "down", '"Joint inspection"', "down", "down", '"23/11/2026"')
+        assert at.says("A joint inspection: returns are due by 2 Dec 2026, and each child is added as"), at.text
+        await at.keys("ctrl+s")
+        assert workspace.audit("CE-2026-02").audit.due == date(2026, 12, 2)
+        days = [slot.day for slot in terms.terms_of(workspace, "CE-2026-02").timetable]
+        assert (days[0], days[-1]) == (date(2026, 11, 23), date(2026, 12, 7))
 
 
 async def test_what_is_refused_stays_and_what_was_typed_is_there_again(workspace: Workspace) -> None:
