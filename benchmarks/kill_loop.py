@@ -37,7 +37,7 @@ _LONGEST_LIFE = 0.02
 """Seconds for which a child may write before it is killed."""
 _PATIENCE = 5
 """Seconds for which a first save is waited for."""
-_ANEW = 20_000
+_ANEW = 1_000
 """Lines after which a fresh journal is begun, so that verifying it does not become the work."""
 
 
