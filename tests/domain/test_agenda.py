@@ -211,7 +211,7 @@ def test_returns_concerns_grades_and_repeats_have_their_parts() -> None:
         ("concerns", "3 raised, 2 acknowledged, 1 with an outcome, 1 closed",
          "Concerns are counted at every meeting; what they say is not for it. 1 wait longer than the clock allows."),
         ("grades", "23 returns moderated: as the agency gave it in 13, higher in 6, lower in 4",
-         "The panel agreed grades since the last meeting."),
+         "The panel agreed grades that this group has not looked at yet."),
         ("grades:police", "police: Of 9 returns, the panel agreed as given in 3, higher in 2, lower in 4: where they "
          "differ, the panel lies mostly lower.", "In most of its returns the panel saw it otherwise."),
         ("F-2026-004", "Screens come late.",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+import shutil
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from qa_toolkit.domain.differences import Stands
 from qa_toolkit.domain.findings import FindingKind
 from qa_toolkit.domain.identifiers import identifiers
 from qa_toolkit.domain.moderation import Whose
+from qa_toolkit.domain.plans.agenda_items import Section
 from qa_toolkit.domain.plans.lifecycle import Deed
 from qa_toolkit.domain.plans.lifecycle import State as Life
-from qa_toolkit.domain.plans.meetings import Decision, Meeting, Stage
+from qa_toolkit.domain.plans.meetings import Decision, Kind, Meeting, Stage
 from qa_toolkit.domain.plans.plan import Plan, Source, Statement
 from qa_toolkit.domain.plans.records import Action, Impact
 from qa_toolkit.domain.programme import Standing
@@ -43,6 +45,7 @@ from qa_toolkit.workflow import (
 )
 from qa_toolkit.workflow.hearings import hearing
 from qa_toolkit.workflow.owing import owing
+from qa_toolkit.workflow.plans import agenda, deciding, meetings
 from qa_toolkit.workflow.plans.keeping import thread_on
 from qa_toolkit.workflow.verifying import verify
 
@@ -205,6 +208,36 @@ def test_the_groups_met_and_their_minutes_were_approved(at: Workspace) -> None:
     assert not all(decision.quorate for decision in at.actions_shelf.under(Decision, group[0].id))
     assert any(decision.consent for decision in at.actions_shelf.all(Decision).values())
     assert any(meeting.stage is Stage.PLANNED for meeting in at.actions_shelf.all(Meeting).values())
+
+
+def test_grades_and_repeated_findings_that_were_not_reached_stand_on_the_next_agenda_again(
+    example: Path, tmp_path: Path
+) -> None:
+    """They were new since the last meeting only, and the next said that they were settled."""
+    shutil.copytree(example, tmp_path / "w")
+    here, found = Workspace(tmp_path / "w"), []
+    for hour, noted in enumerate((False, True, False), start=1):
+        now = NOW + timedelta(hours=hour)
+        named = {"by": "c.oakenby@business-unit", "now": now, "today": TODAY}
+        made = meetings.plan_meeting(here, "qa-group", TODAY, papers=TODAY, chair="t.moss@business-unit", **named)
+        meetings.open_meeting(here, made.id, **named)
+        at = agenda.papers(here, made.id, now=now, today=TODAY, calendar=CALENDAR)
+        found.append(
+            {
+                item.key: item.carried
+                for item in agenda.items(here, at)
+                if item.section in (Section.GRADES, Section.REPEATS)
+            }
+        )
+        if noted:
+            for key in found[-1]:
+                deciding.decide(here, made.id, key, Kind.NOTE, **named)
+        meetings.end_meeting(here, made.id, [item.key for item in agenda.unreached(here, at)], **named)
+    new, again, after = found
+    assert {"grades", "F-2026-012", "F-2026-013"} <= new.keys()
+    assert not any(new.values())
+    assert again == dict.fromkeys(new, True)
+    assert after == {}
 
 
 def test_what_is_made_in_haste_is_on_the_disk_once_settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,7 +146,7 @@ def _grades(facts: Facts) -> Iterator[Item]:
     yield Item(
         "grades", Section.GRADES,
         f"{moderated} returns moderated: as the agency gave it in {same}, higher in {higher}, lower in {lower}",
-        "The panel agreed grades since the last meeting.", (Kind.NOTE,),
+        "The panel agreed grades that this group has not looked at yet.", (Kind.NOTE,),
     )  # fmt: skip
     for one in facts.shifts:
         if one.n >= ENOUGH and one.same * 2 < one.n:

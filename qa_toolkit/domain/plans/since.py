@@ -151,8 +151,9 @@ def since(before: Moment, after: Moment) -> Since:
             moved.append(Moved(id, name.text, old.standing.colour, new.standing.colour, new.standing.reason))
         if old.brief.action.due != new.brief.action.due:
             redated.append(Redated(id, name.text, old.brief.action.due, new.brief.action.due))
+    worse = sorted((one for one in moved if one.worse), key=lambda one: (one.after.rank, one.id))
     return Since(
-        start=before.at, end=after.at, worse=tuple(one for one in moved if one.worse),
+        start=before.at, end=after.at, worse=tuple(worse),
         better=tuple(one for one in moved if not one.worse), redated=tuple(redated), opened=tuple(opened),
         submitted=tuple(submitted), closed=tuple(closed), reopened=tuple(reopened), dropped=tuple(dropped),
         flow=_flow(before, after), closure_before=_closure(before), closure_after=_closure(after),

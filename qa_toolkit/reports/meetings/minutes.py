@@ -122,8 +122,10 @@ def _people(of: Minutes) -> Iterator[Part]:
         for one in sorted(of.meeting.attendees, key=lambda one: (list(Came).index(one.came), one.who))
     )  # fmt: skip
     yield Paragraph(f"In the chair: {of.name(of.meeting.chair)}.")
-    if rows:
+    if any(place for _, _, place in rows):
         yield Table(("Who", "Came", "In whose place"), rows, (3, 1, 2))
+    elif rows:
+        yield Table(("Who", "Came"), tuple((who, came) for who, came, _ in rows), (3, 1))
     yield Paragraph(of.quorum.sentence)
     if of.interests:
         yield Paragraph("Declared interests:")
@@ -149,9 +151,14 @@ def _decided(of: Minutes) -> Iterator[Part]:
 
 
 def _item(of: Minutes, key: str, title: str, decisions: Sequence[Decision]) -> Iterator[Part]:
-    named = key if any(char.isdigit() for char in key) else ""
-    yield Paragraph(": ".join(part for part in (named, title) if part) or key)
+    yield Paragraph(_named(key, title))
     yield Bullets(tuple(_said(of, one) for one in decisions))
+
+
+def _named(key: str, title: str) -> str:
+    """An item by its number and title; what has no number, by its title alone."""
+    numbered = key if any(char.isdigit() for char in key) else ""
+    return ": ".join(part for part in (numbered, title) if part) or key
 
 
 def _said(of: Minutes, one: Decision) -> str:
@@ -166,7 +173,7 @@ def _unreached(of: Minutes) -> Iterator[Part]:
     if of.meeting.carried:
         yield Heading("Not reached")
         yield Paragraph("These carry over to the next meeting.")
-        yield Bullets(tuple(shorten(f"{key}: {titles.get(key, '')}", 160) for key in of.meeting.carried))
+        yield Bullets(tuple(shorten(_named(key, titles.get(key, "")), 160) for key in of.meeting.carried))
 
 
 def _opened(of: Minutes, zone: tzinfo) -> Iterator[Part]:

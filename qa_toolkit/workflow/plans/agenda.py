@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -97,8 +97,12 @@ def papers(workspace: Workspace, meeting_id: str, *, now: datetime, today: date,
         moved = tracking.moved_since(workspace, lines[-1] if earlier is not None else 0)
         if earlier is not None and start is not None:
             before = _moment(earlier, workspace, start, calendar, moved)
-            numbered = set(earlier.partnership_shelf.all(Number))
+            # What was not reached is as new as it was last time.
+            numbered = set(earlier.partnership_shelf.all(Number)) - set(last.carried if last else ())
             over = {one.id for one in earlier.audits().values() if one.status is not AuditStatus.OPEN}
+        shifted = _looked_at_grades(known.values(), last)
+        if shifted is not last:
+            over = set()
         after = _moment(then, workspace, moment, calendar, moved)
         rules = rules_on(day, then.partnership_shelf.all(RuleSet), DEFAULT)
         return Papers(
@@ -106,7 +110,7 @@ def papers(workspace: Workspace, meeting_id: str, *, now: datetime, today: date,
             made=show_date(meeting.papers), frozen=frozen, lines=after.lines, rules=rules,
             since=since(before, after), programme=tuple(entries(then).values()),
             returns=tuple(_returns(then, day, calendar)), concerns=_concerns(then, workspace, moment, calendar),
-            shifts=_shifts(then, start, over), repeats=tuple(_repeats(then, numbered)),
+            shifts=_shifts(then, shifted.ended_at if shifted else None, over), repeats=tuple(_repeats(then, numbered)),
             waived=frozenset(then.actions_shelf.all(VerifierWaiver)), unmet=_unmet(then, after),
             soon=calendar.add_working_days(meeting.day, rules.cycle_days),
         )  # fmt: skip
@@ -238,6 +242,13 @@ def _concerns(then: Workspace, now: Workspace, moment: datetime, calendar: Worki
         sum(one.closed_at is not None for one in follow),
         sum(clock(one.concern, one.follow_up, moment, calendar).overdue for one in raised),
     )  # fmt: skip
+
+
+def _looked_at_grades(known: Iterable[Meeting], last: Meeting | None) -> Meeting | None:
+    """Of this meeting and those before it, the last at which grades were reached."""
+    while last is not None and any(key.partition(":")[0] == "grades" for key in last.carried):
+        last = last_before(known, last)
+    return last
 
 
 def _shifts(workspace: Workspace, start: datetime | None, over: set[str]) -> tuple[ShiftOfAgency, ...]:
