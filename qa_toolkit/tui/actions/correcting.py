@@ -9,6 +9,7 @@ from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.offers import Offer
 from qa_toolkit.domain.plans.records import Action, Priority
 from qa_toolkit.domain.template.questions import Part
+from qa_toolkit.domain.template.scales import Option
 from qa_toolkit.store.workspace import seen
 from qa_toolkit.tui.actions import advising
 from qa_toolkit.tui.actions.acting import Who
@@ -59,9 +60,13 @@ def correcting(offer: Offer, story: Story, who: Who) -> Form:
         return advising.on_action(whole, who.today, earlier)
 
     why: tuple[Part, ...] = (words("why", "Why: it was agreed", long=True),) if agreed else ()
-    groups = [option(tier.id, tier.name) for tier in tiers(who.workspace).values()]
-    options = {"priority": PRIORITIES, "tier": groups, "sensitive": _SEES}
+    options = {"priority": PRIORITIES, "tier": groups(who), "sensitive": _SEES}
     return Form("", "", (*_FACTS, *why), attempt, options, _as_typed(action), remarks)
+
+
+def groups(who: Who) -> list[Option]:
+    """The groups that review, to choose from."""
+    return [option(tier.id, tier.name) for tier in tiers(who.workspace).values()]
 
 
 def _as_typed(action: Action) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from qa_toolkit.domain.plans.records import Priority
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.actions import advising
 from qa_toolkit.tui.actions.acting import Who
-from qa_toolkit.tui.actions.correcting import PRIORITIES
+from qa_toolkit.tui.actions.correcting import PRIORITIES, groups
 from qa_toolkit.tui.forms.form import Form, Values, choice, day, option, words
 from qa_toolkit.workflow.plans import actions, plans, recommendations, spreading
 from qa_toolkit.workflow.plans.tracking import listing
@@ -73,7 +73,8 @@ def new_recommendation(who: Who, plan: str = "") -> Form:
         made = recommendations.recommend(
             who.workspace, row["plan"], row["text"], priority=Priority(row.get("priority", "medium")),
             answers=advising.several(row.get("findings")), agencies=advising.several(row.get("agencies")),
-            measure=row.get("measure", ""), themes=advising.several(row.get("themes")), **who.day,
+            measure=row.get("measure", ""), themes=advising.several(row.get("themes")), tier=row.get("tier", ""),
+            **who.day,
         )  # fmt: skip
         return f"{made.id} is recorded. Add the actions that answer it."
 
@@ -87,9 +88,10 @@ def new_recommendation(who: Who, plan: str = "") -> Form:
         words("findings", "Findings that it answers, with commas between", required=False),
         words("themes", "Themes, with commas between; those of its findings otherwise", required=False),
         choice("priority", "Priority", required=False),
+        choice("tier", "The group it is addressed to; the one that reviews the plan otherwise", required=False),
     )  # fmt: skip
-    begin = {"plan": plan, "priority": "medium"}
-    return Form("A new recommendation", _ADVICE, parts, attempt, {"priority": PRIORITIES}, begin, remarks)
+    begin, options = {"plan": plan, "priority": "medium"}, {"priority": PRIORITIES, "tier": groups(who)}
+    return Form("A new recommendation", _ADVICE, parts, attempt, options, begin, remarks)
 
 
 def new_practice(who: Who, plan: str = "") -> Form:
@@ -123,7 +125,7 @@ def new_plan(who: Who) -> Form:
     def attempt(row: Values) -> str:
         made = plans.open_plan(
             who.workspace, row["title"], Source(row["source"]), audit=row.get("audit", ""),
-            edition=row.get("edition", ""), owner=row.get("owner", ""), **who.day,
+            edition=row.get("edition", ""), owner=row.get("owner", ""), tier=row["tier"], **who.day,
         )  # fmt: skip
         return f"{made.id} is open."
 
@@ -132,8 +134,10 @@ def new_plan(who: Who) -> Form:
         words("audit", "The audit that it answers, such as CE-2026-01", required=False),
         words("edition", "Edition, of a strategy or a report", required=False),
         words("owner", "Who answers for it, as a role or a group", required=False),
+        choice("tier", "The group that reviews it"),
     )  # fmt: skip
-    return Form("A new plan", "", parts, attempt, {"source": [option(one.value, one.label) for one in Source]})
+    options = {"source": [option(one.value, one.label) for one in Source], "tier": groups(who)}
+    return Form("A new plan", "", parts, attempt, options, {"tier": "qa-group"})
 
 
 def running_plans(workspace: Workspace) -> list[Plan]:
