@@ -11,7 +11,8 @@ from qa_toolkit.domain.people import Kept
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.promises import Excuse, Promise
 from qa_toolkit.store.workspace import ACTIONS, Workspace
-from qa_toolkit.workflow.plans.tracking import Row, live_listing, rows_of, yardstick
+from qa_toolkit.workflow.plans.listed import live_listing
+from qa_toolkit.workflow.plans.tracking import Row, rows_of, yardstick
 from qa_toolkit.workflow.reading import Cell, Grid, grid, open_audits
 
 SOON = 5

@@ -113,7 +113,8 @@ def _worked_out(workspace: Workspace, today: date, calendar: WorkingCalendar) ->
     # The records of plans and their rules take longer to load than the first screen has: only where a day is new.
     from qa_toolkit.domain.plans.lifecycle import State
     from qa_toolkit.domain.plans.meetings import Stage
-    from qa_toolkit.workflow.plans.tracking import live_listing, rows_of, yardstick
+    from qa_toolkit.workflow.plans.listed import live_listing
+    from qa_toolkit.workflow.plans.tracking import rows_of, yardstick
 
     found, _ = live_listing(workspace)
     wanted = []

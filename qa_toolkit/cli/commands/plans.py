@@ -15,7 +15,7 @@ from qa_toolkit.domain.plans.flow import closure
 from qa_toolkit.domain.plans.plan import Plan, Source
 from qa_toolkit.domain.plans.strategy import statement_due
 from qa_toolkit.store.workspace import Workspace, seen
-from qa_toolkit.workflow.plans import answers, keeping, plans, strategies, totals, tracking
+from qa_toolkit.workflow.plans import answers, keeping, listed, plans, strategies, totals, tracking
 
 
 def plan_open_arguments(parser: ArgumentParser) -> None:
@@ -47,14 +47,14 @@ def plan_list(args: Namespace, context: Context) -> None:
     """List the plans, with where their actions stand."""
     workspace, at = looked_at(args, context)
     rows = seen_by(context, workspace, at)
-    listed = []
-    for plan in tracking.plans(workspace).values():
+    shown = []
+    for plan in listed.plans(workspace).values():
         if plan.ended and not args.all:
             continue
         of = [row.standing for row in rows if row.plan.id == plan.id]
         colours = Counter(one.colour for one in of if one.state.open)
         numbers = closure([one.state for one in of])
-        listed.append(
+        shown.append(
             {
                 "plan": plan.id,
                 "source": plan.source.label,
@@ -67,8 +67,8 @@ def plan_list(args: Namespace, context: Context) -> None:
                 "title": _title(plan),
             }
         )
-    context.table(listed, empty="No plans yet. `qa plan open` opens one.", as_json=args.json)
-    if listed and not args.json:
+    context.table(shown, empty="No plans yet. `qa plan open` opens one.", as_json=args.json)
+    if shown and not args.json:
         context.print("\nSubmitted, verified and confirmed each count what came as far or farther.")
         print_legend(context, at.rules)
 

@@ -17,7 +17,7 @@ from qa_toolkit.tui.actions.taking_back import TAKE_BACK, TakesBack
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.tablescreen import TableScreen
 from qa_toolkit.tui.text import hanging
-from qa_toolkit.workflow.plans import plans, tracking
+from qa_toolkit.workflow.plans import listed, plans, tracking
 
 DEEDS = (
     Deed("open", "enter,o", "Open", "Its commitments, recommendations and good practice.", True),
@@ -52,7 +52,7 @@ class PlansScreen(TableScreen, TakesBack):
         workspace, person = self.qa.workspace, self.qa.person
         try:
             at = tracking.yardstick(workspace, self.qa.today, self.qa.calendar)
-            known = tracking.listing(workspace)
+            known = listed.listing(workspace)
             rows = tracking.rows_of(known, at, person)
         except QAError as error:
             self.head("Plans", str(error))

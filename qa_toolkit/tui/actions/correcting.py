@@ -16,8 +16,8 @@ from qa_toolkit.tui.actions.acting import Who
 from qa_toolkit.tui.forms.form import Form, Values, choice, day, option, words
 from qa_toolkit.workflow.plans import actions
 from qa_toolkit.workflow.plans.keeping import tiers
+from qa_toolkit.workflow.plans.listed import listing
 from qa_toolkit.workflow.plans.stories import Story
-from qa_toolkit.workflow.plans.tracking import listing
 from qa_toolkit.workflow.plans.wording import earlier_actions
 
 PRIORITIES: Final = [option(one.value, one.value.capitalize()) for one in Priority]

@@ -13,7 +13,7 @@ from qa_toolkit.tui.actions.acting import Who
 from qa_toolkit.tui.actions.correcting import PRIORITIES, groups
 from qa_toolkit.tui.forms.form import Form, Values, choice, day, option, words
 from qa_toolkit.workflow.plans import actions, plans, recommendations, spreading
-from qa_toolkit.workflow.plans.tracking import listing
+from qa_toolkit.workflow.plans.listed import listing
 from qa_toolkit.workflow.plans.wording import earlier_actions, earlier_recommendations
 
 _ADVICE = "Advice stands below a field while you type. It never stops you."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa_toolkit.domain.people import Agency, Person
 from qa_toolkit.tui.home.board import Line
-from qa_toolkit.workflow.plans.tracking import live_listing
+from qa_toolkit.workflow.plans.listed import live_listing
 from qa_toolkit.workflow.reading import open_audits
 from qa_toolkit.workflow.setup import BUSINESS_UNIT
 

@@ -13,7 +13,7 @@ from qa_toolkit.domain.plans.meetings import Decision, Meeting, Stage
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.meetings.bar import MeetingBar
 from qa_toolkit.tui.tablescreen import TableScreen
-from qa_toolkit.workflow.plans import meetings, tracking
+from qa_toolkit.workflow.plans import listed, meetings
 
 DEEDS = (
     Deed("open", "enter", "Open", "Open the meeting that is chosen.", True),
@@ -48,7 +48,7 @@ class MeetingsScreen(TableScreen):
         workspace = self.qa.workspace
         try:
             # First, while nothing of the file was read yet: then its snapshot is used.
-            tracking.listing(workspace)
+            listed.listing(workspace)
             found = meetings.meetings(workspace)
         except QAError as error:
             self.head(str(error))

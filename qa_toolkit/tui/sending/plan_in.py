@@ -72,7 +72,7 @@ class PlanInScreen(TableScreen):
             self.action_file()
 
     def _plans(self) -> list[str]:
-        from qa_toolkit.workflow.plans.tracking import plans  # only here
+        from qa_toolkit.workflow.plans.listed import plans  # only here
 
         return [id for id, one in sorted(plans(self.qa.workspace).items(), reverse=True) if not one.ended]
 
@@ -238,7 +238,7 @@ class PlanInScreen(TableScreen):
 
     async def _ask_plan(self) -> bool:
         from qa_toolkit.tui.forms.asking import PickOne
-        from qa_toolkit.workflow.plans.tracking import plans
+        from qa_toolkit.workflow.plans.listed import plans
 
         ids, known = self._plans(), plans(self.qa.workspace)
         if not ids:

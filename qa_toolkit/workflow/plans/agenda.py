@@ -32,7 +32,7 @@ from qa_toolkit.domain.returns import OVERALL
 from qa_toolkit.domain.states import State as ReturnState
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import concerns, findings, hearings
-from qa_toolkit.workflow.plans import tracking
+from qa_toolkit.workflow.plans import listed, tracking
 from qa_toolkit.workflow.plans.attending import interests
 from qa_toolkit.workflow.plans.keeping import find
 from qa_toolkit.workflow.plans.meetings import last_before, meetings, tier_of
@@ -75,7 +75,7 @@ class Papers(NamedTuple):
 def papers(workspace: Workspace, meeting_id: str, *, now: datetime, today: date, calendar: WorkingCalendar) -> Papers:
     """Read what the meeting looks at. Of a meeting that ended, what it looked at then."""
     # First, while nothing of the file was read yet: then its snapshot is used, which says what there is to be read.
-    known = {one.id: one for one in tracking.listing(workspace).meetings}
+    known = {one.id: one for one in listed.listing(workspace).meetings}
     meeting = known.get(meeting_id) or find(workspace, Meeting, meeting_id)
     tz = zone(workspace.partnership().zone)
     moment, frozen = end_of_day(meeting.papers, tz), True
@@ -94,7 +94,7 @@ def papers(workspace: Workspace, meeting_id: str, *, now: datetime, today: date,
         day, before, numbered, over = day_of(moment, tz), NOTHING, set[str](), set[str]()
         # These before what is so now: then the file is read once for all.
         lines = [one.actions_shelf.journal.seq for one in found]
-        moved = tracking.moved_since(workspace, lines[-1] if earlier is not None else 0)
+        moved = listed.moved_since(workspace, lines[-1] if earlier is not None else 0)
         if earlier is not None and start is not None:
             before = _moment(earlier, workspace, start, calendar, moved)
             # What was not reached is as new as it was last time.
@@ -161,7 +161,7 @@ def later(workspace: Workspace, at: Papers) -> dict[str, str]:
         return {}
     tz, found = zone(workspace.partnership().zone), {}
     mine = {one.subject for one in workspace.actions_shelf.under(Decision, at.meeting_id)}
-    now = {brief.action.id: brief for brief in tracking.briefs(workspace)}
+    now = {brief.action.id: brief for brief in listed.briefs(workspace)}
     for id, line in at.lines.items():
         brief = now.get(id)
         if brief is None or brief is line.brief or id in mine:
@@ -195,7 +195,7 @@ def _as_at(workspace: Workspace, moment: datetime | None) -> Iterator[Workspace]
 def _moment(then: Workspace, now: Workspace, at: datetime, calendar: WorkingCalendar, moved: set[str]) -> Moment:
     """How everything stood; whole for what is live or moved, because ten years of ended actions are only counted."""
     held = tracking.yardstick(then, day_of(at, zone(then.partnership().zone)), calendar)
-    shelf, briefs, plans = then.actions_shelf, tracking.stood(then, now), tracking.plans(now)
+    shelf, briefs, plans = then.actions_shelf, listed.stood(then, now), listed.plans(now)
     lines = {
         id: Line(brief, standing(brief, held), plans[brief.action.plan])
         for id, brief in briefs.items() if brief.state.live or brief.action.impact_due or id in moved

@@ -17,7 +17,8 @@ from qa_toolkit.domain.plans.querying import Reading, Vocabulary, read, vocabula
 from qa_toolkit.domain.plans.standing import Yardstick
 from qa_toolkit.domain.plans.tracked import Field
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow.plans.tracking import Row, listing, live_listing, may_see, rows_of, yardstick
+from qa_toolkit.workflow.plans.listed import listing, live_listing
+from qa_toolkit.workflow.plans.tracking import Row, may_see, rows_of, yardstick
 
 
 class Watched:

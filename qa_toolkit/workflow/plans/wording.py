@@ -12,7 +12,8 @@ from qa_toolkit.domain.plans.plan import Recommendation
 from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.domain.plans.smart import Earlier, Remark
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow.plans.tracking import Listing, listing, may_see
+from qa_toolkit.workflow.plans.listed import Listing, listing
+from qa_toolkit.workflow.plans.tracking import may_see
 
 
 def earlier_actions(known: Listing, reader: Person) -> dict[str, Earlier]:
