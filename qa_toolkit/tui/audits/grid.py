@@ -10,6 +10,7 @@ from textual.widgets.data_table import CursorType
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.promises import Excuse
 from qa_toolkit.domain.sealing import SHARED_FOLDER
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.text import shorten
@@ -54,8 +55,10 @@ class GridScreen(TableScreen):
 
     def _unnamed(self) -> str:
         """For how many returns nobody is named, for who can propose somebody."""
-        cells = self.grid.cells.values() if self.grid and self._runs_it else ()
-        count = sum(not cell.rater and cell.state is State.NOT_STARTED for cell in cells)
+        if self.grid is None or not self._runs_it:
+            return ""
+        free = (c.return_id for c in self.grid.cells.values() if not c.rater and c.state is State.NOT_STARTED)
+        count = len(set(free).difference(self.grid.file.all(Excuse)))
         return f" Nobody is named for {count} of them: a proposes who scores." if count else ""
 
     def draw(self) -> None:

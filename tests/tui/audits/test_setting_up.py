@@ -17,7 +17,7 @@ from qa_toolkit.tui.audits.allocating import AllocateScreen
 from qa_toolkit.tui.audits.grid import GridScreen
 from qa_toolkit.tui.forms.asking import Sure
 from qa_toolkit.tui.forms.followed import FollowedForm
-from qa_toolkit.workflow import audits, sampling, terms
+from qa_toolkit.workflow import audits, promises, sampling, terms
 
 AUDIT = "DS-2026-01"
 TALL = (100, 50)
@@ -150,6 +150,16 @@ async def test_who_scores_is_proposed_with_reasons_and_written_on_a_yes(workspac
         assert not at.says("Nobody is named")
         await at.keys("a")
         assert at.says("Every return that is owed has somebody, or is begun.")
+
+
+async def test_who_is_excused_is_neither_counted_nor_proposed(workspace: Workspace) -> None:
+    """The grid once counted one more than the proposal had."""
+    audits.add_cases(workspace, AUDIT, 2, by=BOSS, now=START, today=TODAY)
+    promises.excuse(workspace, f"{AUDIT}-C01-POLICE", "The file is with the court.", "panel chair", by=BOSS, now=START)
+    async with showing(workspace, GridScreen(AUDIT), who=BOSS, size=(80, 24)) as at:
+        assert at.says("Nobody is named for 1 of them")
+        await at.keys("a")
+        assert at.says("Auditors for 1 of 1 returns.")
 
 
 async def test_what_moved_since_it_was_proposed_is_not_overwritten(workspace: Workspace) -> None:
