@@ -46,16 +46,19 @@ SEVERAL: Final = frozenset({PlanField.UPDATE, PlanField.IGNORE})
 """What more than one column may hold."""
 
 _WORDS: Final[tuple[tuple[PlanField, tuple[str, ...]], ...]] = (
-    # In the order in which they are tried: the first whose words are in a heading has it.
+    # In the order in which they are tried: the first whose words are in a heading has it; after = they are all of it.
     (PlanField.PROGRESS, ("percent", "% complete", "% done", "progress %", "% progress", "complete %")),
-    (PlanField.DUE, ("due", "deadline", "target date", "timescale", "by when", "completion date", "complete by",
-                     "date for completion", "to be completed", "end date", "target completion", "review date")),
+    (PlanField.DUE, ("due", "deadline", "target date", "timescale", "timeframe", "by when", "completion date",
+                     "complete by", "date for completion", "to be completed", "end date", "finish",
+                     "target completion", "review date", "when will", "=when")),
     (PlanField.START, ("start date", "start", "begins", "date raised", "date agreed")),
+    (PlanField.OWNER, ("responsible person", "person responsible", "responsible officer")),
+    (PlanField.RECOMMENDATION, ("priority area", "objective")),
     (PlanField.AGENCY, ("agency", "organisation", "organization", "service", "partner")),
     (PlanField.OWNER, ("owner", "lead officer", "responsible", "lead", "by whom", "accountable", "who", "assigned")),
     (PlanField.STATUS, ("status", "rag", "brag", "state", "colour")),
     (PlanField.PRIORITY, ("priority", "urgency")),
-    (PlanField.UPDATE, ("update", "progress", "comment", "commentary", "note", "evidence")),
+    (PlanField.UPDATE, ("update", "progress", "comment", "commentary", "note", "evidence", "position")),
     (PlanField.MEASURE, ("measure", "how will we know", "how we will know", "success", "kpi", "indicator")),
     (PlanField.OUTCOME, ("outcome", "impact", "intended", "difference", "so what")),
     (PlanField.RECOMMENDATION, ("recommendation", "finding", "learning", "area for improvement", "issue")),
@@ -93,10 +96,16 @@ def propose(headings: Sequence[str]) -> dict[str, PlanField]:
             key = heading_key(heading)
             if heading in found or field in taken - SEVERAL or not key or (_NUMBERS.search(key) and not _says(key)):
                 continue
-            if any(re.search(rf"(?:^|\s){re.escape(word)}(?:s|es)?(?:\s|$|\?)", f"{key} ") for word in words):
+            if any(_holds(key, word) for word in words):
                 found[heading] = field
                 taken.add(field)
     return {heading: found.get(heading, PlanField.IGNORE) for heading in headings if heading_key(heading)}
+
+
+def _holds(key: str, word: str) -> bool:
+    if word.startswith("="):
+        return key.rstrip("?") == word[1:]
+    return re.search(rf"(?:^|\s){re.escape(word)}(?:s|es)?(?:\s|$|\?)", f"{key} ") is not None
 
 
 def _says(key: str) -> bool:

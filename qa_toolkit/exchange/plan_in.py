@@ -28,6 +28,11 @@ class Understood(NamedTuple):
         """Actions that are there already."""
         return len(self.read.actions) - len(self.fresh)
 
+    @property
+    def ended(self) -> int:
+        """Actions that would come and that their own plan calls done."""
+        return sum(one.ended for one in self.fresh)
+
 
 def columns_of(
     workspace: Workspace, table: PlanTable, changes: Mapping[str, PlanField]

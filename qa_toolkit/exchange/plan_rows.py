@@ -30,6 +30,7 @@ _PRIORITIES: Final = {
     "m": Priority.MEDIUM, "2": Priority.MEDIUM, "med": Priority.MEDIUM, "low": Priority.LOW, "l": Priority.LOW,
     "3": Priority.LOW,
 }  # fmt: skip
+_DONE: Final = frozenset({"complete", "completed", "closed", "done", "finished", "achieved", "blue", "b"})
 LEAST_TEXT = 10
 
 
@@ -109,12 +110,17 @@ class _Reader:
         if owner.outside:
             notes.append(f"“{owner.outside}” is none of the people and agencies here, and kept as a name")
         said = self.text(row, PlanField.UPDATE)
-        if status := self.text(row, PlanField.STATUS):
+        percent = self._percent(row, notes)
+        status = self.text(row, PlanField.STATUS)
+        ended = percent == 100 or _folded(status.rstrip(".")) in _DONE
+        if ended:
+            notes.append("done in its own plan; here it is open until somebody else has verified it")
+        if status:
             said = f"Status when it was brought in: {status}." + (f"\n{said}" if said else "")
         return PlannedAction(
             row.where, text, day, owner, recommendation, self.text(row, PlanField.OUTCOME),
-            self.text(row, PlanField.MEASURE), start, self._priority(row, notes), self._percent(row, notes), said,
-            tuple(notes),
+            self.text(row, PlanField.MEASURE), start, self._priority(row, notes), percent, said,
+            tuple(notes), ended,
         )  # fmt: skip
 
     def _start(self, began: str, notes: list[str]) -> date | None:

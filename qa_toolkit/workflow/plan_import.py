@@ -57,6 +57,8 @@ class PlannedAction(NamedTuple):
     said: str = ""
     """The first update: what was last said, and where it stood."""
     notes: tuple[str, ...] = ()
+    ended: bool = False
+    """Whether its own plan says that it is done; here that is somebody else's to verify."""
 
 
 def kept_mapping(workspace: Workspace, headings: Iterable[str]) -> dict[str, PlanField] | None:

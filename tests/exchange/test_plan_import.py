@@ -62,6 +62,10 @@ PROPOSED = [
     ("Progress update", PlanField.UPDATE), ("% complete", PlanField.PROGRESS), ("Start date", PlanField.START),
     ("How will we know?", PlanField.MEASURE), ("Intended outcome", PlanField.OUTCOME),
     ("Recommendation", PlanField.RECOMMENDATION), ("Priority", PlanField.PRIORITY), ("Ref no.", PlanField.IGNORE),
+    ("When", PlanField.DUE), ("When will it be done?", PlanField.DUE), ("What we do and when", PlanField.TEXT),
+    ("Timeframe", PlanField.DUE), ("Responsible person / agency", PlanField.OWNER),
+    ("Objective", PlanField.RECOMMENDATION), ("Priority area", PlanField.RECOMMENDATION),
+    ("Current position", PlanField.UPDATE),
     ("Action no", PlanField.IGNORE), ("Colour of the folder", PlanField.STATUS), ("Cost", PlanField.IGNORE),
 ]  # fmt: skip
 
@@ -136,6 +140,27 @@ def test_a_day_on_which_it_begins_is_no_reason_to_leave_a_row_out(at: Workspace,
     first, second = read(at, file).actions
     assert (first.start, first.notes) == (None, ("“Immediately” is no day on which it begins, and is left out",))
     assert second.start == date(2026, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "percent", "ended"),
+    [
+        ("Complete", "", True),
+        ("closed.", "", True),
+        ("", "100%", True),
+        ("Partly complete", "90%", False),
+        ("G", "", False),
+    ],
+)
+def test_what_its_own_plan_calls_done_comes_open_and_says_so(
+    at: Workspace, tmp_path: Path, status: str, percent: str, ended: bool
+) -> None:
+    # Somebody who is neither owner nor of the owner's agency verifies it here first.
+    file = tmp_path / "plan.csv"
+    file.write_text(f"Action,Lead,Due,Status,% complete\nAudit ten files,Police,1/3/2027,{status},{percent}\n", "utf-8")
+    (one,) = read(at, file).actions
+    assert one.ended is ended
+    assert any("until somebody else has verified it" in note for note in one.notes) is ended
 
 
 def test_headings_of_two_lines_are_read_together(tmp_path: Path) -> None:

@@ -142,6 +142,8 @@ def import_plan(args: Namespace, context: Context) -> int:
     if read.undated and not args.due:
         context.say(f"{read.undated} row(s) have no due day that can be read: --due DAY gives them one.")
     context.say(f"{len(fresh)} action(s) to bring in, {found.known} there already, {len(read.faults)} row(s) not read.")
+    if found.ended:
+        context.say(f"{found.ended} of them are done in their own plan: here each is open until somebody verifies it.")
     if not args.yes:
         context.say("Nothing was changed. If the columns are right, say --into PLAN --yes; --map changes one.")
         return OK

@@ -124,6 +124,8 @@ class PlanInScreen(TableScreen):
             lines.append(f"Rows without a day are due on {show_date(self.otherwise)}.")
         elif found.read.undated:
             lines.append(f"{found.read.undated} without a due day that can be read: d gives them one.")
+        if found.ended:
+            lines.append(f"{found.ended} are done in their own plan: here each is open until somebody verifies it.")
         lines += [f"{', '.join(map(visible, table.others))} could be read too: s."] if table.others else []
         return "\n".join([*lines, *table.notes])
 
