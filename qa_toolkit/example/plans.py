@@ -12,7 +12,7 @@ from typing import Any
 from qa_toolkit.domain.chasing import Rung
 from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.lifecycle import Deed
-from qa_toolkit.domain.plans.plan import Plan, Responded, Source
+from qa_toolkit.domain.plans.plan import Plan, Responded, Source, Took
 from qa_toolkit.domain.plans.records import EvidenceKind, Impact, Priority
 from qa_toolkit.domain.plans.strategy import read_strategy
 from qa_toolkit.example import cast
@@ -145,7 +145,7 @@ class Plans:
             self.at(day, partial(self._take_up, made.id, agency, answer, shown_by))
 
     def _take_up(self, id: str, agency: str, answer: str, shown_by: str) -> None:
-        spreading.take_up(self.workspace, id, agency, answer, shown_by=shown_by, by=self.builder.by, **self.when)
+        spreading.take_up(self.workspace, id, agency, Took(answer), shown_by=shown_by, by=self.builder.by, **self.when)
 
     def _respond(self, advice: Advice) -> None:
         reason = "The note is agreed; the monthly check waits for the new system." if advice.answer == "in_part" else ""

@@ -6,9 +6,9 @@ from argparse import ArgumentParser, Namespace
 
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.plans import as_at_argument, looked_at
+from qa_toolkit.domain.plans.plan import Took
 from qa_toolkit.workflow import sealing
 from qa_toolkit.workflow.plans import answers, spreading
-from qa_toolkit.workflow.plans.spreading import UPTAKES
 
 
 def practice_add_arguments(parser: ArgumentParser) -> None:
@@ -77,7 +77,7 @@ def practice_answer_arguments(parser: ArgumentParser) -> None:
     """What `qa practice answer` takes."""
     parser.add_argument("practice", help="F-2026-012 of an audit, or G-2026-003 of another source")
     parser.add_argument("agency", help="the agency that answers")
-    parser.add_argument("answer", choices=list(UPTAKES))
+    parser.add_argument("answer", choices=[one.value for one in Took])
     parser.add_argument("--shown-by", default="", help="what shows it; needed where it was taken up")
     parser.add_argument("--note", default="", help="what else is to be said")
 
@@ -85,7 +85,7 @@ def practice_answer_arguments(parser: ArgumentParser) -> None:
 def practice_answer(args: Namespace, context: Context) -> None:
     """Record what an agency did with good practice."""
     made = spreading.take_up(
-        context.workspace, args.practice, args.agency, args.answer, shown_by=args.shown_by, note=args.note,
+        context.workspace, args.practice, args.agency, Took(args.answer), shown_by=args.shown_by, note=args.note,
         by=context.by, now=context.now, today=context.today,
     )  # fmt: skip
-    context.say(f"{made.agency}, on {made.finding}: {UPTAKES[made.answer].lower()}.")
+    context.say(f"{made.agency}, on {made.finding}: {made.answer.label.lower()}.")

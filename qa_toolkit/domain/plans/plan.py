@@ -149,6 +149,27 @@ class Practice(Record):
     raised: date
 
 
+class Took(StrEnum):
+    """What an agency did with good practice."""
+
+    TAKEN_UP = "taken_up"
+    ADAPTED = "adapted"
+    CONSIDERING = "considering"
+    NOT_FOR_US = "not_for_us"
+
+    @property
+    def label(self) -> str:
+        """It in words."""
+        return {
+            "taken_up": "Taken up", "adapted": "Taken up, adapted", "considering": "Being considered",
+        }.get(self.value, "Not for us")  # fmt: skip
+
+    @property
+    def up(self) -> bool:
+        """Whether it was taken up, as it was or adapted."""
+        return self in (Took.TAKEN_UP, Took.ADAPTED)
+
+
 class Uptake(Record):
     """An agency taking up good practice; the id is `<finding or practice>/<agency>`."""
 
@@ -157,8 +178,7 @@ class Uptake(Record):
     finding: str
     """Of an audit’s finding, or of what another source found."""
     agency: str
-    answer: str
-    """`taken_up`, `adapted`, `considering` or `not_for_us`."""
+    answer: Took
     shown_by: str = ""
     """What shows it."""
     note: str = ""

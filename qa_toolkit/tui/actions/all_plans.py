@@ -13,7 +13,7 @@ from qa_toolkit.domain.plans.flow import Closure, closure
 from qa_toolkit.domain.plans.plan import Plan
 from qa_toolkit.store.workspace import seen
 from qa_toolkit.tui.actions.acting import Who
-from qa_toolkit.tui.actions.taking_back import TAKE_BACK, TakesBack
+from qa_toolkit.tui.actions.taking_back import UNDO, TakesBack
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.tablescreen import TableScreen
 from qa_toolkit.tui.text import hanging
@@ -24,7 +24,7 @@ DEEDS = (
     Deed("actions", "a", "Actions", "Its actions, in the tracker.", True),
     Deed("new", "n", "New", "Open a plan: of an audit, a review, an inspection, a strategy.", True),
     Deed("end", "e", "End", "End a plan: nothing is added to it, and what is open goes on.", True),
-    TAKE_BACK,
+    UNDO,
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
 COLUMNS = (("Plan", 11), ("Source", 15), ("Open", 4), ("Red", 3), ("Amber", 5), ("Green", 5), ("Title", 0))

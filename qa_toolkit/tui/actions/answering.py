@@ -7,14 +7,14 @@ from typing import Final
 
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.people import Role
-from qa_toolkit.domain.plans.plan import Plan, Recommendation, Responded
+from qa_toolkit.domain.plans.plan import Plan, Recommendation, Responded, Took
 from qa_toolkit.domain.plans.strategy import statement_due
 from qa_toolkit.store.workspace import seen
 from qa_toolkit.tui.actions import advising
 from qa_toolkit.tui.actions.acting import Who
 from qa_toolkit.tui.forms.form import Form, Values, choice, option, words
 from qa_toolkit.workflow.plans import plans, recommendations, spreading
-from qa_toolkit.workflow.plans.spreading import UPTAKES, Good
+from qa_toolkit.workflow.plans.spreading import Good
 from qa_toolkit.workflow.plans.strategies import Kept
 
 _AGENCY: Final = "Agency that answers, such as "
@@ -70,10 +70,10 @@ def taking_up(good: Good, who: Who) -> Form:
 
     def attempt(row: Values) -> str:
         made = spreading.take_up(
-            who.workspace, good.id, row["agency"], row["answer"], shown_by=row.get("shown_by", ""),
+            who.workspace, good.id, row["agency"], Took(row["answer"]), shown_by=row.get("shown_by", ""),
             note=row.get("note", ""), **who.day,
         )  # fmt: skip
-        return f"{made.agency}: {UPTAKES[made.answer].lower()}."
+        return f"{made.agency}: {made.answer.label.lower()}."
 
     parts = (
         words("agency", f"{_AGENCY}{next(iter(names), 'police')}"),
@@ -81,7 +81,7 @@ def taking_up(good: Good, who: Who) -> Form:
         words("shown_by", "What shows it; needed where it was taken up", required=False),
         words("note", "What else is to be said", long=True, required=False),
     )
-    answers = [option(value, label) for value, label in UPTAKES.items()]
+    answers = [option(one.value, one.label) for one in Took]
     return Form(
         f"{good.id}: an answer", good.text, parts, attempt, {"answer": answers}, _begun(who, (), good.silent(names)),
         lambda row: advising.meant(row, "agency", names),

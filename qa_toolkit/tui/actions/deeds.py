@@ -7,7 +7,7 @@ from textual import work
 from qa_toolkit.domain.people import Tier
 from qa_toolkit.domain.plans.offers import Offer, offers
 from qa_toolkit.domain.plans.standing import brief_of
-from qa_toolkit.tui.actions.taking_back import TAKE_BACK, TakesBack
+from qa_toolkit.tui.actions.taking_back import UNDO, TakesBack
 from qa_toolkit.tui.commands import Deed
 from qa_toolkit.workflow.plans.stories import Story
 
@@ -15,7 +15,7 @@ ON_ONE = (
     Deed("do", "d", "Do", "Everything that you may do to this action now.", True),
     Deed("update", "u", "Update", "Say how this action goes.", True),
     Deed("evidence", "e", "Evidence", "Add where the proof can be seen.", False),
-    TAKE_BACK,
+    UNDO,
 )
 
 

@@ -10,7 +10,7 @@ from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.plans.plan import Plan, Recommendation
 from qa_toolkit.tui.actions.acting import Who
 from qa_toolkit.tui.actions.plan_lines import Line, lines_of
-from qa_toolkit.tui.actions.taking_back import TAKE_BACK, TakesBack
+from qa_toolkit.tui.actions.taking_back import UNDO, TakesBack
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.tablescreen import TableScreen
 from qa_toolkit.tui.text import hanging
@@ -27,7 +27,7 @@ DEEDS = (
     Deed("actions", "a", "Actions", "The actions that answer the chosen line, in the tracker.", True),
     Deed("whole", "w", "Whole plan", "Every action of the plan, in the tracker.", True),
     Deed("take-back", "x", "Take back", "Take a recommendation back, with the reason; it stays in the record.", False),
-    TAKE_BACK,
+    UNDO,
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
 COLUMNS = (("Number", 15), ("Stands", 26), ("What it says", 0))

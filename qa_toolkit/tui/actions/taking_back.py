@@ -8,7 +8,7 @@ from qa_toolkit.domain.errors import QAError
 from qa_toolkit.tui.base import QAScreen
 from qa_toolkit.tui.commands import Deed
 
-TAKE_BACK = Deed("undo", "z", "Undo", "Take back the last thing that you recorded about plans or actions.", False)
+UNDO = Deed("undo", "z", "Undo", "Take back the last thing that you recorded about plans or actions.", False)
 
 
 class TakesBack(QAScreen):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.plans.plan import Response, Statement, Uptake
-from qa_toolkit.workflow.plans.spreading import UPTAKES
 
 
 def responded(one: Response) -> str:
@@ -22,4 +21,4 @@ def stated(one: Statement) -> str:
 def took_up(one: Uptake) -> str:
     """What an agency did with good practice, and what shows it."""
     more = "; ".join(filter(None, (f"shown by {one.shown_by}" if one.shown_by else "", one.note)))
-    return f"{one.agency}: {UPTAKES[one.answer]}, {show_date(one.on)}{f'; {more}' if more else ''}"
+    return f"{one.agency}: {one.answer.label}, {show_date(one.on)}{f'; {more}' if more else ''}"

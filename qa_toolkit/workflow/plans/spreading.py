@@ -9,20 +9,13 @@ from typing import NamedTuple
 from qa_toolkit.domain.errors import InputError, NotAllowed
 from qa_toolkit.domain.findings import FindingKind
 from qa_toolkit.domain.people import Role
-from qa_toolkit.domain.plans.plan import Plan, Practice, Uptake
+from qa_toolkit.domain.plans.plan import Plan, Practice, Took, Uptake
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.shelf import Shelf
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import findings, sealing
 from qa_toolkit.workflow.plans.keeping import find, known_agencies, planner, sentence, stroke
 from qa_toolkit.workflow.plans.recommendations import running
-
-UPTAKES = {
-    "taken_up": "Taken up", "adapted": "Taken up, adapted", "considering": "Being considered",
-    "not_for_us": "Not for us",
-}  # fmt: skip
-"""What an agency can say of good practice."""
-TAKEN = ("taken_up", "adapted")
 
 
 class Good(NamedTuple):
@@ -44,7 +37,7 @@ class Good(NamedTuple):
     @property
     def taken_by(self) -> list[str]:
         """Agencies that took it up, as it was or adapted."""
-        return [one.agency for one in self.uptakes if one.answer in TAKEN]
+        return [one.agency for one in self.uptakes if one.answer.up]
 
     def silent(self, agencies: Iterable[str]) -> list[str]:
         """Agencies that have not said anything about it, beside those where it was found."""
@@ -117,7 +110,7 @@ def take_up(
     workspace: Workspace,
     finding_id: str,
     agency: str,
-    answer: str,
+    answer: Took,
     *,
     shown_by: str = "",
     note: str = "",
@@ -132,10 +125,8 @@ def take_up(
         NotAllowed: An agency's lead answers for it, or a co-ordinator or chair who was told.
     """
     good = practice(workspace, finding_id)
-    if answer not in UPTAKES:
-        raise InputError(f"“{answer}” is not one of {', '.join(UPTAKES)}.")
     shown_by = clean(shown_by).strip()
-    if answer in TAKEN and len(shown_by) < 5:
+    if answer.up and len(shown_by) < 5:
         raise InputError("Name what shows that it was taken up.")
     with stroke(workspace, by=by, did="recorded the spread of good practice", now=now, today=today) as line:
         (agency,) = known_agencies(workspace, [agency])
