@@ -82,6 +82,17 @@ def test_no_hidden_count_can_be_narrowed(rows: list[list[int]], rules: RuleSet) 
 
 
 @settings(max_examples=60, deadline=None)
+@given(grids)
+def test_nor_by_a_reader_who_has_the_total_from_elsewhere(rows: list[list[int]]) -> None:
+    # The total used to be hidden to cover others, while the same pack said how many children there were.
+    everybody = key("children", {})
+    released = suppress(Pack((made(rows),), known=frozenset({everybody})), DEFAULT)
+    assert everybody not in released.hidden
+    if released.may_go:
+        assert all(len(values) >= DEFAULT.values for values in possible(released).values())
+
+
+@settings(max_examples=60, deadline=None)
 @given(grids, st.sampled_from([DEFAULT, DFE]))
 def test_what_is_shown_is_true_and_never_small(rows: list[list[int]], rules: RuleSet) -> None:
     released = suppress(Pack((made(rows),)), rules)
