@@ -90,9 +90,10 @@ class _Reader:
         text = self.text(row, PlanField.TEXT)
         due, notes = self.text(row, PlanField.DUE), list[str]()
         if not text:
-            if not due and not self.text(row, PlanField.OWNER):
+            others = (field for field in PlanField if field not in (PlanField.RECOMMENDATION, PlanField.IGNORE))
+            if not any(self.text(row, field) for field in others):
                 return None
-            raise InputError("nothing says what is to be done")
+            raise InputError("nothing says what is to be done; what belongs to the row above has to be written there")
         if len(text) < LEAST_TEXT:
             raise InputError(f"“{visible(text)}” does not say what is to be done")
         try:

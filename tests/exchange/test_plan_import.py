@@ -142,6 +142,16 @@ def test_a_day_on_which_it_begins_is_no_reason_to_leave_a_row_out(at: Workspace,
     assert second.start == date(2026, 9, 1)
 
 
+def test_a_second_line_of_an_update_is_never_dropped_in_silence(at: Workspace, tmp_path: Path) -> None:
+    # Under a merged cell only an update stands; such a row was once passed over like a heading between others.
+    file = tmp_path / "plan.csv"
+    file.write_text("Ref,Action,Lead,Due,Update\nSection 1,,,,\n1,Audit ten files,Police,1/3/2027,Begun in May\n"
+                    ",,,,Half are done by now\n", "utf-8")  # fmt: skip
+    found = read(at, file)
+    assert len(found.actions) == 1
+    assert [(fault.where, "row above" in fault.message) for fault in found.faults] == [("line 4", True)]
+
+
 @pytest.mark.parametrize(
     ("status", "percent", "ended"),
     [
