@@ -150,6 +150,9 @@ def test_a_return_is_given_back_and_a_nil_one_counts(full: Keyboard) -> None:
 def test_facts_of_a_case_are_changed_and_the_rest_stays(qa: Keyboard) -> None:
     assert qa("case", "facts", "CE-2026-01-C01", "age_band=15 to 16").code == 0
     assert qa.workspace.audit("CE-2026-01").subjects["CE-2026-01-C01"].facts["age_band"] == "15_to_16"
+    assert qa("case", "facts", "CE-2026-01-C01", "episodes=3").code == 0
+    assert qa("case", "facts", "CE-2026-01-C01", "age_band=").code == 0
+    assert qa.workspace.audit("CE-2026-01").subjects["CE-2026-01-C01"].facts == {"episodes": 3}, "empty: taken out"
     refused = qa("case", "facts", "CE-2026-01-C01", "age_band=nineteen")
     assert refused.code == 3
     assert "Age band" in refused.err
@@ -285,6 +288,7 @@ def test_init_takes_a_full_id_and_says_plainly_where_it_is_of_another_agency(
         ran = qa("init", name, "--person", who, by="", inside=False)
         assert ran.code == 0
         assert "You are its first co-ordinator, c.lee@business-unit." in ran.err
+        assert "opens it on the screen, with the first steps" in ran.err
 
 
 def test_somebody_unknown_is_told_how_to_be_known(qa: Keyboard) -> None:

@@ -43,6 +43,7 @@ def init(args: Namespace, context: Context) -> None:
     if settings.read().person == "":
         settings.write(settings.read()._replace(person=first.id))
         context.say("Your settings now say so; `--as` or QA_USER says otherwise.")
+    context.say("`qa` opens it on the screen, with the first steps.")
     for warning in places.warnings(folder):
         context.say(f"Note: {warning}")
     context.say(places.LIMITS)

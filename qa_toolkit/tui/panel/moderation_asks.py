@@ -186,7 +186,7 @@ async def sitting(app: QAApp, heard: Hearing, by: str) -> None:
     if not person.is_(Role.COORDINATOR, Role.CHAIR):
         raise NotAllowed(f"Only a co-ordinator or the chair says who sits, and {person.name} is neither.")
     if not chairs:
-        raise InputError("Nobody here is recorded as a chair. `qa people add` gives the role.")
+        raise InputError("Nobody here is recorded as a chair: g on the first screen, then e, gives the role.")
     if panel is not None and panel.day < app.today:
         words = f"{panel.id} sat on {show_date(panel.day)}."
         ways = ["Convene a new sitting", "Correct who sat then"]

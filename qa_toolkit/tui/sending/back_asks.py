@@ -29,7 +29,7 @@ async def answers(screen: QAScreen, item: Item) -> Said | None:
     if item.unnamed:
         people = [one for one in screen.qa.workspace.people().values() if one.agency == item.agency]
         if not people:
-            screen.say(f"Nobody of {item.agency} is recorded: `qa people add` adds who filled it in.")
+            screen.say(f"Nobody of {item.agency} is recorded: g on the first screen adds who filled it in.")
             return None
         words = f"Nobody is named as the rater of {', '.join(item.unnamed)}."
         picked = await screen.app.push_screen_wait(
