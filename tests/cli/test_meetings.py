@@ -164,7 +164,7 @@ def test_between_meetings_and_what_becomes_of_a_plan(qa: Keyboard) -> None:
     run(qa, "open M-2026-001")
     run(qa, "attend M-2026-001", *GROUP)
     assert "Later day agreed on A-2026-002" in run(qa, "agenda M-2026-001")
-    assert "Chair’s action ratified" in run(qa, "ratify M-2026-001 CA-2026-001")
+    assert "Ratified: Later day" in run(qa, "ratify M-2026-001 CA-2026-001")
     run(qa, "plan main-board 7/12/2026")
     assert "comes before the next" in run(qa, "cancel M-2026-002", "The hall is flooded.")
     assert "is cancelled" in run(qa, "change M-2026-002 --day 8/12/2026", code=3)

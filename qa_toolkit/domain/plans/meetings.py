@@ -150,8 +150,8 @@ _LABELS = {
     Kind.REFUSE_DATE: "Later day not agreed", Kind.AGREE: "Agreed", Kind.REJECT: "Rejected",
     Kind.HOLD: "Put on hold", Kind.SUPERSEDE: "Superseded", Kind.REOPEN: "Reopened", Kind.ESCALATE: "Taken up a tier",
     Kind.CHALLENGE: "Challenged", Kind.ASK_MORE: "More was asked for", Kind.SET_ACTION: "Action set",
-    Kind.APPROVE_MINUTES: "Minutes approved", Kind.RATIFY: "Chair’s action ratified",
-    Kind.NOT_RATIFIED: "Chair’s action not ratified", Kind.NOTE: "Noted",
+    Kind.APPROVE_MINUTES: "Minutes approved", Kind.RATIFY: "Ratified",
+    Kind.NOT_RATIFIED: "Not ratified", Kind.NOTE: "Noted",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -21,6 +22,7 @@ from qa_toolkit.tui.home.board import Line, board
 from qa_toolkit.tui.text import hanging, lines_shown
 from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.workflow import watchlist
+from qa_toolkit.workflow.asked import AskedFor, asked_of
 from qa_toolkit.workflow.reading import Cell, Today, has_cases, open_audits, today_for
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class HomeScreen(QAScreen):
         "Came back with questions: a co-ordinator asks about some answers; they are kept, and can be changed.\n"
         "To look at today, for co-ordinators and chairs: seven lines that always stand in this order; their digit goes "
         "there. In a new partnership the first steps stand there, until an audit has cases.\n"
+        "Asked by a meeting: Enter answers, and the next meeting hears it.\n"
         "Your actions: those that you own and that are late, due in 20 working days, or without an update.\n"
         "Concerns: open immediate safeguarding concerns, with their clock. This tool alerts nobody: telephone."
     )
@@ -91,6 +94,8 @@ class HomeScreen(QAScreen):
         self._begins = False
         self.actions: list[watchlist.Wanted] = []
         """This person's actions that want something."""
+        self.asked: list[AskedFor] = []
+        """What meetings asked this person for."""
         self._columns = 0
         """The width for which the lines were broken; 0 before the first time."""
 
@@ -170,6 +175,7 @@ class HomeScreen(QAScreen):
             found = watchlist.actions(self.qa.workspace, person, today=self.qa.today, calendar=self.qa.calendar)
             runs_it = person.is_(Role.COORDINATOR, Role.CHAIR)
             self.board, self.actions = board(self.qa, self.today, found) if runs_it else [], found.mine
+            self.asked = asked_of(self.qa.workspace, person)
             self._begins = person.is_(Role.COORDINATOR) and not has_cases(self.qa.workspace) and self._first_steps()
         except QAError as error:
             self.query_one("#greeting", Static).update(lines_shown(str(error)))
@@ -215,6 +221,7 @@ class HomeScreen(QAScreen):
             ("Concerns open", [self._concern(raised) for raised in today.concerns]),
             ("Came back with questions", [self._cell(cell) for cell in today.queries]),
             ("Returns to score", [self._cell(cell) for cell in today.returns]),
+            ("Asked by a meeting", [self._asked(one) for one in self.asked]),
             ("Your actions", [self._action(one) for one in self.actions]),
             ("In your agency, to be checked", [self._cell(cell) for cell in today.to_check]),
             ("Submitted, to be filed" if runs_it else "Filed, thank you", [self._cell(c) for c in today.came_back]),
@@ -249,6 +256,11 @@ class HomeScreen(QAScreen):
         words = f"  {one.id}  {one.colour}, due {due} ({one.due_words}): {one.text}"
         return f"action:{one.id}", self._line(words, "bold" if one.overdue else "")
 
+    def _asked(self, one: AskedFor) -> tuple[str, Content]:
+        late = one.day < self.qa.today
+        words = f"  {one.subject}  {'LATE, ' if late else ''}to answer by {show_date(one.day)}: {one.words}"
+        return f"asked:{one.id}", self._line(words, "bold" if late else "")
+
     def _cell(self, cell: Cell, *, who: bool = False) -> tuple[str, Content]:
         title = self.qa.workspace.audits()[audit_of(cell.return_id)].title
         known = cell.summary
@@ -267,6 +279,15 @@ class HomeScreen(QAScreen):
     def _line(self, words: str, style: str = "") -> Content:
         """A line of the list; what does not fit goes on below, indented."""
         return lines_shown(hanging(words, self.qa.size.width - 6, 6), style)
+
+    @work
+    async def _answer(self, id: str) -> None:
+        """Say what came back to a meeting that asked."""
+        from qa_toolkit.tui.home.answering import answer_form  # only when it is asked for
+
+        one = next((one for one in self.asked if one.id == id), None)
+        if one is not None and await self.fill_in(answer_form(self.qa, one)):
+            self.fill()
 
     def on_resize(self) -> None:
         """The lines break elsewhere."""
@@ -289,6 +310,8 @@ class HomeScreen(QAScreen):
             from qa_toolkit.tui.actions.action import StoryScreen  # only when it is asked for
 
             self.app.push_screen(StoryScreen(id))
+        elif kind == "asked":
+            self._answer(id)
         elif kind == "concern":
             # The heaviest of the three, and the rarest.
             from qa_toolkit.tui.scoring.concern import ConcernScreen

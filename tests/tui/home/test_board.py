@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders_plans import CO, MEMBER, NOW, OWNER, TODAY, a_plan, an_action, bring, days, planned_workspace
+from builders_meetings import a_meeting, decide
+from builders_plans import CO, LEAD, MEMBER, NOW, OWNER, TODAY, a_plan, an_action, bring, days, planned_workspace
 from scoring_app import At, showing
+from textual.widgets import OptionList
 
 from qa_toolkit.domain.plans.lifecycle import State
+from qa_toolkit.domain.plans.meetings import Decision, Kind
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.actions.action import StoryScreen
@@ -99,3 +102,25 @@ async def test_an_action_of_ones_own_opens_its_story(workspace: Workspace) -> No
     async with showing(workspace, HomeScreen(), who=OWNER, size=SMALL) as at:
         await at.keys("end", "enter")
         assert isinstance(at.screen, StoryScreen)
+
+
+async def test_what_a_meeting_asked_stands_on_the_home_of_whoever_answers(workspace: Workspace) -> None:
+    """It came to nobody but by the minutes, and could be answered by a command alone."""
+    made = a_meeting(workspace, there=())
+    decide(workspace, made.id, "A-2026-001", Kind.ASK_MORE, "What is different for children meanwhile?",
+           due_back=days(20))  # fmt: skip
+    decide(workspace, made.id, "returns:police", Kind.CHALLENGE, "Two returns in a row came late.", due_back=days(9))
+    async with showing(workspace, HomeScreen(), who=MEMBER, size=SMALL) as at:
+        assert not at.says("Asked by a meeting")
+    async with showing(workspace, HomeScreen(), who=LEAD, size=SMALL) as at:
+        assert at.says("returns:police to answer by 2 Dec 2026: Two returns in a row came late.")
+        assert not at.says("meanwhile")
+    async with showing(workspace, HomeScreen(), who=OWNER, size=SMALL) as at:
+        assert at.says("Asked by a meeting (1)")
+        assert at.says("A-2026-001 to answer by 13 Dec 2026: What is different for children meanwhile?")
+        listed = at.screen.query_one(OptionList)
+        listed.highlighted = listed.get_option_index(f"Asked by a meeting:asked:{made.id}/D01")
+        await at.keys("enter", '"They are met by the duty team."', "ctrl+s")
+        assert not at.says("Asked by a meeting")
+    answered = workspace.actions_shelf.under(Decision, made.id)[0]
+    assert (answered.answered, answered.answered_by) == ("They are met by the duty team.", OWNER)
