@@ -175,13 +175,13 @@ def facts_of(brief: Brief, at: Yardstick) -> Facts:
     action, state = brief.action, brief.state
     today, between = at.today, at.calendar.working_days_between
     updated = day_of(max(brief.updated or brief.began, brief.since), at.zone)
-    without = _without_owner_since(action, at)
+    without, late = _without_owner_since(action, at), between(action.due, today)
     return Facts(
         closed=state in (State.CLOSED, State.CONFIRMED), ended=state in (State.SUPERSEDED, State.REJECTED),
         submitted=state.submitted_or_later, begun=state not in (State.PROPOSED, State.AGREED),
         proposed=state is State.PROPOSED,
         on_hold=state is State.ON_HOLD and (brief.review is None or brief.review >= today),
-        days_overdue=max(0, between(action.due, today)), days_to_due=max(0, between(today, action.due)),
+        days_overdue=max(0, late), days_to_due=max(0, -late),
         days_to_start=max(0, between(today, action.start)) if action.start else 0, progress=brief.progress,
         extensions=brief.extensions, days_without_owner=max(0, between(without, today)) if without else 0,
         days_since_update=max(0, between(max(updated, action.start or updated), today)),

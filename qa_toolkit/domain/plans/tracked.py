@@ -60,34 +60,29 @@ class Field(StrEnum):
         return words.get(self, self.value)
 
 
+_VALUES: Final[Mapping[Field, Callable[[Tracked], tuple[str, ...]]]] = {
+    Field.AGENCY: lambda row: (row.action.agency or (OUTSIDE if row.action.outside else NOBODY),),
+    Field.OWNER: lambda row: _owners(row.action) or (NOBODY,),
+    Field.COLOUR: lambda row: (row.standing.colour.value,),
+    Field.STATE: lambda row: (row.standing.state.value,),
+    Field.TIER: lambda row: (row.action.tier,),
+    Field.THEME: lambda row: row.action.themes,
+    Field.SOURCE: lambda row: (row.plan.source.value,),
+    Field.PLAN: lambda row: (row.plan.id,),
+    Field.PRIORITY: lambda row: (row.action.priority.value,),
+    Field.RUNG: lambda row: (row.standing.rung.rung.value if row.standing.rung else NOBODY,),
+    Field.WITH: lambda row: row.action.supporting,
+    Field.RECOMMENDATION: lambda row: (row.action.recommendation,) if row.action.recommendation else (),
+}
+
+
 def values_of(field: Field, row: Tracked) -> tuple[str, ...]:
     """The values that an action has for a field; none where it has none."""
-    action, standing = row.action, row.standing
-    match field:
-        case Field.AGENCY:
-            return (action.agency or (OUTSIDE if action.outside else NOBODY),)
-        case Field.OWNER:
-            return tuple(one for one in (action.owner, action.owner_role, action.outside) if one) or (NOBODY,)
-        case Field.COLOUR:
-            return (standing.colour.value,)
-        case Field.STATE:
-            return (standing.state.value,)
-        case Field.TIER:
-            return (action.tier,)
-        case Field.THEME:
-            return action.themes
-        case Field.SOURCE:
-            return (row.plan.source.value,)
-        case Field.PLAN:
-            return (row.plan.id,)
-        case Field.PRIORITY:
-            return (action.priority.value,)
-        case Field.RUNG:
-            return (standing.rung.rung.value if standing.rung else NOBODY,)
-        case Field.WITH:
-            return action.supporting
-        case Field.RECOMMENDATION:
-            return (action.recommendation,) if action.recommendation else ()
+    return _VALUES[field](row)
+
+
+def _owners(action: Action) -> tuple[str, ...]:
+    return tuple(one for one in (action.owner, action.owner_role, action.outside) if one)
 
 
 class Flag(StrEnum):
