@@ -120,6 +120,10 @@ class HomeScreen(QAScreen):
         if self.is_mounted and self.today is None:
             self.fill()
 
+    def action_open(self) -> None:
+        """Open the line that is chosen: what Enter does in the list by itself, for those who choose it by its name."""
+        self.query_one(OptionList).action_select()
+
     def action_again(self) -> None:
         """Read everything again."""
         self.fill()

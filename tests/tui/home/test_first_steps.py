@@ -53,6 +53,16 @@ async def test_a_new_workspace_says_what_to_do_first_and_not_seven_times_none(wo
         assert isinstance(at.screen, PartnershipScreen)
 
 
+async def test_a_step_is_opened_with_enter_and_from_the_list_of_everything(workspace: Workspace) -> None:
+    async with showing(workspace, HomeScreen(), who=BOSS, size=SMALL) as at:
+        await at.keys("enter")
+        assert isinstance(at.screen, PartnershipScreen)
+        await at.keys("escape")
+        await at.app.run_action("open", at.screen)
+        await at.settle()
+        assert isinstance(at.screen, PartnershipScreen), "“Open” of the palette once did nothing here"
+
+
 async def test_each_step_ticks_off_in_words_as_it_is_done(workspace: Workspace) -> None:
     async with showing(workspace, HomeScreen(), who=BOSS, size=SMALL) as at:
         with_people(workspace)
