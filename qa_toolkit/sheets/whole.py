@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import traceback
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +39,7 @@ def written_whole(path: Path) -> Iterator[Path]:
             yield part
         except XlsxFileError as fault:
             # Not every OSError: one from elsewhere in the block is about another file.
+            _let_go(fault)
             raise refused(path, fault) from fault
         try:
             _move(part, path)
@@ -56,6 +59,20 @@ def _move(part: Path, path: Path) -> None:
         with contextlib.suppress(OSError):
             os.fsync(folder)
         os.close(folder)
+
+
+def _let_go(fault: XlsxFileError) -> None:
+    """Take from xlsxwriter's zip, which it leaves open, the file that refused.
+
+    When it is thrown away it would try once more to write its end, and print the refusal of that as a traceback.
+    """
+    cause = fault.args[0] if fault.args else None
+    for frame, _ in traceback.walk_tb(getattr(cause, "__traceback__", None)):
+        for left in frame.f_locals.values():
+            if isinstance(left, zipfile.ZipFile) and left.fp is not None:
+                with contextlib.suppress(OSError):
+                    left.fp.close()
+                left.fp = None
 
 
 def refused(path: Path, fault: Exception) -> NotSaved:

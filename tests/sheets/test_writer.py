@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -382,3 +384,26 @@ def test_every_colour_can_be_read(tone: Tone) -> None:
     fill, ink = (luminance(colour) for colour in TONES[tone])
     assert (fill + 0.05) / (ink + 0.05) >= 7
     assert 1.05 / (luminance(BARS[tone]) + 0.05) >= 2.4
+
+
+def test_a_disk_that_fills_while_the_workbook_is_written_is_said_once_and_with_no_traceback(tmp_path: Path) -> None:
+    """The zip that xlsxwriter leaves open once tried again at the end, and printed what came of it."""
+    pytest.importorskip("resource", reason="Windows has no such limit")
+    program = f"""
+import resource
+from datetime import UTC, datetime
+from pathlib import Path
+from qa_toolkit.domain.errors import NotSaved
+from qa_toolkit.sheets.writer import Book
+resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+try:
+    path, now = Path({str(tmp_path / "a.xlsx")!r}), datetime(2026, 11, 23, tzinfo=UTC)
+    with Book(path, title="T", marking="M", as_at=now) as book:
+        book.summary().heading("Words")
+except NotSaved as refused:
+    print(refused)
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert ran.stdout.startswith("a.xlsx could not be written (File too large)"), ran
+    assert ran.stderr == ""
+    assert list(tmp_path.iterdir()) == []
