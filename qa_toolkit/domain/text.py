@@ -102,6 +102,11 @@ def full_stop(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
+def how_many(count: int, thing: str) -> str:
+    """`1 return`, `3 returns`, for things whose plural is an s."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
 def cells(text: str) -> int:
     """How many terminal cells one line of the text takes up: wide East Asian letters and emoji two, accents none."""
     if text.isascii() or _RARE.search(text) is None:

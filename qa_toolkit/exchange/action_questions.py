@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa_toolkit.domain.action_sheet import Verdict
 from qa_toolkit.domain.errors import Fault, InputError, NotSaved, SheetError
-from qa_toolkit.domain.text import visible
+from qa_toolkit.domain.text import how_many, visible
 from qa_toolkit.exchange.action_in import ActionsRead
 
 COLUMNS = ("what", "sent", "theirs", "ours", "note", "take")
@@ -85,5 +85,5 @@ def _from_file(file: Path) -> dict[str, str]:
     except OSError as error:
         raise SheetError(f"{visible(str(file))} cannot be read ({error.strerror}).") from None
     if faults:
-        raise SheetError(f"Nothing was settled, because of {len(faults)} fault(s):", faults[:50])
+        raise SheetError(f"Nothing was settled, because of {how_many(len(faults), 'fault')}:", faults[:50])
     return found

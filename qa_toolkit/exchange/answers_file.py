@@ -15,6 +15,7 @@ from qa_toolkit.domain.errors import Fault, QAError, SheetError
 from qa_toolkit.domain.returns import Return
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Missing, Question
+from qa_toolkit.domain.text import how_many
 
 LARGEST = 5_000_000
 """Bytes; a return of 100 answers with 30,000 characters each is below."""
@@ -49,7 +50,7 @@ def read_answers(file: Path, template: Template, ret: Return) -> list[Answer]:
         except QAError as error:
             faults.append(Fault(where, str(error)))
     if faults:
-        raise SheetError(f"Nothing was taken from {file.name}, because of {len(faults)} fault(s):", faults)
+        raise SheetError(f"Nothing was taken from {file.name}, because of {how_many(len(faults), 'fault')}:", faults)
     if not found:
         raise SheetError(f"{file.name} holds no answers.")
     return list(found.values())

@@ -12,6 +12,7 @@ from qa_toolkit.domain.dates import parse_date
 from qa_toolkit.domain.errors import Fault, InputError, SheetError
 from qa_toolkit.domain.identifiers import identifiers
 from qa_toolkit.domain.sampling import Candidate
+from qa_toolkit.domain.text import how_many
 
 LARGEST = 5_000_000
 """Bytes of a CSV."""
@@ -53,7 +54,9 @@ def read_frame(file: Path, *, today: date) -> list[Candidate]:
         excluded = cells.pop("excluded", "")
         found.append(Candidate(ref=ref, strata={k: v for k, v in cells.items() if k}, excluded=excluded))
     if faults:
-        raise SheetError(f"Nothing was taken from {file.name}, because of {len(faults)} fault(s):", faults[:50])
+        raise SheetError(
+            f"Nothing was taken from {file.name}, because of {how_many(len(faults), 'fault')}:", faults[:50]
+        )
     return found
 
 

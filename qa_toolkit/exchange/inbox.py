@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qa_toolkit.domain.action_sheet import Verdict
 from qa_toolkit.domain.errors import InputError, QAError, SheetError
-from qa_toolkit.domain.text import shorten, visible
+from qa_toolkit.domain.text import how_many, shorten, visible
 from qa_toolkit.exchange import parcel_in, plan_table
 from qa_toolkit.exchange.action_in import ActionsRead, actions_of, is_action_sheet, settled
 from qa_toolkit.exchange.strangers import stranger
@@ -147,7 +147,9 @@ def take(
                 )  # fmt: skip
             ids = [one.return_id for one in item.brings.filled]
             sent = [id for id in ids if workspace.ret(id).round and not opened(workspace, id).editable]
-            return f"{len(ids)} return(s) taken in" + (f"; sent in, and to be filed: {', '.join(sent)}" if sent else "")
+            return f"{how_many(len(ids), 'return')} taken in" + (
+                f"; sent in, and to be filed: {', '.join(sent)}" if sent else ""
+            )
         case ActionsRead():
             source = f"action sheet {item.brings.sheet} of {item.brings.agency}, {item.file.name}"
             touched = action_sheets.take_in(
@@ -250,7 +252,7 @@ def counts(items: Iterable[Item]) -> str:
     foreign = sum(bool(one.foreign) for one in found)
     same = len(found) - clean - waiting - foreign
     others = f", {foreign} that are not for here" if foreign else ""
-    return f"{len(found)} file(s): {clean} clean, {waiting} waiting, {same} with nothing new{others}."
+    return f"{how_many(len(found), 'file')}: {clean} clean, {waiting} waiting, {same} with nothing new{others}."
 
 
 def folders(folder: Path) -> list[str]:

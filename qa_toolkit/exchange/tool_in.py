@@ -19,7 +19,7 @@ from qa_toolkit.domain.header import check_fact
 from qa_toolkit.domain.returns import Relation, Return
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.scales import Grade
-from qa_toolkit.domain.text import visible
+from qa_toolkit.domain.text import how_many, visible
 from qa_toolkit.exchange.cell_text import cell_text, same_text
 from qa_toolkit.exchange.tool_answers import answer_from, group_changes
 from qa_toolkit.exchange.tool_cells import Cells, Faults, keyed_rows
@@ -104,8 +104,8 @@ def read_tool(file: Path, workspace: Workspace) -> ToolRead:
         if one.changes and not (sent_in and one.sends_only):
             filled.append(one)
     if faults.found:
-        raise SheetError(f"Nothing was taken from {visible(file.name)}, because of {len(faults.found)} fault(s):",
-                         faults.found[:200])  # fmt: skip
+        many = how_many(len(faults.found), "fault")
+        raise SheetError(f"Nothing was taken from {visible(file.name)}, because of {many}:", faults.found[:200])
     return ToolRead(audit, agency, tuple(filled), book.notes)
 
 

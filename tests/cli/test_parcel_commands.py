@@ -71,7 +71,7 @@ def test_a_second_score_goes_out_and_comes_back(
     pack = ("parcel", "out", "--audit", "CE-2026-01", "--second", OTHER, "-o", str(out))
     assert "qa people key" in qa(*pack).err
     assert qa("people", "key", OTHER, key["key"], "--fingerprint", key["fingerprint"]).code == 0
-    assert "For Bo Second (b.second@police) alone: 1 return(s)" in qa(*pack).err
+    assert "For Bo Second (b.second@police) alone: 1 return" in qa(*pack).err
 
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "theirs"))
     opened = qa("parcel", "open", str(out), "--to", str(small), inside=False)

@@ -91,7 +91,7 @@ def test_each_file_is_known_by_what_stands_in_it(at: Workspace, folder: Path) ->
     assert "neither a workbook nor a parcel" in found["letter.docx.txt"].foreign
     assert "half.xlsx" in found["half.xlsx"].waits
     assert len(found) == 5
-    assert inbox.counts(found.values()) == "5 file(s): 2 clean, 1 waiting, 0 with nothing new, 2 that are not for here."
+    assert inbox.counts(found.values()) == "5 files: 2 clean, 1 waiting, 0 with nothing new, 2 that are not for here."
     assert inbox.folders(folder) == ["older"]
     assert {name: at.shelf(name).journal.seq for name in at.folder.list()} == before
 
@@ -254,5 +254,5 @@ def test_what_came_as_finished_and_is_not_is_said_to_stay_with_its_agency(at: Wo
     item = looked(at, folder)[tool.name]
     assert item.clean
     assert item.changes[1].startswith(f"{RETURN} came as finished and lacks something, so it stays with its agency: ")
-    assert inbox.take(item, at, by=BOSS, now=START, today=TODAY) == "1 return(s) taken in"
+    assert inbox.take(item, at, by=BOSS, now=START, today=TODAY) == "1 return taken in"
     assert at.ret(RETURN).round == 0

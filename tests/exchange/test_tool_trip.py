@@ -238,7 +238,7 @@ def test_finishing_asks_again_whether_the_child_is_safe_and_who_checked(tmp_path
     at = answered(tmp_path, agency_check=True)
     file = edited(out(at), lambda sheet: sheet.put("|@sent|", ANSWER, "yes"))
     said = refused(at, file)
-    assert "because of 2 fault(s)" in said
+    assert "because of 2 faults" in said
     assert "whether the child is safe" in said
     assert "which lead of the agency has checked it" in said
     edited(file, lambda sheet: (finish(sheet), sheet.put("|@checked|", ANSWER, "head of safeguarding")))
@@ -386,7 +386,7 @@ def test_every_wrong_cell_is_named_and_nothing_is_taken(at: Workspace) -> None:
         sheet.put("S-01|answer", ANSWER, "Not known or not recorded")
 
     said = refused(at, edited(out(at), fill))
-    assert "because of 7 fault(s)" in said
+    assert "because of 7 faults" in said
     for words in ("sheet C01, cell F", "perhaps", "three", "31/02/2026", "a friend", "Splendid", "bad luck", "S-01"):
         assert words in said
 

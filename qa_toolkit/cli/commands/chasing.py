@@ -8,6 +8,7 @@ from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.dates import parse_date, show_date, show_moment
 from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.text import how_many
 from qa_toolkit.store.workspace import audit_of
 from qa_toolkit.workflow import chasing, promises
 from qa_toolkit.workflow.owing import owing
@@ -65,7 +66,7 @@ def chase_draft(args: Namespace, context: Context) -> None:
     )
     _show(messages, args, context)
     context.say(
-        f"{len(messages)} message(s) drafted. Nothing was sent: send them yourself, then `qa chase sent` each."
+        f"{how_many(len(messages), 'message')} drafted, none sent: send them yourself, then `qa chase sent` each."
         if messages else "Nothing is due to be chased today."
     )  # fmt: skip
 

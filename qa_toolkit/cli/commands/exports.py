@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.errors import InputError, NotReady
+from qa_toolkit.domain.text import how_many
 
 
 def export_workbook_arguments(parser: ArgumentParser) -> None:
@@ -61,6 +62,6 @@ def export_actions(args: Namespace, context: Context) -> None:
             continue
         context.print(str(out))
         count = len(written.actions)
-        context.say(f"{agency}: {count} action(s). Send it by your secure route; the toolkit sends nothing.")
+        context.say(f"{agency}: {how_many(count, 'action')}. Send it by your secure route; the toolkit sends nothing.")
         if written.kept_back:
-            context.say(f"{written.kept_back} sensitive action(s) are not in it: write those with --owner PERSON.")
+            context.say(f"{how_many(written.kept_back, 'sensitive action')} left out: write with --owner PERSON.")

@@ -9,6 +9,7 @@ from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.exits import OK, REFUSED
 from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.text import how_many
 
 if TYPE_CHECKING:
     from qa_toolkit.domain.plan_mapping import PlanField
@@ -58,7 +59,7 @@ def import_actions(args: Namespace, context: Context) -> int:
     if refused:
         context.say(f"{refused} not taken; each says why.")
     if not args.yes:
-        context.say(f"Nothing was changed: with --yes, {len(brought)} action(s) would be." if brought else
+        context.say(f"Nothing was changed: with --yes, {how_many(len(brought), 'action')} would be." if brought else
                     "Nothing was changed, and there is nothing to take in.")  # fmt: skip
         return OK
     if not brought:
@@ -140,8 +141,9 @@ def import_plan(args: Namespace, context: Context) -> int:
     for fault in read.faults:
         context.say(f"Not read: {fault}")
     if read.undated and not args.due:
-        context.say(f"{read.undated} row(s) have no due day that can be read: --due DAY gives them one.")
-    context.say(f"{len(fresh)} action(s) to bring in, {found.known} there already, {len(read.faults)} row(s) not read.")
+        context.say(f"{how_many(read.undated, 'row')} without a due day that can be read: --due DAY gives one.")
+    left = how_many(len(read.faults), "row")
+    context.say(f"{how_many(len(fresh), 'action')} to bring in, {found.known} there already, {left} not read.")
     if found.ended:
         context.say(f"{found.ended} of them are done in their own plan: here each is open until somebody verifies it.")
     if not args.yes:

@@ -11,6 +11,7 @@ from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.parcels import Outgoing, Returning, fingerprint
+from qa_toolkit.domain.text import how_many
 
 
 def _ask(question: str, flag: str, *, secret: bool = False) -> str:
@@ -106,7 +107,7 @@ def parcel_out(args: Namespace, context: Context) -> None:
         now=context.now,
     )  # fmt: skip
     context.print(str(out))
-    context.say(f"For {packed.addressee}: {len(packed.allocations)} return(s). Send it by your secure route.")
+    context.say(f"For {packed.addressee}: {how_many(len(packed.allocations), 'return')}. Send it by your secure route.")
     if packed.withheld:
         context.say(f"Begun, scored blind and sealed, so without its answers: {', '.join(packed.withheld)}.")
     if made:
@@ -148,7 +149,7 @@ def parcel_open(args: Namespace, context: Context) -> None:
         raise InputError("This parcel is on its way back: the co-ordinator takes it in with `qa parcel in`.")
     check_outgoing(parcel)
     audit = parcel.audit
-    asked = f"{len(parcel.allocations)} return(s) asked of {parcel.addressee}"
+    asked = f"{how_many(len(parcel.allocations), 'return')} asked of {parcel.addressee}"
     context.say(f"{audit.title} ({audit.id}): {asked}, due {show_date(audit.due)}.")
     folder = args.to or Path("findings") / f"{audit.id}-{_ending(parcel)}".lower()
     if folder.is_dir():

@@ -9,6 +9,7 @@ from qa_toolkit.domain.dates import parse_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.sealing import SHARED_FOLDER
+from qa_toolkit.domain.text import how_many
 from qa_toolkit.workflow import audits, secondscores, submission
 from qa_toolkit.workflow.returns import opened, readable
 
@@ -95,7 +96,9 @@ def return_query(args: Namespace, context: Context) -> None:
             raise InputError(f"“{pair}” names no question: write UI-02='Which tool was used?'.")
         asked[id.strip()] = text
     made = submission.query(context.workspace, args.return_id, asked, by=context.by, now=context.now)
-    context.say(f"{made.return_id} goes back to its agency with {len(made.questions)} question(s), answers kept.")
+    context.say(
+        f"{made.return_id} goes back to its agency with {how_many(len(made.questions), 'question')}, answers kept."
+    )
 
 
 def return_reopen_arguments(parser: ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from qa_toolkit.cli.context import Context
 from qa_toolkit.cli.parsing import path
 from qa_toolkit.domain.errors import InputError, NotReady
+from qa_toolkit.domain.text import how_many
 from qa_toolkit.store.workspace import Workspace, audit_of
 from qa_toolkit.workflow import finishing, taking_in
 from qa_toolkit.workflow.returns import opened
@@ -39,7 +40,9 @@ def tool_out(args: Namespace, context: Context) -> None:
             context.say(str(nothing))
             continue
         context.print(str(out))
-        context.say(f"{agency}: {len(returns)} return(s). Send it by your secure route; the toolkit sends nothing.")
+        context.say(
+            f"{agency}: {how_many(len(returns), 'return')}. Send it by your secure route; the toolkit sends nothing."
+        )
 
 
 def audit_sent_arguments(parser: ArgumentParser) -> None:
@@ -118,7 +121,7 @@ def tool_in(args: Namespace, context: Context) -> None:
             context.say(f"Recorded as {concern.id}: its clock runs.")
         if one.concern is not None and not concerns:
             context.say(f"The concern in {one.return_id} is on record already, and is not doubled.")
-    context.say(f"Taken in: {len(read.filled)} return(s).")
+    context.say(f"Taken in: {how_many(len(read.filled), 'return')}.")
     for one in read.filled:
         if workspace.ret(one.return_id).round and not opened(workspace, one.return_id).editable:
             context.say(f"{one.return_id} is sent in: `qa return receive {one.return_id}` files it.")

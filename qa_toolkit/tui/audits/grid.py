@@ -13,7 +13,7 @@ from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.promises import Excuse
 from qa_toolkit.domain.sealing import SHARED_FOLDER
 from qa_toolkit.domain.states import State
-from qa_toolkit.domain.text import shorten
+from qa_toolkit.domain.text import how_many, shorten
 from qa_toolkit.tui.audits import grid_table
 from qa_toolkit.tui.audits.grid_deeds import DEEDS, FIRST, HELP
 from qa_toolkit.tui.commands import bindings
@@ -197,7 +197,7 @@ class GridScreen(TableScreen):
             asked = _pairs(typed)
             submission.query(self.qa.workspace, cell.return_id, asked, by=person.id, now=self.qa.now())
             self.qa.left.forget(title)
-            self.say(f"{cell.return_id} goes back with {len(asked)} question(s); its answers are kept.")
+            self.say(f"{cell.return_id} goes back with {how_many(len(asked), 'question')}; its answers are kept.")
         except QAError as error:
             self.refuse(error)
         self.fill()

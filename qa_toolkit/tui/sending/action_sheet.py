@@ -9,7 +9,7 @@ from textual import work
 
 from qa_toolkit.domain.action_sheet import Difference, Field, Verdict
 from qa_toolkit.domain.errors import QAError
-from qa_toolkit.domain.text import shorten
+from qa_toolkit.domain.text import how_many, shorten
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.sending.choosing import file_from
 from qa_toolkit.tui.tablescreen import TableScreen
@@ -166,7 +166,7 @@ class BringBackScreen(TableScreen):
             self.say("There is nothing to take in.")
             return
         left = len(unsettled(read, self._answers)) + len(read.with_verdict(Verdict.REFUSED))
-        words = f"For {len(brought)} action(s), in one step." + (f" {left} are left out." if left else "")
+        words = f"For {how_many(len(brought), 'action')}, in one step." + (f" {left} are left out." if left else "")
         if not await self.app.push_screen_wait(Sure("Take it in?", words)):
             return
         source = f"action sheet {read.sheet} of {read.agency}, {self.file.name}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from qa_toolkit.domain.text import shorten, visible
+from qa_toolkit.domain.text import how_many, shorten, visible
 
 if TYPE_CHECKING:
     from qa_toolkit.exchange.inbox import Item
@@ -37,7 +37,7 @@ def rank(item: Item) -> tuple[bool, int]:
 def facts(states: Sequence[str]) -> str:
     """How many files there are, and what becomes of them."""
     counted = ((words, states.count(state)) for state, words in _COUNTED.items())
-    return f"{len(states)} file(s): {', '.join(f'{count} {words}' for words, count in counted if count)}."
+    return f"{how_many(len(states), 'file')}: {', '.join(f'{count} {words}' for words, count in counted if count)}."
 
 
 def concern(item: Item, words: str) -> str:

@@ -9,6 +9,7 @@ from textual import work
 
 from qa_toolkit.domain.dates import show_date, zone
 from qa_toolkit.domain.errors import InputError, NotReady, QAError
+from qa_toolkit.domain.text import how_many
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.sending import board_table
 from qa_toolkit.tui.tablescreen import TableScreen
@@ -159,7 +160,9 @@ class SendingScreen(TableScreen):
             self.refuse(error)
             return
         self.fill()
-        parts = [f"{out.name}, in {folder}: for {packed.addressee}, {len(packed.allocations)} return(s). {SECURE}"]
+        parts = [
+            f"{out.name}, in {folder}: for {packed.addressee}, {how_many(len(packed.allocations), 'return')}. {SECURE}"
+        ]
         if packed.withheld:
             parts.append(f"Begun, scored blind and sealed, so without its answers: {', '.join(packed.withheld)}.")
         if phrase:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from qa_toolkit.domain.dates import day_of, show_date, show_moment
 from qa_toolkit.domain.text import cells as width_of
+from qa_toolkit.domain.text import how_many
 
 if TYPE_CHECKING:
     from qa_toolkit.exchange.sent import Addressee
@@ -44,12 +45,15 @@ def facts(rows: Sequence[Addressee]) -> str:
 
 def in_words(one: Addressee, by: str) -> str:
     """One of them in a sentence or two; `by` is who made the last, by name."""
-    whose = f"{one.name} ({one.id}) scores {one.asked} case(s) blind" if one.second else f"{one.name} ({one.id})"
+    whose = (
+        f"{one.name} ({one.id}) scores {how_many(one.asked, 'case')} blind" if one.second else f"{one.name} ({one.id})"
+    )
     words = f"{whose}: {one.owed} of {one.asked} still to come. "
     if one.last is None:
         return f"{words}No note says that a tool or a parcel was made."
     article = "an" if one.last.kind[:1] in "aeiou" else "a"
+    held = how_many(one.last.returns, "return")
     return (
-        f"{words}The last was {article} {one.last.kind}, {one.last.file}, with {one.last.returns} return(s), made "
+        f"{words}The last was {article} {one.last.kind}, {one.last.file}, with {held}, made "
         f"{show_moment(one.last.at)} by {by}."
     )

@@ -13,7 +13,7 @@ from textual.widgets import DataTable, Static
 
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.text import cells as width_of
-from qa_toolkit.domain.text import shorten, visible
+from qa_toolkit.domain.text import how_many, shorten, visible
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.sending import back_asks, back_words
@@ -284,7 +284,7 @@ class TakeInScreen(QAScreen):
             self.say("There is none that could be taken in as it is.")
             return
         left = len(self._items) - len(clean)
-        words = f"{len(clean)} file(s), one after the other." + (f" {left} stay as they are." if left else "")
+        words = f"{how_many(len(clean), 'file')}, one after the other." + (f" {left} stay as they are." if left else "")
         if await self.app.push_screen_wait(Sure("Take them in?", words)):
             taken = sum(self._take(n, back_asks.Said()) for n in clean)
             self.say(f"{taken} of {len(clean)} taken in.")

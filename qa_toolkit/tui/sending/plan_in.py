@@ -11,7 +11,7 @@ from textual import work
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.plan_mapping import SEVERAL, PlanField
-from qa_toolkit.domain.text import visible
+from qa_toolkit.domain.text import how_many, visible
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.sending.choosing import file_from
 from qa_toolkit.tui.tablescreen import TableScreen
@@ -285,8 +285,9 @@ class PlanInScreen(TableScreen):
         if not found.fresh:
             self.say("There is nothing to bring in that is not there already.")
             return
-        left = f" {len(found.read.faults)} row(s) cannot be read and stay out." if found.read.faults else ""
-        words = f"{len(found.fresh)} action(s) into {self.plan}, in one step.{left} How its columns are read is kept."
+        left = f" Not read, and left out: {how_many(len(found.read.faults), 'row')}." if found.read.faults else ""
+        actions = how_many(len(found.fresh), "action")
+        words = f"{actions} into {self.plan}, in one step.{left} How its columns are read is kept."
         if not await self.app.push_screen_wait(Sure("Bring it in?", words)):
             return
         source = f"{self.file.name}{', ' + self._read_as.sheet if self._read_as.sheet else ''}"

@@ -84,7 +84,7 @@ async def test_a_sheet_is_named_looked_at_settled_and_taken_in(
         assert isinstance(at.screen, Page)
         await at.keys("escape", "y")
         assert isinstance(at.screen, Sure)
-        assert at.says("For 2 action(s), in one step. 1 are left out.")
+        assert at.says("For 2 actions, in one step. 1 are left out.")
         await at.keys("y")
         assert becomes(at) == [f"{A2} row not taken", f"{A1} update known already", f"{A1} percent known already",
                                f"{A2} percent known already"]  # fmt: skip

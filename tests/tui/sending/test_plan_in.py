@@ -99,7 +99,7 @@ async def test_a_plan_is_looked_at_column_by_column_and_brought_in(
         assert at.says("3 rows: 3 to bring in.")
         await at.keys("y")
         assert isinstance(at.screen, Sure)
-        assert at.says("3 action(s) into AP-2026-001, in one step.")
+        assert at.says("3 actions into AP-2026-001, in one step.")
         await at.keys("y")
         assert [row.split(" | ")[1] for row in table(at)] == ["there already"] * 3
         await at.keys("y")

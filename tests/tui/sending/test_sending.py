@@ -94,7 +94,7 @@ async def test_from_the_grid_a_tool_is_written_and_stands_as_the_last(
         await type_path(at, tmp_path / "out")
         assert "CE-2026-01-police.xlsx" in said(at)
         assert table(at) == ["Police | 1 of 1 | 23 Nov 2026 | audit tool | no key"]
-        assert at.says("The last was an audit tool, CE-2026-01-police.xlsx, with 1 return(s), made 23 Nov 2026 09:00")
+        assert at.says("The last was an audit tool, CE-2026-01-police.xlsx, with 1 return, made 23 Nov 2026 09:00")
         await at.keys("T")
         assert at.screen.query_one("#ask").text == str(tmp_path / "out")  # type: ignore[attr-defined]
         await at.keys("enter")
@@ -171,7 +171,7 @@ async def test_a_blind_rater_has_a_line_and_a_parcel_of_their_own(workspace: Wor
         assert "never goes as a workbook" in said(at)
         await at.keys("p")
         await type_path(at, tmp_path)
-        assert at.says("for Bo Second (b.second@police) alone, 1 return(s)")
+        assert at.says("for Bo Second (b.second@police) alone, 1 return")
         await at.keys("escape")
         assert table(at)[0].endswith("nothing yet | no key"), "the agency’s line is another"
     packed = parcel_box.open_sealed((tmp_path / "CE-2026-01-b.second-police.parcel").read_bytes(), key=key)
@@ -224,7 +224,7 @@ async def test_a_folder_is_looked_at_and_the_clean_one_taken_in_with_one_key(
         assert not workspace.has_return(RETURN)
         await at.keys("y")
         assert table(at)[1].endswith("taken in")
-        assert at.says("1 return(s) taken in")
+        assert at.says("1 return taken in")
         assert at.says("CONCERN in fault.xlsx"), "it stays in sight"
         await at.keys("y")
         assert "taken in already" in said(at)
@@ -270,7 +270,7 @@ async def test_one_file_is_named_and_its_whole_text_read(workspace: Workspace, b
         await at.keys("enter")
         assert isinstance(at.screen, Page)
         assert at.says("CONCERN in fault.xlsx")
-        assert at.says("Nothing was taken from fault.xlsx, because of 1 fault(s):")
+        assert at.says("Nothing was taken from fault.xlsx, because of 1 fault:")
         await at.keys("escape", "Y")
         assert "none that could be taken in as it is" in said(at)
 
@@ -279,7 +279,7 @@ async def test_all_clean_ones_at_once_and_the_others_stay(workspace: Workspace, 
     async with showing(workspace, TakeInScreen(back), who=BOSS) as at:
         await at.keys("Y")
         assert isinstance(at.screen, Sure)
-        assert at.says("1 file(s), one after the other. 2 stay as they are.")
+        assert at.says("1 file, one after the other. 2 stay as they are.")
         await at.keys("y")
         assert "1 of 1 taken in." in said(at)
     assert workspace.has_return(RETURN)
