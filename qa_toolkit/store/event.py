@@ -62,11 +62,9 @@ class Event:
         """Add or replace a document. InputError if it holds what cannot be kept."""
         self.overlay(table).put(doc_id, plain(doc))
 
-    def put_record(self, record: Record) -> Doc:
-        """As `put`, of a record under its own id; its document, which is the event's."""
-        document: Doc = plain_record(record)
-        self.overlay(record.table).put(record.id, document)
-        return document
+    def put_record(self, record: Record) -> None:
+        """As `put`, of a record under its own id."""
+        self.overlay(record.table).put(record.id, plain_record(record))
 
     def drop(self, table: str, doc_id: str) -> None:
         """Remove a document; KeyError if there is none."""
