@@ -10,10 +10,12 @@ import time
 from collections.abc import Callable, Sequence
 
 
-def median_ms(deed: Callable[[], object], times: int) -> float:
-    """The median of that many runs, in milliseconds."""
+def median_ms(deed: Callable[[], object], times: int, pause_s: float = 0.0) -> float:
+    """The median of that many runs, in milliseconds, with a pause before each."""
     taken = []
     for _ in range(times):
+        if pause_s:
+            time.sleep(pause_s)
         begun = time.perf_counter()
         deed()
         taken.append((time.perf_counter() - begun) * 1000)

@@ -29,7 +29,6 @@ __all__ = ["Event", "Journal"]
 
 
 _NOTHING: Mapping[str, Overlay] = MappingProxyType({})
-_EMPTY: Documents = MappingProxyType({})
 
 
 class Journal(TinyDB):
@@ -129,16 +128,16 @@ class Journal(TinyDB):
 
     def doc(self, table: str, doc_id: str) -> Doc | None:
         """A copy of one document, or None."""
-        found = self.current().get(table, {}).get(doc_id)
+        found = self.documents(table).get(doc_id)
         return None if found is None else copied(found)
 
     def documents(self, table: str) -> Documents:
         """The same as `docs`, but as they are kept: to read from, and never to change or hand on."""
-        return self.current().get(table, _EMPTY)
+        return self.current().get(table, {})
 
     def docs(self, table: str) -> Mapping[str, Doc]:
         """A table's documents by id, in the order they were first put; each is copied when it is taken."""
-        return Docs(self.current().get(table, {}))
+        return Docs(self.documents(table))
 
     def seq_of(self, table: str, doc_id: str) -> int:
         """The line that last put or dropped a document; 0 if there never was one."""
