@@ -271,7 +271,8 @@ class QAApp(App[None]):
 
         def row(deed: Deed) -> str:
             words = f"{deed.keys_in_words:<22}{deed.name}: {deed.help}"
-            return hanging(words, min(self.size.width - 16, 84), 22)
+            # The page is nine tenths of the screen, less its border, padding and scroll bar.
+            return hanging(words, min(self.size.width * 9 // 10, 100) - 8, 22)
 
         here = [row(deed) for deed in working(self._read())]
         self.push_screen(Page("Keys", "\n".join([*here, "", "Everywhere", *map(row, EVERYWHERE)])))

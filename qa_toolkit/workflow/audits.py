@@ -91,13 +91,17 @@ def open_audit(
     return workspace.audit(id).audit
 
 
+RECENT = 12
+"""So many of the last audits are looked into for the code of their template: each is a file to read."""
+
+
 def free_id(workspace: Workspace, template: Template, today: date) -> str:
     """The next free id for an audit on a template: the code of the last one on it, the year, the next number.
 
     The first on a template begins with the letters of its first two words, such as CE for child exploitation.
     """
     audits = workspace.audits()
-    same_kind = (id for id in reversed(list(audits)) if audits[id].kind is template.kind)
+    same_kind = [id for id in reversed(list(audits)) if audits[id].kind is template.kind][:RECENT]
     before = next((id for id in same_kind if workspace.audit(id).audit.template_id == template.id), "")
     initials = "".join(word[0] for word in template.id.split("-")[:2] if word[0].isalpha()).upper()
     code = before.partition("-")[0] or (initials if len(initials) == 2 else "AU")

@@ -340,8 +340,8 @@ async def test_the_forms_of_the_partnership_show_it_as_text(workspace: Workspace
 
 @pytest.mark.parametrize(
     "keys",
-    [("plus", "down", '"[/x] [b]"'), ("c",), ("e",), ("w", '"[b]x[/]"', "down", "1", "ctrl+s"), ("a", "a")],
-    ids=["cases", "facts", "terms", "sample", "who"],
+    [("plus", "down", '"[/x] [b]"'), ("c",), ("e",), ("w", '"[b]x[/]"', "down", "1", "ctrl+s"), ("a", "a"), ("h",)],
+    ids=["cases", "facts", "terms", "sample", "who", "held"],
 )
 async def test_setting_an_audit_up_shows_it_as_text(workspace: Workspace, keys: tuple[str, ...]) -> None:
     terms.set_terms(workspace, "CE-2026-01", lines=[KeyLine(text=EVIL)], cohort=EVIL, method=EVIL, governance=EVIL,

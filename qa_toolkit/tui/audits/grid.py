@@ -242,6 +242,23 @@ class GridScreen(TableScreen):
         self.fill()
 
     @work
+    async def action_held(self) -> None:
+        """Ask who holds the case of this return, and who supervises it."""
+        from qa_toolkit.tui.audits.ties import ask_ties  # only when it is asked for
+
+        cell = self.chosen
+        if cell is None or self.grid is None:
+            return
+        try:
+            said = await ask_ties(self.qa, self.grid.file, cell)
+        except QAError as error:
+            self.refuse(error)
+            return
+        if said:
+            self.fill()
+            self.say(said)
+
+    @work
     async def action_second_score(self) -> None:
         """Ask who, and ask them for a blind second score."""
         from qa_toolkit.tui.forms.asking import PickOne  # only when it is asked for

@@ -13,6 +13,7 @@ DEEDS = (
     Deed("findings", "g", "Findings", "The audit’s findings, strengths first; and raising one.", False),
     Deed("ledger", "l", "What moved", "The agencies’ grades and the agreed ones: here, and over audits.", False),
     Deed("name-rater", "n", "Name rater", "Say who scores this return.", False),
+    Deed("held", "h", "Who holds it", "Who of the agency holds or supervises the case, so does not score it.", False),
     Deed("second-score", "s", "Second score", "Ask a second rater for a blind score of this return.", False),
     Deed("record-check", "k", "Record check", "Who knows which child: keyed straight in, or pasted.", False),
     Deed("differences", "d", "Differences", "Where agencies’ records say otherwise about a child.", False),
@@ -41,5 +42,6 @@ HELP = (
     "returns you can read what you may read.\n\nA co-ordinator sets an audit up here. + adds cases, each under a "
     "pseudonym and never by name; w draws them from a list, once, so that anybody can draw the same again; c enters "
     "what is known of the child of the row; e sets the terms of reference, the first page of what agencies get; a "
-    "proposes who scores, with the reason, and names nobody before a yes. What is typed is kept until it is done."
+    "proposes who scores, with the reason, and names nobody before a yes. What is typed is kept until it is done.\n\n"
+    "h records who of the agency holds a case and who supervises it: neither is asked to score it."
 )

@@ -10,6 +10,7 @@ from builders_round import THIS, two_rounds
 from builders_scoring import BOSS, LEAD, RATER, START, TODAY, a_workspace
 from scoring_app import At, showing
 
+from qa_toolkit.domain.independence import Ties
 from qa_toolkit.domain.sampling import Drawn, Method
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace, seen
@@ -150,6 +151,22 @@ async def test_who_scores_is_proposed_with_reasons_and_written_on_a_yes(workspac
         assert not at.says("Nobody is named")
         await at.keys("a")
         assert at.says("Every return that is owed has somebody, or is begun.")
+
+
+async def test_whoever_holds_or_supervises_a_case_is_not_proposed_for_it(workspace: Workspace) -> None:
+    audits.add_cases(workspace, AUDIT, 1, by=BOSS, now=START, today=TODAY)
+    async with showing(workspace, GridScreen(AUDIT), who=LEAD, size=(80, 24)) as at:
+        await at.keys("h", "space", "ctrl+s", "escape")
+        assert workspace.audit(AUDIT).all(Ties) == {}, "left half way"
+        await at.keys("h", "space", "ctrl+s", "ctrl+s")
+        assert said(at) == f"DS-2026-01-C01, Police: held by {RATER}; supervised by nobody here."
+    async with showing(workspace, GridScreen(AUDIT), who=BOSS, size=(80, 24)) as at:
+        await at.keys("a")
+        assert at.says(f"C01 Lee Lead ({LEAD}): 0 open returns, the only auditor free; 1 left out, who holds")
+        await at.keys("escape", "h")
+        assert at.says(f"[x] Alex Auditor ({RATER})")
+        await at.keys("ctrl+s", "down", "space", "ctrl+s", "a")
+        assert at.says("Auditor of police: all 2 hold or supervise the case.")
 
 
 async def test_who_is_excused_is_neither_counted_nor_proposed(workspace: Workspace) -> None:
