@@ -119,7 +119,8 @@ class FormScreen(Keeping, RowScreen):
         self._row = dict(before) if before is not None else self._row
         with Sheet(id="box"):
             yield Static(shown(self.form.title), id="title")
-            yield Static(lines_shown(self.form.about + again), id="about")
+            if about := (self.form.about + again).strip():
+                yield Static(lines_shown(about), id="about")
             for part in self.form.parts:
                 yield FormBox(part, self.form.options.get(part.id, ()), self._row.get(part.id), label=part.label)
             yield Static("", id="fault")

@@ -14,7 +14,7 @@ from qa_toolkit.workflow.plans import meetings, minutes
 if TYPE_CHECKING:
     from qa_toolkit.tui.app import QAApp
 
-_PAPERS = day("papers", "Papers as at which day; a week before, where it is left empty", required=False)
+_PAPERS = day("papers", "Papers as at which day", required=False)
 _CHAIR = words("chair", "Who chairs it, as handle@agency", required=False)
 
 
@@ -30,8 +30,8 @@ def plan_form(qa: QAApp) -> Form:
         return f"{made.id} is planned; its papers are as at {show_date(made.papers)}."
 
     return Form(
-        title="Plan a meeting", about="", parts=(choice("group", "Of which group"), day("day", "On which day"), _PAPERS,
-                                                 _CHAIR),
+        title="Plan a meeting", about="Papers are as at a week before, unless you say another day.",
+        parts=(choice("group", "Of which group"), day("day", "On which day"), _PAPERS, _CHAIR),
         options={"group": [option(one.id, one.name) for one in groups]}, attempt=attempt,
     )  # fmt: skip
 
