@@ -14,11 +14,12 @@ from builders_scoring import BOSS, LEAD, RATER, START, TODAY
 from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady
 from qa_toolkit.domain.findings import AnswerRef, FindingKind
-from qa_toolkit.domain.moderation import Asked, Confidence, Whose
+from qa_toolkit.domain.moderation import Asked, Confidence, Sitter, Whose
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.reports.panels.out import write_panel_minutes, write_panel_papers
+from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import findings, moderation, releasing
+from qa_toolkit.workflow import audits, findings, moderation, releasing
 
 LATER = START + timedelta(hours=1)
 
@@ -113,6 +114,16 @@ def test_papers_are_for_those_who_moderate_and_those_who_sit(at: Workspace, tmp_
     with pytest.raises(NotAllowed, match="Moderation is for the chair"):
         write_panel_papers(at, CHILD, tmp_path, by=by, now=LATER)
     assert list(tmp_path.glob("*paper*")) == []
+
+
+def test_a_panel_that_heard_no_child_has_minutes_too(at: Workspace, tmp_path: Path) -> None:
+    """It once ended in an error of the program: an audit may have no cases yet when its panel is convened."""
+    template, source = library.load("dip-sample")
+    audits.open_audit(at, "DS-2026-06", "Empty", template, source, agencies=["police"], due=TODAY, opened=TODAY,
+                      by=BOSS, now=START)  # fmt: skip
+    moderation.convene(at, "DS-2026-06", TODAY, chair=CHAIR, present=[Sitter(who=MEMBER)], by=BOSS, now=START)
+    (plain,) = write_panel_minutes(at, "DS-2026-06", tmp_path, formats=("txt",), by=BOSS, now=LATER)
+    assert "DS-2026-06 Empty" in text_of(plain)
 
 
 def test_nothing_is_written_over_what_is_there_or_without_a_panel(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from qa_toolkit.store import exports, heads
 from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, audit_of, return_journal
 from qa_toolkit.workflow import allowed, findings, releasing
-from qa_toolkit.workflow.hearings import Hearing, hearing, panel_of, require_reader
+from qa_toolkit.workflow.hearings import hearing, panel_of, require_reader
 from qa_toolkit.workflow.moderation import NO_PANEL
 
 PANEL = "Panel: the chair, the panel and the co-ordinator of this audit; not to be passed on"
@@ -63,7 +63,7 @@ def write_panel_papers(
     audience = CHAIR if for_chair else PANEL
     named = [
         (f"{one.subject}-{'chair' if for_chair else 'panel'}-paper",
-         _document(workspace, heard, f"Panel paper: {one.subject}", panel_paper(one), audience, now))
+         _document(workspace, file, f"Panel paper: {one.subject}", panel_paper(one), audience, now))
         for one in heard
     ]  # fmt: skip
     return _write(workspace, file, named, folder, kind="panel paper", formats=formats, by=by, now=now,
@@ -100,15 +100,15 @@ def write_panel_minutes(
         zone=zone(workspace.partnership().zone),
     )  # fmt: skip
     title = f"Minutes of the panel: {sitting_words(panel)}"
-    named = [(f"{panel.id}-minutes", _document(workspace, heard, title, parts, PANEL, now))]
+    named = [(f"{panel.id}-minutes", _document(workspace, file, title, parts, PANEL, now))]
     return _write(workspace, file, named, folder, kind="panel minutes", formats=formats,
                   audience=Audience.PANEL, for_whom=PANEL, by=by, now=now, force=force)  # fmt: skip
 
 
 def _document(
-    workspace: Workspace, heard: Sequence[Hearing], title: str, parts: tuple[Part, ...], audience: str, now: datetime
+    workspace: Workspace, file: AuditFile, title: str, parts: tuple[Part, ...], audience: str, now: datetime
 ) -> Document:
-    partnership, file = workspace.partnership(), heard[0].file
+    partnership = workspace.partnership()
     state = heads.workspace_head(heads.heads(workspace.folder, _journals(file)))
     first = (Note(EXAMPLE),) if partnership.example else ()
     return Document(
