@@ -48,9 +48,9 @@ class Item(NamedTuple):
     """Returns whose rater nobody has named: whoever takes it in says who filled it in."""
     alike: Mapping[str, Mapping[str, str]] = {}
     """By return, the concerns that are logged already, where one is written in other words: it may be one of them."""
-    brings: ToolRead | ActionsRead | parcel_in.Plan | None = None
     foreign: str = ""
     """For what is none of ours: what can be done with it."""
+    brings: ToolRead | ActionsRead | parcel_in.Plan | None = None
 
     @property
     def clean(self) -> bool:
@@ -201,7 +201,7 @@ def _tool(file: Path, workspace: Workspace, by: str) -> Item:
     if alike:
         waits += f"{' ' if waits else ''}A concern is logged already for {', '.join(alike)}: is what is written the " \
                  "same? `qa tool in` takes it with --same-as or --new-concern."  # fmt: skip
-    return Item(file, what, changes, concerns, waits, unnamed, alike, read)
+    return Item(file, what, changes, concerns, waits, unnamed, alike, brings=read)
 
 
 def _unfinished(workspace: Workspace, read: ToolRead) -> Iterator[str]:
