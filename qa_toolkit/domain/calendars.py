@@ -76,11 +76,6 @@ class WorkingCalendar:
         return held[bisect_left(held, start) : bisect_right(held, end)]
 
 
-def is_overdue(due: date, today: date) -> bool:
-    """Whether the due date has gone by; the day itself is still in time."""
-    return today > due
-
-
 def _weekdays_through(day: date) -> int:
     """Mondays to Fridays from 1 January of year 1, a Monday, to the day."""
     weeks, rest = divmod(day.toordinal(), 7)

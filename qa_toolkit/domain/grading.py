@@ -18,7 +18,7 @@ from qa_toolkit.domain.saying import show_value
 from qa_toolkit.domain.template.applying import Facts, holds, in_sight, shown
 from qa_toolkit.domain.template.conditions import Limit
 from qa_toolkit.domain.template.model import Section, Template
-from qa_toolkit.domain.template.questions import Missing, Part, PartType, Purpose, Question
+from qa_toolkit.domain.template.questions import Missing, PartType, Purpose, Question
 from qa_toolkit.domain.template.scales import Grade
 
 
@@ -217,14 +217,10 @@ def _mark(template: Template, question: Question, limit: Limit, answer: Answer) 
     if limit.less_than_part:
         other = question.part(limit.less_than_part) or question.main
         than = show_value(template, question, other, answer.values.get(other.id))
-        return f"{question.id} ({_name(part)} {said} of {than})"
+        return f"{question.id} ({part.id} {said} of {than})"
     if limit.less_than is not None:
-        return f"{question.id} ({_name(part)} {said}, less than {limit.less_than})"
+        return f"{question.id} ({part.id} {said}, less than {limit.less_than})"
     return f"{question.id} = {said}"
-
-
-def _name(part: Part) -> str:
-    return part.id
 
 
 def _limits(

@@ -12,7 +12,8 @@ _ID = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 _AGENCY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HANDLE = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _AUDIT = re.compile(r"[A-Z]{2,6}-(19|20)[0-9]{2}-[0-9]{2,3}")
-_DEVICES = frozenset({"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(10)})
+DEVICES = frozenset({"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(10)})
+"""Windows takes these names for machines, whatever follows the dot."""
 
 LONGEST_ID = 80
 """Characters; a file name and its endings still fit everywhere."""
@@ -27,7 +28,7 @@ def check_id(text: str, thing: str = "id") -> str:
     upper = text.strip().upper()
     if not _ID.fullmatch(upper) or len(upper) > LONGEST_ID:
         raise InputError(f"“{text}” cannot be the {thing}: use letters, digits and single dashes, such as CE-2026-01.")
-    if upper in _DEVICES:
+    if upper in DEVICES:
         raise InputError(f"“{text}” cannot be the {thing}: some computers keep that name for a device. Choose another.")
     return upper
 
@@ -45,7 +46,7 @@ def check_audit_id(text: str) -> str:
 def check_agency_id(text: str) -> str:
     """An agency's id: small letters, digits and dashes, such as `childrens-social-care`."""
     lower = text.strip().lower()
-    if not _AGENCY.fullmatch(lower) or len(lower) > 30 or lower.upper() in _DEVICES:
+    if not _AGENCY.fullmatch(lower) or len(lower) > 30 or lower.upper() in DEVICES:
         raise InputError(f"“{text}” cannot be the id of an agency: use up to 30 small letters, digits and dashes.")
     return lower
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from qa_toolkit.domain.answering import elapsed, is_weak
@@ -31,15 +31,6 @@ class Item(NamedTuple):
         return self.answer is not None and self.answer.answered
 
 
-class Progress(NamedTuple):
-    """Counts of questions."""
-
-    asked: int
-    answered: int
-    by_section: tuple[tuple[str, int, int], ...]
-    """(section id, asked, answered), in order."""
-
-
 class Stop(NamedTuple):
     """One thing that prevents submission."""
 
@@ -66,23 +57,6 @@ def items(template: Template, ret: Return, header: Mapping[str, Any]) -> list[It
     ]
 
 
-def progress(found: Iterable[Item]) -> Progress:
-    """How many of these items are answered, in all and by section."""
-    by_section: dict[str, tuple[int, int]] = {}
-    for item in found:
-        asked, answered = by_section.get(item.section.id, (0, 0))
-        by_section[item.section.id] = (asked + 1, answered + item.answered)
-    rows = tuple((id, asked, answered) for id, (asked, answered) in by_section.items())
-    return Progress(sum(row[1] for row in rows), sum(row[2] for row in rows), rows)
-
-
-def next_unanswered(found: list[Item], after: str | None = None) -> str | None:
-    """The id of the next item without an answer, going round from the one named; None if all have one."""
-    ids = [item.question.id for item in found]
-    start = ids.index(after) + 1 if after in ids else 0
-    return next((item.question.id for item in found[start:] + found[:start] if not item.answered), None)
-
-
 def last_touched(ret: Return) -> str | None:
     """The question that was answered last."""
     return max(ret.answers.values(), key=lambda answer: answer.seq).id if ret.answers else None
@@ -90,10 +64,11 @@ def last_touched(ret: Return) -> str | None:
 
 def summary(template: Template, ret: Return, header: Mapping[str, Any]) -> Summary:
     """What lists and grids need of a return."""
-    counts = progress(items(template, ret, header))
+    found = items(template, ret, header)
     given, submission = ret.grades.get(OVERALL), ret.submission
     return Summary(
-        id=ret.id, rater=ret.head.rater, asked=counts.asked, answered=counts.answered, round=ret.round,
+        id=ret.id, rater=ret.head.rater, asked=len(found), answered=sum(item.answered for item in found),
+        round=ret.round,
         nil=submission is not None and submission.nil, checked=ret.check_stands,
         grade=given.grade if given else None, concerns=tuple(ret.concerns), changed_at=ret.changed_at,
     )  # fmt: skip

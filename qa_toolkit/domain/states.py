@@ -51,7 +51,6 @@ class Summary(Frozen):
     """The auditor's overall grade."""
     concerns: tuple[str, ...] = ()
     """Ids of the concerns raised in it."""
-    started: bool = True
     changed_at: datetime | None = None
     """When its last line was written."""
 

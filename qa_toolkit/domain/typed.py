@@ -8,7 +8,7 @@ from typing import Any
 from qa_toolkit.domain.errors import AnswerError
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Missing, Part, PartType, Question
-from qa_toolkit.domain.values import _place, check_value
+from qa_toolkit.domain.values import check_value, place_of
 
 _MISSING = {
     "na": Missing.NOT_APPLICABLE,
@@ -39,7 +39,7 @@ def read_value(template: Template, question: Question, part: Part, text: str) ->
     Raises:
         AnswerError: The part does not take it.
     """
-    place, text = _place(question, part), text.strip()
+    place, text = place_of(question, part), text.strip()
     if not text:
         return None
     return check_value(template, part, _raw(template, part, text, place), place)

@@ -36,13 +36,14 @@ def check_values(template: Template, question: Question, values: Mapping[str, An
         if part is None:
             names = ", ".join(part.id for part in question.parts)
             raise AnswerError(f"{question.id} has no part “{part_id}”. It has: {names}.")
-        plain = check_value(template, part, value, _place(question, part))
+        plain = check_value(template, part, value, place_of(question, part))
         if plain not in (None, "", [], {}):
             checked[part_id] = plain
     return checked
 
 
-def _place(question: Question, part: Part) -> str:
+def place_of(question: Question, part: Part) -> str:
+    """How a refusal names a part: by its question alone, where that has no other."""
     return f"{question.id}, {part.label or part.id}," if len(question.parts) > 1 else question.id
 
 

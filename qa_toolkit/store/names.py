@@ -5,27 +5,24 @@ from __future__ import annotations
 import re
 
 from qa_toolkit.domain.errors import Damaged, InputError
+from qa_toolkit.domain.ids import DEVICES
 
 SUFFIX = ".journal"
 _ID = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 _WORD = re.compile(r"[a-z]+")
 _LONGEST = 120
-_DEVICES = frozenset(
-    ["CON", "PRN", "AUX", "NUL", *(f"COM{n}" for n in range(10)), *(f"LPT{n}" for n in range(10))],
-)
-"""Windows takes these for machines, whatever follows the dot."""
 
 
 def is_id(text: str) -> bool:
     """Whether a text can be an id, and so part of a file name on every system."""
-    return len(text) <= _LONGEST and _ID.fullmatch(text) is not None and text not in _DEVICES
+    return len(text) <= _LONGEST and _ID.fullmatch(text) is not None and text not in DEVICES
 
 
 def is_name(name: str) -> bool:
     """Whether a journal can have this name: one word, `audits/<id>/audit` or `audits/<id>/returns/<id>`."""
     match name.split("/"):
         case [word]:
-            return _WORD.fullmatch(word) is not None and word.upper() not in _DEVICES
+            return _WORD.fullmatch(word) is not None and word.upper() not in DEVICES
         case ["audits", audit, "audit"]:
             return is_id(audit)
         case ["audits", audit, "returns", return_id]:

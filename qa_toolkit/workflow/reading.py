@@ -23,7 +23,7 @@ from qa_toolkit.workflow.sealing import seals
 if TYPE_CHECKING:
     from qa_toolkit.workflow.concerns import Raised
 
-_SUMMARY = 2
+_SUMMARY = 3
 """Raised when what a summary holds changes, so that old snapshots are not used."""
 
 

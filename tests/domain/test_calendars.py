@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from qa_toolkit.domain.bank_holidays import england_and_wales
-from qa_toolkit.domain.calendars import WorkingCalendar, elapsed, is_overdue
+from qa_toolkit.domain.calendars import WorkingCalendar, elapsed
 
 CALENDAR = england_and_wales()
 PLAIN = WorkingCalendar("none", frozenset(), 2000, 2100)
@@ -95,18 +95,17 @@ def test_adding_and_counting_are_each_others_reverse(count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "overdue", "late"),
+    ("today", "late"),
     [
-        (date(2026, 11, 26), False, 0),
-        (date(2026, 11, 27), False, 0),
-        (date(2026, 11, 28), True, 0),
-        (date(2026, 11, 30), True, 1),
-        (date(2026, 12, 1), True, 2),
+        (date(2026, 11, 26), 0),
+        (date(2026, 11, 27), 0),
+        (date(2026, 11, 28), 0),
+        (date(2026, 11, 30), 1),
+        (date(2026, 12, 1), 2),
     ],
 )
-def test_the_due_date_is_in_time_and_lateness_counts_working_days(today: date, overdue: bool, late: int) -> None:
+def test_the_due_date_is_in_time_and_lateness_counts_working_days(today: date, late: int) -> None:
     friday = date(2026, 11, 27)
-    assert is_overdue(friday, today) is overdue
     assert CALENDAR.days_late(friday, today) == late
 
 
