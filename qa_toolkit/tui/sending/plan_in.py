@@ -13,6 +13,7 @@ from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.plan_mapping import SEVERAL, PlanField
 from qa_toolkit.domain.text import how_many, visible
 from qa_toolkit.tui.commands import Deed, bindings
+from qa_toolkit.tui.sending import plan_words
 from qa_toolkit.tui.sending.choosing import file_from
 from qa_toolkit.tui.tablescreen import TableScreen
 
@@ -110,30 +111,16 @@ class PlanInScreen(TableScreen):
         except QAError as error:
             self.head(title, str(error))
         else:
-            self.head(title, self._facts(self._found, table))
+            self.head(title, plan_words.facts(self._found, table, self.plan, self.otherwise))
         self.draw()
-
-    def _facts(self, found: Understood, table: PlanTable) -> str:
-        how = "as last time" if found.remembered else "as its headings say"
-        parts = [f"{len(found.fresh)} to bring in"]
-        parts += [f"{found.known} there already"] if found.known else []
-        parts += [f"{len(found.read.faults)} that cannot be read"] if found.read.faults else []
-        into = f"Into {self.plan}." if self.plan else "Into no plan yet: press p."
-        lines = [f"Read {how}. {len(table.rows)} rows: {', '.join(parts)}. {into}"]
-        if self.otherwise:
-            lines.append(f"Rows without a day are due on {show_date(self.otherwise)}.")
-        elif found.read.undated:
-            lines.append(f"{found.read.undated} without a due day that can be read: d gives them one.")
-        if found.ended:
-            lines.append(f"{found.ended} are done in their own plan: here each is open until somebody verifies it.")
-        lines += [f"{', '.join(map(visible, table.others))} could be read too: s."] if table.others else []
-        return "\n".join([*lines, *table.notes])
 
     def draw(self) -> None:
         """The columns, or the rows."""
         if self._by_rows:
-            listed = self._listed() if self._found else []
-            self.rows(_ROWS, [(_place(one.where), becomes, _words(one)) for one, becomes in listed])
+            listed = self._listed()
+            self.rows(
+                _ROWS, [(plan_words.place(one.where), becomes, plan_words.in_short(one)) for one, becomes in listed]
+            )
             return
         table = self._read_as
         columns = self._columns_now() if table else {}
@@ -146,21 +133,13 @@ class PlanInScreen(TableScreen):
         return columns_of(self.qa.workspace, self._read_as, self._changes)[0] if self._read_as else {}
 
     def _listed(self) -> list[tuple[PlannedAction | Fault, str]]:
-        """What cannot be read first, because somebody has to see to it."""
-        if self._found is None:
-            return []
-        read, fresh = self._found.read, self._found.fresh
-        return [
-            *((one, "not read") for one in read.faults),
-            *((one, "comes") for one in fresh),
-            *((one, "there already") for one in read.actions if one not in fresh),
-        ]
+        return plan_words.listed(self._found) if self._found is not None else []
 
     def words(self) -> str:
         """The chosen column or row in full."""
         if self._by_rows:
             chosen = self.at_cursor(self._listed())
-            return _in_full(chosen[0], chosen[1]) if chosen else ""
+            return plan_words.in_full(chosen[0], chosen[1]) if chosen else ""
         heading = self.at_cursor(list(self._columns_now()))
         if heading is None or self._read_as is None:
             return ""
@@ -194,7 +173,7 @@ class PlanInScreen(TableScreen):
         if not self._by_rows:
             self._change()
         elif chosen := self.at_cursor(self._listed()):
-            self.app.push_screen(Page(_place(chosen[0].where), _in_full(chosen[0], chosen[1])))
+            self.app.push_screen(Page(plan_words.place(chosen[0].where), plan_words.in_full(chosen[0], chosen[1])))
 
     @work
     async def _change(self) -> None:
@@ -304,22 +283,3 @@ class PlanInScreen(TableScreen):
     def action_look_again(self) -> None:
         """Read the file again."""
         self.fill()
-
-
-def _place(where: str) -> str:
-    """The row alone: the sheet stands in the title."""
-    return where.rpartition(", ")[2]
-
-
-def _words(one: PlannedAction | Fault) -> str:
-    return " ".join(visible(getattr(one, "text", "") or getattr(one, "message", ""), lines=True).split())
-
-
-def _in_full(one: PlannedAction | Fault, becomes: str) -> str:
-    if becomes == "not read":
-        return f"{_place(one.where)} does not come: {_words(one).rstrip('.')}."
-    planned: PlannedAction = one  # type: ignore[assignment]
-    lines = [f"{_place(planned.where)}: {_words(planned)}",
-             f"Due {show_date(planned.due)}, {planned.owner.words}. {becomes.capitalize()}."]  # fmt: skip
-    lines += [f"Answers: {planned.recommendation}"] if planned.recommendation else []
-    return visible("\n".join([*lines, *planned.notes]), lines=True)
