@@ -140,7 +140,8 @@ def too_near(shelf: Shelf, meeting: Meeting, subject: str, person: Person) -> st
         return f"{person.name} declared an interest in {subject}, so cannot chair it."
     action = shelf.get(Action, subject)
     if action is not None and not independent(person, action.owner, action.agency):
-        return f"{person.name} is of {person.agency}, which owns {subject}, so cannot chair it."
+        whose = "owns" if person.id == action.owner else f"is of {person.agency}, which owns"
+        return f"{person.name} {whose} {subject}, so cannot chair it."
     return ""
 
 

@@ -15,7 +15,7 @@ from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.ids import next_number
 from qa_toolkit.domain.people import Kept, Person, Tier
 from qa_toolkit.domain.plans.lifecycle import ORGANISERS, PLANNERS
-from qa_toolkit.domain.plans.meetings import Meeting
+from qa_toolkit.domain.plans.meetings import Decision, Meeting
 from qa_toolkit.domain.plans.plan import Commitment, Plan, Practice, Recommendation
 from qa_toolkit.domain.plans.records import (
     Acceptance,
@@ -43,7 +43,7 @@ COMMANDS = {
     Action: "action", Plan: "plan", Recommendation: "recommendation", Meeting: "meeting", Practice: "practice",
 }  # fmt: skip
 """Each kind's word in a command."""
-_WORDS = {Commitment: "commitment", Milestone: "milestone"}
+_WORDS = {Commitment: "commitment", Milestone: "milestone", Decision: "decision"}
 """The words of kinds that are listed with what they belong to."""
 
 

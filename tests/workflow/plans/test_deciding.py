@@ -324,6 +324,13 @@ def chairs_action(
     )  # fmt: skip
 
 
+def test_who_owns_it_decides_nothing_of_it_as_chair_between_meetings(tmp_path: Path) -> None:
+    workspace, _ = a_group(tmp_path / "w")
+    id = action_in(workspace, S.PROPOSED, owner=CO)
+    with pytest.raises(NotAllowed, match=f"Cleo Co owns {id}, so cannot chair it. It waits for the meeting"):
+        chairs_action(workspace, id, K.REJECT, chair=CO)
+
+
 def test_a_chairs_action_counts_at_once_and_the_next_meeting_ratifies_it(at: Workspace) -> None:
     id = action_in(at, S.VERIFIED)
     with pytest.raises(InputError, match="M-2026-001 of the Quality Assurance Group is sitting: it decides itself"):
