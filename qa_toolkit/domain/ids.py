@@ -6,14 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from qa_toolkit.domain.devices import DEVICES
 from qa_toolkit.domain.errors import IdentifierError, InputError
 
 _ID = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 _AGENCY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HANDLE = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _AUDIT = re.compile(r"[A-Z]{2,6}-(19|20)[0-9]{2}-[0-9]{2,3}")
-DEVICES = frozenset({"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(10)})
-"""Windows takes these names for machines, whatever follows the dot."""
 
 LONGEST_ID = 80
 """Characters; a file name and its endings still fit everywhere."""

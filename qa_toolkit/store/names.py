@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa_toolkit.domain.devices import DEVICES
 from qa_toolkit.domain.errors import Damaged, InputError
-from qa_toolkit.domain.ids import DEVICES
 
 SUFFIX = ".journal"
 _ID = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
