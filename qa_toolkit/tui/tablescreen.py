@@ -27,6 +27,24 @@ _EDGE = 6
 """Columns beside a table: its margins, and the padding of its last cell."""
 
 
+class Lines(DataTable[Text]):
+    """The table. Where whole lines are chosen, Home and End go to the first and the last, as in every other list."""
+
+    def action_scroll_home(self) -> None:
+        """Home."""
+        if self.cursor_type == "row":
+            self.action_scroll_top()
+        else:
+            super().action_scroll_home()
+
+    def action_scroll_end(self) -> None:
+        """End."""
+        if self.cursor_type == "row":
+            self.action_scroll_bottom()
+        else:
+            super().action_scroll_end()
+
+
 class TableScreen(QAScreen):
     """Says its `fill`, which reads and shows; `draw`, where that need not read anew; and `words` of what is chosen."""
 
@@ -63,7 +81,7 @@ class TableScreen(QAScreen):
         yield self.BAR()
         yield Static(id="grid-title")
         yield Static(id="grid-facts")
-        yield DataTable[Text](id="grid", cursor_type=self.CURSOR)
+        yield Lines(id="grid", cursor_type=self.CURSOR)
         yield Static(id="cell")
         if self.NOTE:
             yield Static(lines_shown(self.NOTE), id="legend")

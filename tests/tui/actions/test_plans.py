@@ -97,6 +97,14 @@ async def test_a_lead_answers_for_their_own_agency(workspace: Workspace) -> None
         assert at.says("waits for police")
 
 
+async def test_home_and_end_go_to_the_first_line_and_the_last(workspace: Workspace) -> None:
+    async with showing(workspace, PlanScreen("AP-2026-001"), who=CO, size=SIZE) as at:
+        await at.keys("end")
+        assert at.says("G-2026-001: Custody staff ring the school")
+        await at.keys("home")
+        assert at.says("AP-2026-001/C01: Every school knows whom to call")
+
+
 async def test_where_a_commitment_stands_is_said_and_an_action_serves_it(workspace: Workspace) -> None:
     async with showing(workspace, PlanScreen("AP-2026-001"), who=CO, size=SIZE) as at:
         assert at.says("late since")
