@@ -46,7 +46,7 @@ def test_a_panel_hears_what_was_filed_and_knows_what_is_not(sitting: Workspace) 
     heard = hearings.hearing(sitting, CHILD)
     assert list(heard.returns) == ["police"]
     assert heard.quorum is not None
-    assert "childrens social care, health" in heard.quorum.sentence
+    assert "children’s social care or health" in heard.quorum.sentence
     other = hearings.hearing(sitting, "CE-2026-01-C02")
     assert (dict(other.returns), dict(other.waiting)) == ({}, {"police": "CE-2026-01-C02-POLICE"})
 
