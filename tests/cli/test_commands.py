@@ -175,7 +175,8 @@ def test_history_says_from_what_to_what(begun: Keyboard) -> None:
     begun("return", "answer", RETURN, "PL-01", "no", by=RATER)
     told = begun("history", RETURN, "PL-01", "--json").json
     assert [line["who"] for line in told] == [RATER, RATER]
-    assert ("yes" in told[-1]["from"], "no" in told[-1]["to"]) == (True, True)
+    assert told[-1]["from"] == "Yes; evidence: Plan of May, page 2"
+    assert told[-1]["to"] == "No; evidence: Plan of May, page 2", "in the words of the question, not as it is kept"
 
 
 def test_words_are_taken_out_and_gone_from_every_file(begun: Keyboard) -> None:

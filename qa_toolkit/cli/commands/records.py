@@ -38,8 +38,8 @@ def history(args: Namespace, context: Context) -> None:
                 "who": step.by,
                 "did": step.did + (f" ({step.why})" if step.why else ""),
                 "what": step.id,
-                "from": "(taken out)" if step.redacted else _said(step.before),
-                "to": "(taken out)" if step.redacted else _said(step.after),
+                "from": "(taken out)" if step.redacted else _words(step, step.before, args.what, context),
+                "to": "(taken out)" if step.redacted else _words(step, step.after, args.what, context),
             }
         )
     context.table(rows, empty="Nothing was recorded under that name.", as_json=args.json)
@@ -78,6 +78,23 @@ def _journal(what: str, context: Context) -> str:
     at = returns.opened(context.workspace, what)
     returns.readable(context.workspace, at, context.by)
     return return_journal(at.ret.id)
+
+
+def _words(step: steps.Step, document: dict[str, Any] | None, return_id: str, context: Context) -> str:
+    """A document as it is said: an answer in the words of its question, anything else as it is kept."""
+    from qa_toolkit.domain.answers import Answer
+
+    if document is None or step.table != Answer.table:
+        return _said(document)
+    from qa_toolkit.domain.answering import show_answer
+
+    template = context.workspace.template_of(return_id.upper())
+    question = template.questions.get(step.id)
+    if question is None:
+        return _said(document)
+    answer = Answer.model_validate({**document, "id": step.id})
+    texts = (f"{name}: {text}" for name in ("comment", "evidence") if (text := getattr(answer, name)))
+    return "; ".join([show_answer(template, question, answer), *texts])
 
 
 def _said(document: dict[str, Any] | None) -> str:
