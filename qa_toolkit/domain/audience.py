@@ -64,12 +64,20 @@ def narrow(view: View, to: type[V]) -> V:
     if not isinstance(view, to):
         raise TypeError(f"{to.__name__} is not a narrower {type(view).__name__}")
     hints = _hints(to)
-    return to(**{field.name: _narrowed(getattr(view, field.name), hints[field.name]) for field in fields(to)})
+    kept = {name: getattr(view, name) for name in hints}
+    # Only what can hold a view is looked into: most fields are plain, and there are thousands.
+    return to(
+        **{
+            name: _narrowed(value, hints[name]) if isinstance(value, View | tuple) else value
+            for name, value in kept.items()
+        }
+    )
 
 
 def _hints(kind: type[View]) -> dict[str, Any]:
     if kind not in _KNOWN:
-        _KNOWN[kind] = get_type_hints(kind)
+        every = get_type_hints(kind)
+        _KNOWN[kind] = {field.name: every[field.name] for field in fields(kind)}
     return _KNOWN[kind]
 
 

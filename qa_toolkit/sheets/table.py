@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 MOST_ROWS: Final = 1_048_574
 """What a sheet holds below its header and above a row of totals."""
-_WIDEST, _NARROWEST, _MEASURED_ROWS = 60, 9, 500
+MEASURED_ROWS: Final = 500
+"""Rows by whose words the columns are as wide as they are."""
+_MOST_CLOSED: Final = 5_000
+"""Rows of a sheet in which single cells are closed; all of them are in memory."""
+_WIDEST, _NARROWEST = 60, 9
 _SHORT, _SMALL, _KNOWN = 40, 10**9, 20_000
 _LINE_HEIGHT, _TALLEST = 15, 409
 _LEGIBLE: Final = 250
@@ -50,14 +54,15 @@ def write_table(
         raise _too_many(sheet_name, f"{len(rows):,}")
     tally = _Tally(sheet_name, columns)
     drawn = tally.counted(rows)
-    # Only as many as decide whether it is a long table; a long one is never in memory as a whole.
-    first = list(islice(drawn, STREAM_FROM))
-    streamed = len(first) == STREAM_FROM
+    # Only as many as are measured, and decide whether it is long; a long table is never in memory as a whole. Cells
+    # that are closed by themselves need a look of their own, which a streamed sheet does not have.
+    first = list(islice(drawn, _MOST_CLOSED if closed else MEASURED_ROWS))
+    streamed = len(first) >= (_MOST_CLOSED if closed else STREAM_FROM)
     if streamed and closed:
-        raise ValueError("a streamed sheet has one look for each column, and no cells that are closed by themselves")
+        raise ValueError(f"a sheet of {_MOST_CLOSED:,} rows has no cells that are closed by themselves")
     sheet = book.sheet(sheet_name, worksheet_class=StreamedSheet if streamed else None)
     looks = [book.styles.cell(column.kind, editable=column.editable) for column in columns]
-    widths = [_width(column, [row[col] for row in first[:_MEASURED_ROWS]]) for col, column in enumerate(columns)]
+    widths = [_width(column, [row[col] for row in first[:MEASURED_ROWS]]) for col, column in enumerate(columns)]
     if isinstance(sheet, StreamedSheet):
         # Asked for now, because only looks with a number are written to the file.
         numbers = [look._get_xf_index() for look in looks]

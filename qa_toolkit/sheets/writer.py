@@ -185,7 +185,7 @@ class Book:
     ) -> int:
         """A sheet that is one real Excel table, header in A1; gives the number of rows.
 
-        From 5,000 rows on they go to the disk as they are drawn, so that rows from a generator are never all in memory.
+        From 200 rows on they go to the disk as they are drawn, so that rows from a generator are never all in memory.
 
         Args:
             description: What the table holds, in a sentence, for those who hear the sheet.

@@ -16,6 +16,7 @@ from qa_toolkit.domain.text import visible
 from qa_toolkit.sheets.columns import Column, Tone, Value
 from qa_toolkit.sheets.reader import read_book
 from qa_toolkit.sheets.stream import STREAM_FROM
+from qa_toolkit.sheets.table import MEASURED_ROWS
 from qa_toolkit.sheets.writer import Book
 
 NOW = datetime(2026, 7, 23, 14, 2, tzinfo=UTC)
@@ -92,19 +93,19 @@ class Counted(tuple[Value, ...]):
 
 def test_the_rows_of_a_long_table_are_never_all_in_memory(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    rows = (Counted(f"R-{n}", n, f"said {n}") for n in range(STREAM_FROM * 4))
+    rows = (Counted(f"R-{n}", n, f"said {n}") for n in range(STREAM_FROM * 20))
     columns = [Column(title="Ref"), Column(title="N", kind="int", total="sum"), Column(title="Said")]
     with Book(path, title="T", marking="M", as_at=NOW) as book:
-        assert book.table("Data", "tblData", columns, rows, description="d") == STREAM_FROM * 4
+        assert book.table("Data", "tblData", columns, rows, description="d") == STREAM_FROM * 20
         assert [file.stat().st_mode & 0o77 for file in tmp_path.iterdir()] == [0, 0], "private, beside the target"
     # Those that decide whether the table is long, and the one that is on its way.
-    assert Counted.most <= STREAM_FROM + 2
+    assert Counted.most <= MEASURED_ROWS + 2
     assert [file.name for file in tmp_path.iterdir()] == ["a.xlsx"]
     with ZipFile(path) as packed:
         sheet = packed.read("xl/worksheets/sheet1.xml")
     assert b'<c r="A2" ' in sheet
-    assert f'<dimension ref="A1:C{STREAM_FROM * 4 + 2}"/>'.encode() in sheet
-    assert sheet.count(b"<row ") == STREAM_FROM * 4 + 2
+    assert f'<dimension ref="A1:C{STREAM_FROM * 20 + 2}"/>'.encode() in sheet
+    assert sheet.count(b"<row ") == STREAM_FROM * 20 + 2
 
 
 def test_a_full_disk_under_a_long_table_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

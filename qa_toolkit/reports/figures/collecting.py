@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from hashlib import sha256
+from types import NoneType
+from typing import Final
 
 from pydantic_core import to_json
 
 from qa_toolkit.domain.audience import View
 from qa_toolkit.reports.views.numbers import Number
+
+_PLAIN: Final = frozenset({str, int, bool, NoneType, date, datetime})
 
 
 def numbers(view: View) -> dict[str, Number]:
@@ -21,8 +26,10 @@ def _collect(value: object, found: dict[str, Number]) -> None:
     if isinstance(value, Number):
         found[value.key] = value
     elif isinstance(value, View):
-        for name in value.__dataclass_fields__:
-            _collect(getattr(value, name), found)
+        # A view's own attributes are its fields, in their order; most are plain, and there are thousands.
+        for one in vars(value).values():
+            if type(one) not in _PLAIN:
+                _collect(one, found)
     elif isinstance(value, tuple):
         for one in value:
             _collect(one, found)

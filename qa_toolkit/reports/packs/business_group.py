@@ -152,7 +152,7 @@ def _breakdown(name: str, table: str, found: Breakdown) -> Sheet:
 
 def _commitments(view: ForBusiness) -> Sheet:
     columns = (
-        Column(title="Commitment"), Column(title="Plan", width=24), Column(title="Heading", width=22),
+        Column(title="Commitment"), Column(title="Plan", width=22), Column(title="Heading", width=22),
         Column(title="What", width=44), Column(title="Leads"), Column(title="Said on", kind="date"),
         Column(title="Where it stands", width=44), Column(title="Different for children", width=36),
         Column(title="Open actions", kind="int"),
