@@ -93,7 +93,12 @@ class QAApp(App[None]):
         """What was typed in forms that were left, by anybody who acts here."""
         from qa_toolkit.tui.left import Left  # only once a form is opened
 
-        return Left(self.workspace, lambda: self.person.id if self.person else "", self.now)
+        return Left(self.workspace, lambda: self.by, self.now)
+
+    @property
+    def by(self) -> str:
+        """Who is at the keys, as a deed names them; nobody before that is said."""
+        return self.person.id if self.person else ""
 
     @property
     def today(self) -> date:

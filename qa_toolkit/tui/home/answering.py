@@ -17,9 +17,7 @@ def answer_form(qa: QAApp, one: AskedFor) -> Form:
     """What came back."""
 
     def attempt(values: Values) -> str:
-        deciding.answer(
-            qa.workspace, one.id, values["text"], by=qa.person.id if qa.person else "", now=qa.now(), today=qa.today
-        )
+        deciding.answer(qa.workspace, one.id, values["text"], by=qa.by, now=qa.now(), today=qa.today)
         return f"{one.id} is answered. The next meeting hears it."
 
     return Form(

@@ -105,7 +105,7 @@ async def decide(screen: QAScreen, meeting: Meeting, item: Item, kind: Kind | No
     )  # fmt: skip
     made = deciding.decide(
         qa.workspace, meeting.id, item.key, kind, said.get("text", ""), given, seen=seen or None,
-        by=qa.person.id if qa.person else "", now=qa.now(), today=qa.today,
+        by=qa.by, now=qa.now(), today=qa.today,
     )  # fmt: skip
     qa.left.forget(*kept)
     return made
@@ -192,7 +192,7 @@ async def _chaired(screen: QAScreen, meeting: Meeting, subject: str) -> bool:
     if picked is None:
         return False
     attending.hand_over(
-        qa.workspace, meeting.id, subject, able[picked].id, by=qa.person.id if qa.person else "", now=qa.now(),
+        qa.workspace, meeting.id, subject, able[picked].id, by=qa.by, now=qa.now(),
         today=qa.today,
     )  # fmt: skip
     return True
@@ -216,7 +216,7 @@ async def declare(screen: QAScreen, meeting: Meeting, item: Item) -> bool:
         return False
     try:
         attending.declare_interest(
-            qa.workspace, meeting.id, item.key, there[picked].who, why, by=qa.person.id if qa.person else "",
+            qa.workspace, meeting.id, item.key, there[picked].who, why, by=qa.by,
             now=qa.now(), today=qa.today,
         )  # fmt: skip
     except QAError as error:

@@ -21,7 +21,7 @@ async def begin_or_end(at: MeetingScreen) -> None:
     qa, meeting = at.qa, at.meeting
     try:
         if meeting.stage is Stage.PLANNED:
-            meetings.open_meeting(qa.workspace, meeting.id, by=at.by, now=qa.now(), today=qa.today)
+            meetings.open_meeting(qa.workspace, meeting.id, by=qa.by, now=qa.now(), today=qa.today)
             at.read_papers()
             at.say("The meeting is open. w says who is there, n goes to the first item.")
             return
@@ -29,7 +29,7 @@ async def begin_or_end(at: MeetingScreen) -> None:
         left = [key for key in at.items if key not in at.done]
         words = f"Not reached, and carried over to the next meeting: {len(left)}." if left else "All was reached."
         if await at.app.push_screen_wait(Sure("End the meeting", words)):
-            meetings.end_meeting(qa.workspace, meeting.id, left, by=at.by, now=qa.now(), today=qa.today)
+            meetings.end_meeting(qa.workspace, meeting.id, left, by=qa.by, now=qa.now(), today=qa.today)
             qa.left.forget(at.alone_name)
             at.say("The meeting is ended. s writes the minutes before people leave.")
     except QAError as error:
@@ -50,7 +50,7 @@ async def open_return(at: MeetingScreen) -> None:
         return
     qa = at.qa
     try:
-        made = meetings.open_return(qa.workspace, at.meeting_id, id, why, by=at.by, now=qa.now(), today=qa.today)
+        made = meetings.open_return(qa.workspace, at.meeting_id, id, why, by=qa.by, now=qa.now(), today=qa.today)
         qa.left.forget(kept)
         qa.open_return(made.return_id)
     except QAError as error:
@@ -81,7 +81,7 @@ async def write(at: MeetingScreen) -> None:
             return
         write_meeting_paper(
             qa.workspace, paper, out, kind="minutes", subject=at.meeting_id,
-            audience=audience, by=at.by, now=qa.now(),
+            audience=audience, by=qa.by, now=qa.now(),
         )  # fmt: skip
         at.say(f"Written: {out.resolve()}. The code in the footer is {paper.head}.")
     except QAError as error:

@@ -25,7 +25,7 @@ def plan_form(qa: QAApp) -> Form:
     def attempt(values: Values) -> str:
         made = meetings.plan_meeting(
             qa.workspace, values["group"], values["day"], papers=values.get("papers"), chair=values.get("chair", ""),
-            by=_by(qa), now=qa.now(), today=qa.today,
+            by=qa.by, now=qa.now(), today=qa.today,
         )  # fmt: skip
         return f"{made.id} is planned; its papers are as at {show_date(made.papers)}."
 
@@ -42,7 +42,7 @@ def change_form(qa: QAApp, one: Meeting) -> Form:
     def attempt(values: Values) -> str:
         made = meetings.change_meeting(
             qa.workspace, one.id, day=values["day"], papers=values.get("papers"), chair=values.get("chair", ""),
-            seen=seen(one), by=_by(qa), now=qa.now(), today=qa.today,
+            seen=seen(one), by=qa.by, now=qa.now(), today=qa.today,
         )  # fmt: skip
         return f"{made.id} is on {show_date(made.day)}; its papers are as at {show_date(made.papers)}."
 
@@ -55,7 +55,7 @@ def cancel_form(qa: QAApp, one: Meeting) -> Form:
     """Why it does not take place."""
 
     def attempt(values: Values) -> str:
-        meetings.cancel_meeting(qa.workspace, one.id, values["why"], by=_by(qa), now=qa.now(), today=qa.today)
+        meetings.cancel_meeting(qa.workspace, one.id, values["why"], by=qa.by, now=qa.now(), today=qa.today)
         return f"{one.id} does not take place. What was to come before it comes before the next."
 
     parts = (words("why", "Why does it not take place? In a sentence", long=True),)
@@ -68,7 +68,7 @@ def correct_form(qa: QAApp, one: Meeting) -> Form:
 
     def attempt(values: Values) -> str:
         made = minutes.correct(
-            qa.workspace, one.id, values["text"], decision=_decision(one, values.get("decision", "")), by=_by(qa),
+            qa.workspace, one.id, values["text"], decision=_decision(one, values.get("decision", "")), by=qa.by,
             now=qa.now(), today=qa.today,
         )  # fmt: skip
         return f"{made.id} stands in the minutes from now on, dated today."
@@ -82,7 +82,3 @@ def correct_form(qa: QAApp, one: Meeting) -> Form:
 def _decision(one: Meeting, typed: str) -> str:
     typed = typed.strip().upper()
     return f"{one.id}/{typed}" if typed and "/" not in typed else typed
-
-
-def _by(qa: QAApp) -> str:
-    return qa.person.id if qa.person else ""

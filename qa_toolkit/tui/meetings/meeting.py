@@ -105,7 +105,12 @@ class MeetingScreen(MeetingPage):
             return
         try:
             made = deciding.consent(
-                self.qa.workspace, at, [item.key for item in listed], by=self.by, now=self.qa.now(), today=self.qa.today
+                self.qa.workspace,
+                at,
+                [item.key for item in listed],
+                by=self.qa.by,
+                now=self.qa.now(),
+                today=self.qa.today,
             )
             self.say(f"Agreed in one decision, and each minuted: {len(made)}.")
         except QAError as error:

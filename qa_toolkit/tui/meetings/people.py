@@ -90,7 +90,7 @@ class MeetingPeopleScreen(TableScreen):
         qa, done = self.qa, True
         try:
             attending.attend(
-                qa.workspace, self.meeting_id, who, came, instead_of=instead_of, by=qa.person.id if qa.person else "",
+                qa.workspace, self.meeting_id, who, came, instead_of=instead_of, by=qa.by,
                 now=qa.now(), today=qa.today,
             )  # fmt: skip
         except QAError as error:
@@ -127,7 +127,7 @@ class MeetingPeopleScreen(TableScreen):
         qa = self.qa
         try:
             meetings.change_meeting(
-                qa.workspace, self.meeting_id, chair=self.chosen, by=qa.person.id if qa.person else "", now=qa.now(),
+                qa.workspace, self.meeting_id, chair=self.chosen, by=qa.by, now=qa.now(),
                 today=qa.today,
             )  # fmt: skip
         except QAError as error:

@@ -80,11 +80,6 @@ class MeetingPage(QAScreen):
         """Under which name it is kept what is taken by itself."""
         return f"{self.meeting_id} by themselves"
 
-    @property
-    def by(self) -> str:
-        """Who is at the keys."""
-        return self.qa.person.id if self.qa.person else ""
-
     def read_papers(self) -> None:
         """Read what is frozen, which is the slow part, and show everything."""
         qa = self.qa
