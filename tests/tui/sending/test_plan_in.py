@@ -162,19 +162,21 @@ async def test_the_tracker_leads_to_it(workspace: Records) -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=IDS)
 async def test_a_weeks_post_is_looked_through_from_home_and_a_plan_in_it_followed(
-    workspace: Records, week: Path, size: tuple[int, int]
+    workspace: Records, week: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Under its short name: a long path takes more lines of the screen, and how long it is depends on the machine.
+    monkeypatch.chdir(week.parent)
     async with showing(workspace, HomeScreen(), who=CO, size=size) as at:
         await at.keys("i")
         assert isinstance(at.screen, AskText)
-        at.screen.query_one("#ask").text = str(week)  # type: ignore[attr-defined]
+        at.screen.query_one("#ask").text = week.name  # type: ignore[attr-defined]
         await at.keys("enter")
         assert isinstance(at.screen, TakeInScreen)
         assert [row.split(" | ")[::2] for row in table(at)] == [
             ["plan.csv", "a plan"], ["plan.xlsx", "a plan"], ["photo.jpg", "not ours"], ["scan.pdf", "not ours"],
         ]  # fmt: skip
         assert at.says("Not looked into: older.")
-        as_written("take-in", size, ["", *lines(at, week)[2:]])
+        as_written("take-in", size, lines(at, week))
         await at.keys("down", "down", "y")
         assert "none of ours" in [one.message for one in at.app._notifications][-1]
         await at.keys("up", "p")
