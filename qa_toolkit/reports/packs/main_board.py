@@ -10,6 +10,7 @@ from qa_toolkit.domain.plans.colour import Colour
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.reports.figures.collecting import numbers
 from qa_toolkit.reports.layout.document import Bullets, Document, Heading, Note, Paragraph, Part, Table
+from qa_toolkit.reports.packs.profile import who_the_children_were
 from qa_toolkit.reports.packs.wording import (
     COLOUR_TONES,
     DRAFTED,
@@ -23,7 +24,7 @@ from qa_toolkit.reports.packs.wording import (
     why,
 )
 from qa_toolkit.reports.views.board import ActionForBoard, AuditForBoard, FindingForBoard, ForBoard
-from qa_toolkit.reports.views.numbers import Number, ShownTable
+from qa_toolkit.reports.views.numbers import Number
 
 MOST: Final = 10
 """Findings of a kind, actions and changes that the report names; more would be a tracker, and it says how many there
@@ -52,7 +53,7 @@ def _parts(view: ForBoard, last: ForBoard | None, draft: Draft) -> Iterator[Part
     yield from _risks(view, draft)
     yield from _asks(view)
     yield from _against(view, last)
-    yield from _children(view)
+    yield from who_the_children_were(view)
     yield Heading("How to read this")
     yield Bullets(
         (
@@ -263,41 +264,3 @@ def _against(view: ForBoard, last: ForBoard | None) -> Iterator[Part]:
 def _of(found: dict[str, Number], key: str) -> str:
     number = found[key]
     return str(number.value) if number.of is None else f"{number.value} of {number.of}"
-
-
-def _children(view: ForBoard) -> Iterator[Part]:
-    if view.held_back:
-        yield Heading("Who the children were")
-        yield Note("No table of the children can be shown without telling of a single one.")
-        return
-    if not view.profile:
-        return
-    yield Heading("Who the children were")
-    if all(_vanished(one) for one in view.profile):
-        yield Paragraph(
-            "There were too few children to say anything about them without pointing at one, even with those of all "
-            f"earlier audits: {view.small_numbers}."
-        )
-        return
-    if view.pooled:
-        yield Paragraph(
-            f"The children of this time alone are too few to show, so those of {listed(view.pooled)} are taken in too."
-        )
-    rows = tuple(
-        (one.by, "; ".join(f"{value}: {count}" for value, count in one.rows), one.total)
-        for one in view.profile
-        if not _vanished(one)
-    )
-    yield Table(("Fact", "Children", "All"), rows, (4, 11, 1), "Who the children were, in children")
-    if view.left_out:
-        yield Paragraph(f"Left out, because a child could be told from it: {'; '.join(view.left_out)}.")
-    marks = {count for one in view.profile for _, count in one.rows if not count.isdecimal()}
-    if marks:
-        yield Paragraph(
-            f"{' or '.join(f'“{mark}”' for mark in sorted(marks))} stands for a number that is not shown: "
-            f"{view.small_numbers}."
-        )
-
-
-def _vanished(one: ShownTable) -> bool:
-    return not any(count.isdecimal() and count != "0" for _, count in one.rows)
