@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from qa_toolkit.domain.audits import Allocation
 from qa_toolkit.domain.calendars import WorkingCalendar
 from qa_toolkit.domain.people import Kept, Person, Role
+from qa_toolkit.domain.plans.asked import AskedFor, asked_of
 from qa_toolkit.domain.recordcheck import standings
 from qa_toolkit.store import cache
 from qa_toolkit.store.workspace import ACTIONS, Workspace
@@ -64,6 +65,8 @@ class Actions(NamedTuple):
     waiting: list[Wanted]
     mine: list[Wanted]
     """Owned by the person, with something to do."""
+    asked: list[AskedFor]
+    """What meetings asked the person for."""
     meeting: NextMeeting | None = None
 
 
@@ -85,7 +88,7 @@ def silent(workspace: Workspace) -> list[Silent]:
 def actions(workspace: Workspace, person: Person, *, today: date, calendar: WorkingCalendar) -> Actions:
     """The live actions that want something; worked out once a day, and when a line is added."""
     if workspace.partnership_shelf.get(Kept, ACTIONS) is None:
-        return Actions([], [], [], [])
+        return Actions([], [], [], [], [])
 
     def compute(_: str) -> dict[str, Any]:
         return _worked_out(workspace, today, calendar)
@@ -94,18 +97,19 @@ def actions(workspace: Workspace, person: Person, *, today: date, calendar: Work
     version = (today.toordinal() * 1_000_000 + workspace.partnership_shelf.journal.seq) * 10 + _SHAPE
     kept = cache.cached(workspace.folder, "watchlist", [ACTIONS], compute, version=version).get(ACTIONS)
     if kept is None:
-        return Actions([], [], [], [])
+        return Actions([], [], [], [], [])
     everything = person.is_(Role.COORDINATOR, Role.CHAIR)
     rows = [Wanted(*one) for one in kept["actions"]]
     rows = [one for one in rows if everything or not one.sensitive or one.owner == person.id]
     return Actions(
         overdue=[one for one in rows if one.overdue], stale=[one for one in rows if one.stale and not one.overdue],
         waiting=[one for one in rows if one.waiting], mine=[one for one in rows if one.soon and one.owner == person.id],
+        asked=asked_of((AskedFor(*one) for one in kept["asked"]), person),
         meeting=NextMeeting(*kept["meeting"]) if kept["meeting"] else None,
     )  # fmt: skip
 
 
-_SHAPE = 1
+_SHAPE = 2
 """Raised when what is kept changes, so that old snapshots are not used."""
 
 
@@ -133,4 +137,4 @@ def _worked_out(workspace: Workspace, today: date, calendar: WorkingCalendar) ->
     to_come = (one for one in found.meetings if one.stage in (Stage.OPEN, Stage.PLANNED))
     following = min(to_come, key=lambda one: (one.day, one.id), default=None)
     meeting = following and [following.id, following.tier, following.day.isoformat(), following.papers.isoformat()]
-    return {"actions": [list(one) for one in wanted], "meeting": meeting}
+    return {"actions": [list(one) for one in wanted], "meeting": meeting, "asked": [list(one) for one in found.asked]}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa_toolkit.domain.dates import show_date
+from qa_toolkit.domain.plans.asked import AskedFor
 from qa_toolkit.tui.forms.form import Form, Values, words
-from qa_toolkit.workflow.asked import AskedFor
 from qa_toolkit.workflow.plans import deciding
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from qa_toolkit.domain.clock import clock
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import QAError
 from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.plans.asked import AskedFor
 from qa_toolkit.store.workspace import audit_of
 from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
@@ -22,7 +23,6 @@ from qa_toolkit.tui.home.board import Line, board
 from qa_toolkit.tui.text import hanging, lines_shown
 from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.workflow import watchlist
-from qa_toolkit.workflow.asked import AskedFor, asked_of
 from qa_toolkit.workflow.reading import Cell, Today, has_cases, open_audits, today_for
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class HomeScreen(QAScreen):
             found = watchlist.actions(self.qa.workspace, person, today=self.qa.today, calendar=self.qa.calendar)
             runs_it = person.is_(Role.COORDINATOR, Role.CHAIR)
             self.board, self.actions = board(self.qa, self.today, found) if runs_it else [], found.mine
-            self.asked = asked_of(self.qa.workspace, person)
+            self.asked = found.asked
             self._begins = person.is_(Role.COORDINATOR) and not has_cases(self.qa.workspace) and self._first_steps()
         except QAError as error:
             self.query_one("#greeting", Static).update(lines_shown(str(error)))

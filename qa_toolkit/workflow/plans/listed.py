@@ -11,8 +11,9 @@ from weakref import WeakKeyDictionary
 
 from pydantic import TypeAdapter
 
+from qa_toolkit.domain.plans.asked import AskedFor
 from qa_toolkit.domain.plans.lifecycle import State
-from qa_toolkit.domain.plans.meetings import Meeting
+from qa_toolkit.domain.plans.meetings import Decision, Meeting
 from qa_toolkit.domain.plans.plan import Plan, Recommendation
 from qa_toolkit.domain.plans.records import (
     Acceptance,
@@ -33,7 +34,7 @@ from qa_toolkit.store.shelf import Shelf
 from qa_toolkit.store.workspace import ACTIONS, Workspace
 
 _BRIEFS = TypeAdapter(list[Brief])
-_SHAPE = 7
+_SHAPE = 8
 """Raised when what is listed changes, so that old snapshots are not used."""
 
 
@@ -53,6 +54,8 @@ class Listing(Frozen):
     """Ids of those that were taken back."""
     meetings: tuple[Meeting, ...] = ()
     """All of them: a group sits a few times a year."""
+    asked: tuple[AskedFor, ...] = ()
+    """What they asked for and nobody has answered."""
 
 
 def briefs(workspace: Workspace) -> list[Brief]:
@@ -153,6 +156,7 @@ def _listing_of(shelf: Shelf, found: tuple[Brief, ...]) -> Listing:
         recommendations=shelf.once(_words),
         withdrawn=shelf.once(_withdrawn),
         meetings=tuple(shelf.all(Meeting).values()),
+        asked=shelf.once(_asked),
     )  # fmt: skip
 
 
@@ -162,6 +166,20 @@ def _words(shelf: Shelf) -> dict[str, str]:
 
 def _withdrawn(shelf: Shelf) -> frozenset[str]:
     return frozenset(id for id, doc in shelf.journal.docs(Recommendation.table).items() if doc["withdrawn"])
+
+
+def _asked(shelf: Shelf) -> tuple[AskedFor, ...]:
+    decisions, found = shelf.journal.docs(Decision.table), []
+    heard = {doc.get("subject") for doc in decisions.values()}
+    for id, doc in decisions.items():
+        if not doc.get("due_back") or doc.get("answered") or id in heard:
+            continue
+        action = shelf.get(Action, doc["subject"])
+        if action is not None and action.sensitive and not action.owner:
+            continue  # its words are for no lead
+        owner, agency = (action.owner, action.agency) if action else ("", doc["subject"].partition(":")[2])
+        found.append(AskedFor(id, doc["subject"], doc["text"], owner, agency, doc["due_back"]))
+    return tuple(found)
 
 
 class _Known(NamedTuple):
