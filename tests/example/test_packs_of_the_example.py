@@ -67,7 +67,7 @@ def test_a_board_report_of_a_busy_half_year_still_has_six_pages_and_says_what_it
     assert pages(body) <= 6
     shown = str(body.parts)
     assert "more are stuck" in shown
-    assert "more are in the Business Group’s workbook" in shown
+    assert "more are in the audits’ own reports" in shown
 
 
 def test_a_briefing_and_a_page_for_an_auditor_stay_one_page_however_much_there_was(example: Path) -> None:

@@ -29,7 +29,7 @@ from qa_toolkit.reports.views.numbers import Number
 MOST: Final = 10
 """Findings of a kind, actions and changes that the report names; more would be a tracker, and it says how many there
 are."""
-LETTERS: Final = 1_000
+LETTERS: Final = 1_150
 """Of the findings of a kind together, so that long ones do not push the report past its six pages."""
 _COMPARED: Final = (
     "actions.flow.end", "actions.open.overdue", "actions.colour.red", "actions.closure.submitted",
@@ -117,7 +117,7 @@ def _practice(view: ForBoard, draft: Draft) -> Iterator[Part]:
         found = [one for one in view.findings if one.strength is strength]
         if found:
             yield Heading(heading, 2)
-            yield from _some([_finding(one) for one in found], "are in the Business Group’s workbook of the same day")
+            yield from _some([_finding(one) for one in found], "in the audits’ own reports")
 
 
 def _grades(one: AuditForBoard, draft: Draft) -> Paragraph:
@@ -175,7 +175,7 @@ def _changed(view: ForBoard, draft: Draft) -> Iterator[Part]:
             differences.setdefault(one.difference, []).append(_number(one.id))
     lines += [f"{difference} (Said of {listed(ids)}.)" for difference, ids in differences.items()]
     if lines:
-        yield from _some(lines, "are in the record")
+        yield from _some(lines, "in the record")
 
 
 def _some(lines: list[str], others: str) -> Iterator[Part]:
@@ -183,7 +183,8 @@ def _some(lines: list[str], others: str) -> Iterator[Part]:
     shown = some(lines, MOST, LETTERS)
     yield Bullets(tuple(shown))
     if len(lines) > len(shown):
-        yield Paragraph(f"{len(lines) - len(shown)} more {others}.")
+        left = len(lines) - len(shown)
+        yield Paragraph(f"{left} more {'is' if left == 1 else 'are'} {others}.")
 
 
 def _finding(one: FindingForBoard) -> str:
