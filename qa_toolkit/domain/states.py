@@ -22,11 +22,13 @@ class State(StrEnum):
     QUERIED = "queried"
     RECEIVED = "received"
     NIL = "nil"
+    UNREADABLE = "unreadable"
+    """Its file is damaged, gone, or another's: nothing is known of it but that it was begun."""
 
     @property
     def label(self) -> str:
         """The state in words."""
-        return {State.CHECKED: "Agency-checked", State.NIL: "Nil return"}.get(
+        return {State.CHECKED: "Agency-checked", State.NIL: "Nil return", State.UNREADABLE: "Cannot be read"}.get(
             self, self.value.replace("_", " ").capitalize()
         )
 

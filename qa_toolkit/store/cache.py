@@ -23,12 +23,18 @@ _KEY = re.compile(r"[a-z0-9-]{1,60}")
 
 
 def cached(
-    folder: FolderStore, key: str, names: Iterable[str], compute: Callable[[str], Any], version: int = 1
+    folder: FolderStore,
+    key: str,
+    names: Iterable[str],
+    compute: Callable[[str], Any],
+    version: int = 1,
+    *,
+    leave_out: tuple[type[Exception], ...] = (),
 ) -> dict[str, Any]:
     """What `compute(name)` gives for each journal, worked out again only for those whose file has changed.
 
     The results must be plain JSON data. Each journal costs one look at its file. Journals that are gone are left
-    out. Change `version` with `compute`.
+    out, and so are those for which `compute` raises one of `leave_out`. Change `version` with `compute`.
     """
     if not _KEY.fullmatch(key):
         raise ValueError(f"not a snapshot's name: {key}")
@@ -45,7 +51,10 @@ def cached(
             after[name] = entry
         else:
             # The file is looked at before it is read: if it grows in between, the next time works it out again.
-            after[name] = (identity, compute(name))
+            try:
+                after[name] = (identity, compute(name))
+            except leave_out:
+                continue
             changed = True
     if changed or after.keys() != before.keys():
         _save(folder, key, version, after)

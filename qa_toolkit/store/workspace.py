@@ -90,6 +90,8 @@ class Workspace:
         self.folder = FolderStore(root, disk)
         self._shelves: dict[str, Shelf] = {}
         self._templates: dict[str, Template] = {}
+        self.damaged: dict[str, Damaged] = {}
+        """Files of which a list found that nothing can be read, by path; whoever makes the list keeps it right."""
         self._looked: set[str] | None = None
         self._beside: tuple[Workspace, ...] = ()
         """Workspaces that are read together with this one: as it is now, and as at other moments."""
@@ -253,8 +255,12 @@ class Workspace:
 
     @property
     def damages(self) -> tuple[Damaged, ...]:
-        """What stopped the reading of the files that were looked at; each can be read up to there, and not written."""
-        return tuple(shelf.journal.damage for shelf in self._shelves.values() if shelf.journal.damage is not None)
+        """What stopped the reading of the files that were looked at; each can be read up to there, and not written.
+
+        With those in `damaged`, of which nothing can be read.
+        """
+        found = [shelf.journal.damage for shelf in self._shelves.values() if shelf.journal.damage is not None]
+        return (*found, *(one for path, one in self.damaged.items() if path not in {damage.path for damage in found}))
 
     # --- writing
 

@@ -63,8 +63,9 @@ class Owing(NamedTuple):
 
 def owing(workspace: Workspace, *, today: date, calendar: WorkingCalendar) -> Owing:
     """What is owed in the open audits; excused returns are told apart."""
-    found = Owing(tuple(grid(workspace, one.id, today=today, calendar=calendar) for one in open_audits(workspace)),
-                  (), {}, {})  # fmt: skip
+    opened = open_audits(workspace)
+    grids = tuple(grid(workspace, one.id, today=today, calendar=calendar, whole=False) for one in opened)
+    found = Owing(grids, (), {}, {})
     waiting: list[Waiting] = []
     for at in found.grids:
         found.excused.update(at.file.all(Excuse))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa_toolkit.domain.audits import AuditEntry, AuditStatus
 from qa_toolkit.domain.calendars import WorkingCalendar
-from qa_toolkit.domain.errors import StoreError
+from qa_toolkit.domain.errors import Damaged, StoreError
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.promises import Excuse
 from qa_toolkit.domain.records import Record
@@ -17,6 +17,7 @@ from qa_toolkit.domain.states import State, Summary, state_of
 from qa_toolkit.domain.template_moves import TemplateMove
 from qa_toolkit.store import cache
 from qa_toolkit.store.audit_file import AuditFile
+from qa_toolkit.store.names import file_of
 from qa_toolkit.store.workspace import Workspace, return_journal
 from qa_toolkit.workflow.sealing import seals
 
@@ -58,6 +59,8 @@ class Grid(NamedTuple):
     cells: dict[tuple[str, str], Cell]
     seconds: dict[str, Cell]
     """Second scores by the id of their return. They are counted nowhere: the agency owes one return."""
+    unread: dict[str, Damaged]
+    """Returns that cannot be read, each with why."""
 
     def count(self, *states: State) -> int:
         """How many returns are in one of these states."""
@@ -69,13 +72,23 @@ class Grid(NamedTuple):
         return sorted((c for c in self.cells.values() if c.late), key=lambda c: (-c.late, c.return_id))
 
 
-def summaries(workspace: Workspace, file: AuditFile) -> dict[str, Summary]:
+def summaries(workspace: Workspace, file: AuditFile, unread: dict[str, Damaged] | None = None) -> dict[str, Summary]:
     """A summary of each return of an audit; only returns whose files changed are read again.
 
+    Those that cannot be read go to `unread`, each with why, where somebody looks after them there.
+
     Raises:
-        Damaged: A file is gone that was begun. A list without it would call it not started.
+        Damaged: A return that was begun cannot be read, and there is no `unread`: a list without it would be untrue.
     """
     by_name = {return_journal(id): id for id in file.started}
+
+    def read(name: str) -> dict[str, object]:
+        try:
+            return compute(name)
+        except Damaged as damage:
+            if unread is not None:
+                unread[by_name[name]] = damage
+            raise
 
     def compute(name: str) -> dict[str, object]:
         # What reads answers takes longer to load than the first screen has: only where a return has changed.
@@ -91,6 +104,7 @@ def summaries(workspace: Workspace, file: AuditFile) -> dict[str, Summary]:
     if workspace.until is not None:
         same = _unchanged(workspace, file)
         return {id: same.get(id) or Summary.model_validate(compute(name)) for name, id in by_name.items()}
+    leave_out = () if unread is None else (Damaged,)
     # The facts of a case decide what is shown, so a change of them asks for new summaries; so does a move to another
     # version of the template, after which it matters, too, whether a return was given back.
     deciding: list[Record] = list(file.subjects.values())
@@ -98,9 +112,15 @@ def summaries(workspace: Workspace, file: AuditFile) -> dict[str, Summary]:
         deciding += [*moves.values(), *file.queries.values(), *file.reopenings.values()]
     key = f"summaries-{file.audit.id.lower()}"
     stamp = max((one.seq for one in deciding), default=0)
-    found = cache.cached(workspace.folder, key, list(by_name), compute, version=stamp * 100 + _SUMMARY)
+    version = stamp * 100 + _SUMMARY
+    found = cache.cached(workspace.folder, key, list(by_name), read, version, leave_out=leave_out)
     for name in by_name.keys() - found.keys():
-        workspace.begun(file, by_name[name])
+        try:
+            workspace.begun(file, by_name[name])
+        except Damaged as damage:
+            if unread is None:
+                raise
+            unread[by_name[name]] = damage
     return {by_name[name]: Summary.model_validate(plain) for name, plain in found.items()}
 
 
@@ -114,10 +134,26 @@ def _unchanged(then: Workspace, file: AuditFile) -> dict[str, Summary]:
     return {id: one for id, one in summaries(then.live, now).items() if one.changed_at and one.changed_at <= then.until}
 
 
-def grid(workspace: Workspace, audit_id: str, *, today: date, calendar: WorkingCalendar, viewer: str = "") -> Grid:
-    """The grid of one audit, as anybody may see it; `viewer` sees how far their own blind return is."""
+def grid(
+    workspace: Workspace,
+    audit_id: str,
+    *,
+    today: date,
+    calendar: WorkingCalendar,
+    viewer: str = "",
+    whole: bool = True,
+) -> Grid:
+    """The grid of one audit, as anybody may see it; `viewer` sees how far their own blind return is.
+
+    For people who look, `whole` is off: one return that cannot be read is said to be so, and the rest stands. What goes
+    out needs all of it.
+
+    Raises:
+        Damaged: `whole`, and a return cannot be read.
+    """
     file = workspace.audit(audit_id)
-    known, excused = summaries(workspace, file), file.all(Excuse)
+    unread: dict[str, Damaged] = {}
+    known, excused = summaries(workspace, file, None if whole else unread), file.all(Excuse)
     closed = seals(workspace, file.audit.id)
     cells, seconds = {}, {}
     asked = {id: one for id, one in file.all(SecondScore).items() if not one.withdrawn}
@@ -126,6 +162,8 @@ def grid(workspace: Workspace, audit_id: str, *, today: date, calendar: WorkingC
             owed, known.get(id), file.received.get(id), file.record_checks.get(id),
             file.queries.values(), file.reopenings.values(),
         )  # fmt: skip
+        if id in unread:
+            state = State.UNREADABLE
         sealed = closed.closed(id, viewer)
         summary_shown = None if sealed else known.get(id)
         if sealed and state is State.NIL and id in known:
@@ -138,7 +176,16 @@ def grid(workspace: Workspace, audit_id: str, *, today: date, calendar: WorkingC
             seconds[id] = cell
         else:
             cells[owed.subject, owed.agency] = cell
-    return Grid(file, tuple(file.subjects), file.audit.agencies, cells, seconds)
+    _tell_damage(workspace, file, unread)
+    return Grid(file, tuple(file.subjects), file.audit.agencies, cells, seconds, unread)
+
+
+def _tell_damage(workspace: Workspace, file: AuditFile, unread: Mapping[str, Damaged]) -> None:
+    """Have it said on every screen, and no longer of what was put back meanwhile."""
+    if workspace.damaged:
+        for id in file.started - unread.keys():
+            workspace.damaged.pop(file_of(return_journal(id)), None)
+    workspace.damaged.update({one.path: one for one in unread.values()})
 
 
 def open_audits(workspace: Workspace) -> Iterator[AuditEntry]:
@@ -184,7 +231,7 @@ def today_for(workspace: Workspace, person: Person, *, today: date, calendar: Wo
     runs_it = person.is_(Role.COORDINATOR, Role.CHAIR)
     found = Today(person, [], [], [], [], [], [])
     for entry in open_audits(workspace):
-        at = grid(workspace, entry.id, today=today, calendar=calendar, viewer=person.id)
+        at = grid(workspace, entry.id, today=today, calendar=calendar, viewer=person.id, whole=False)
         for cell in at.cells.values():
             _sort_in(found, at, cell, person, runs_it)
         for cell in at.seconds.values():
@@ -200,7 +247,7 @@ def concerns(workspace: Workspace, person: Person) -> Iterator[Raised]:
     """Every concern of the open audits that is that person's to see, closed ones too."""
     for entry in open_audits(workspace):
         file = workspace.audit(entry.id)
-        for id, known in summaries(workspace, file).items():
+        for id, known in summaries(workspace, file, {}).items():
             if known.concerns and _may_see(person, file, id, known):
                 from qa_toolkit.workflow.concerns import of_return  # only where there is one
 
@@ -235,6 +282,7 @@ def _sort_in(found: Today, at: Grid, cell: Cell, person: Person, runs_it: bool) 
 
 def late(workspace: Workspace, *, today: date, calendar: WorkingCalendar) -> list[Cell]:
     """Every late return of every open audit, latest first."""
-    grids = (grid(workspace, entry.id, today=today, calendar=calendar) for entry in open_audits(workspace))
+    opened = open_audits(workspace)
+    grids = (grid(workspace, entry.id, today=today, calendar=calendar, whole=False) for entry in opened)
     found = [cell for at in grids for cell in at.late]
     return sorted(found, key=lambda cell: (-cell.late, cell.return_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from builders_scoring import BOSS, RATER, RETURN, START, TODAY, a_full_return, a
 
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import Damaged
+from qa_toolkit.domain.states import State
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal
 from qa_toolkit.workflow import audits, reading, returns
 from qa_toolkit.workflow.verifying import verify
@@ -17,6 +19,7 @@ from qa_toolkit.workflow.verifying import verify
 AUDIT = "CE-2026-01"
 OTHER = f"{AUDIT}-C02-POLICE"
 CALENDAR = england_and_wales()
+LONG_AFTER = TODAY + timedelta(days=365)
 
 
 @pytest.fixture
@@ -66,10 +69,33 @@ def test_a_sound_file_in_an_audits_place_is_not_read_as_that_audit(root: Path) -
 def test_a_return_that_is_gone_is_not_called_not_started(root: Path) -> None:
     """The grid once said so, with no word of the file."""
     file(root, return_journal(OTHER)).unlink()
-    for look in (reading.grid, lambda at, _, **more: reading.late(at, **more)):
-        with pytest.raises(Damaged, match="is missing, and the records say"):
-            look(Workspace(root), AUDIT, today=TODAY, calendar=CALENDAR)
+    with pytest.raises(Damaged, match="is missing, and the records say"):
+        reading.grid(Workspace(root), AUDIT, today=TODAY, calendar=CALENDAR)
     assert named(root) == [f"{return_journal(OTHER)}.journal"]
+
+
+@pytest.mark.parametrize("how", ["gone", "emptied", "another's"])
+def test_one_return_that_cannot_be_read_does_not_hide_the_others_from_those_who_look(root: Path, how: str) -> None:
+    """Home, the grid and what is late were once refused to everybody for it."""
+    lost = file(root, return_journal(OTHER))
+    kept = lost.read_bytes()
+    if how == "gone":
+        lost.unlink()
+    else:
+        lost.write_bytes(b"" if how == "emptied" else file(root, return_journal(RETURN)).read_bytes())
+    at = Workspace(root)
+    seen = reading.grid(at, AUDIT, today=LONG_AFTER, calendar=CALENDAR, whole=False)
+    states = {cell.return_id: cell.state for cell in seen.cells.values()}
+    assert (states[RETURN], states[OTHER]) == (State.IN_PROGRESS, State.UNREADABLE)
+    assert [cell.return_id for cell in reading.late(at, today=LONG_AFTER, calendar=CALENDAR)] == [RETURN]
+    mine = reading.today_for(at, at.people()[RATER], today=TODAY, calendar=CALENDAR)
+    assert [cell.return_id for cell in mine.returns] == [RETURN]
+    assert [damage.path for damage in at.damages] == [f"{return_journal(OTHER)}.journal"], "every screen says it"
+    lost.write_bytes(kept)
+    # What was read of another's file stays on the screen until the workspace is opened again.
+    at = Workspace(root) if how == "another's" else at
+    reading.late(at, today=TODAY, calendar=CALENDAR)
+    assert at.damages == ()
 
 
 @pytest.mark.parametrize("name", [audit_journal(AUDIT), PARTNERSHIP])

@@ -102,7 +102,7 @@ def audit_show(args: Namespace, context: Context) -> None:
     """Show the returns of an audit, a line each."""
     day = parse_date(args.as_at) if args.as_at else context.today
     workspace = context.workspace_at(day) if args.as_at else context.workspace
-    grid = reading.grid(workspace, args.audit, today=day, calendar=context.calendar)
+    grid = reading.grid(workspace, args.audit, today=day, calendar=context.calendar, whole=False)
     rows = [_row(cell, args.json) for cell in grid.cells.values()]
     if not args.json:
         audit = grid.file.audit

@@ -180,7 +180,7 @@ def _summary(book: Book, workspace: Workspace, figures: Figures, board: Board | 
     states = [
         Tally(state.label, count_where("tblReturns", {"State": state.label}), figures.states[state.label],
               STATE_TONES[state.label])
-        for state in State
+        for state in State if state is not State.UNREADABLE  # no workbook is written without all of its returns
     ]  # fmt: skip
     page.tallies("Returns by state", "State", "Returns", states)
     labels = [grade.label for grade in Grade] + [NIL, NO_RETURN]

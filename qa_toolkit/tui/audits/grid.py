@@ -40,7 +40,7 @@ class GridScreen(TableScreen):
         """Read the audit, and show it."""
         qa = self.qa
         try:
-            self.grid = grid(qa.workspace, self.audit_id, today=qa.today, calendar=qa.calendar)
+            self.grid = grid(qa.workspace, self.audit_id, today=qa.today, calendar=qa.calendar, whole=False)
         except QAError as error:
             self.head(str(error))
             return

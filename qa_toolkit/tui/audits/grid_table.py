@@ -22,6 +22,7 @@ CODES = {
     State.QUERIED: "queried",
     State.RECEIVED: "received",
     State.NIL: "nil",
+    State.UNREADABLE: "DAMAGED",
 }
 """The words of the grid, short enough for a column."""
 WIDE, NARROW = 13, 11

@@ -88,6 +88,8 @@ def _cell(cell: Cell | None, found: Owing, width: int) -> Text:
         return rich_shown("–", "dim")
     if cell.return_id in found.excused:
         return rich_shown("excused", "dim")
+    if cell.state is State.UNREADABLE:
+        return rich_shown("DAMAGED", "bold")
     if not cell.state.owed:
         return rich_shown("nil" if cell.state is State.NIL else "in", "dim")
     above, style = _when(cell, width), "bold" if cell.late else ""
