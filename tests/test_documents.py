@@ -31,6 +31,14 @@ def test_no_page_speaks_of_one_machine(page: Path) -> None:
     assert not re.search(r"(?<![\w.])/(home|work|root|Users|opt)/", text)
 
 
+def test_every_module_that_the_architecture_names_is_there() -> None:
+    there = [path.as_posix() for path in ROOT.rglob("*.py")]
+    pages = [page for page in PAGES if page.name.startswith("architecture")]
+    named = {name for page in pages for name in re.findall(r"`((?:\w+/)*\w+\.py)`", page.read_text(encoding="utf-8"))}
+    assert len(named) > 50
+    assert [name for name in sorted(named) if not any(path.endswith(f"/{name}") for path in there)] == []
+
+
 def test_every_command_is_on_its_page_and_no_other() -> None:
     listed = re.findall(r"^\| `qa ([a-z -]+)` \|", COMMANDS_PAGE, re.MULTILINE)
     assert sorted(listed) == sorted(words for words, _, _ in COMMANDS)
