@@ -174,11 +174,12 @@ def _asked(shelf: Shelf) -> tuple[AskedFor, ...]:
     for id, doc in decisions.items():
         if not doc.get("due_back") or doc.get("answered") or id in heard:
             continue
-        action = shelf.get(Action, doc["subject"])
+        subject = doc.get("subject", "")
+        action = shelf.get(Action, subject)
         if action is not None and action.sensitive and not action.owner:
             continue  # its words are for no lead
-        owner, agency = (action.owner, action.agency) if action else ("", doc["subject"].partition(":")[2])
-        found.append(AskedFor(id, doc["subject"], doc["text"], owner, agency, doc["due_back"]))
+        owner, agency = (action.owner, action.agency) if action else ("", subject.partition(":")[2])
+        found.append(AskedFor(id, subject, doc["text"], owner, agency, doc["due_back"]))
     return tuple(found)
 
 
