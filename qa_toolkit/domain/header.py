@@ -32,6 +32,12 @@ def check_facts(template: Template, facts: Mapping[str, Any], *, about: Literal[
     return checked
 
 
+def facts_lacking(template: Template, facts: Mapping[str, Any]) -> list[HeaderField]:
+    """The facts about a subject that its template needs and nobody has entered: questions may be shown by them."""
+    needed = (field for field in template.header if field.about == "subject" and field.required)
+    return [field for field in needed if facts.get(field.id) in (None, "", [])]
+
+
 def check_fact(field: HeaderField, value: Any) -> Any:
     """One fact in the plain form in which it is kept."""
     if field.type == "integer":

@@ -396,3 +396,13 @@ def test_the_example_is_made_once_and_then_opened(
     assert [path.name for path in (tmp_path / "findings").iterdir()] == ["example"]
     states = {row["state"] for row in qa("audit", "show", "MC-2026-01", "--json", by="", inside=False).json}
     assert {"Not started", "In progress", "Submitted", "Queried", "Received", "Nil return"} <= states
+
+
+def test_a_case_without_a_fact_that_its_template_needs_says_so_until_it_is_entered(qa: Keyboard) -> None:
+    """It was taken without a word, and questions that hang on the fact were never shown."""
+    qa("audit", "open", "CE-2026-02", "Another", "--template", "child-exploitation-case-file", "--due", "1/12/2027")
+    added = qa("case", "add", "CE-2026-02")
+    assert added.out.strip() == "CE-2026-02-C01"
+    assert "Still needed of CE-2026-02-C01" in added.err
+    assert "missing_episodes" in added.err
+    assert "Still needed" not in qa("case", "facts", "CE-2026-02-C01", "missing_episodes=0").err

@@ -6,12 +6,15 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 
 from qa_toolkit.cli.context import Context
+from qa_toolkit.domain.audits import Subject
 from qa_toolkit.domain.dates import parse_date, show_date
 from qa_toolkit.domain.errors import InputError
+from qa_toolkit.domain.header import facts_lacking
 from qa_toolkit.domain.states import State
 from qa_toolkit.domain.template_moves import TemplateMove
 from qa_toolkit.domain.terms import Slot
 from qa_toolkit.store import library
+from qa_toolkit.store.workspace import audit_of
 from qa_toolkit.workflow import audits, reading, terms
 
 
@@ -178,6 +181,14 @@ def case_add(args: Namespace, context: Context) -> None:
         by=context.by, now=context.now, today=context.today,
     )  # fmt: skip
     context.print(made.id)
+    _say_lacking(context, made)
+
+
+def _say_lacking(context: Context, case: Subject) -> None:
+    template = context.workspace.template(context.workspace.audit(audit_of(case.id)).audit.template)
+    if lacking := facts_lacking(template, case.facts):
+        words = ", ".join(f"{field.label} ({field.id})" for field in lacking)
+        context.say(f"Still needed of {case.id}: {words}. `qa case facts {case.id} {lacking[0].id}=…` enters it.")
 
 
 def case_facts_arguments(parser: ArgumentParser) -> None:
@@ -192,3 +203,4 @@ def case_facts(args: Namespace, context: Context) -> None:
         context.workspace, args.case, facts_of(args.fact), seen=None, by=context.by, now=context.now
     )
     context.say(f"Saved: {len(made.facts)} facts are entered for {made.id}.")
+    _say_lacking(context, made)

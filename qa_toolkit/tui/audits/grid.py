@@ -9,6 +9,7 @@ from textual.widgets.data_table import CursorType
 
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError, QAError
+from qa_toolkit.domain.header import facts_lacking
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.promises import Excuse
 from qa_toolkit.domain.sealing import SHARED_FOLDER
@@ -50,7 +51,10 @@ class GridScreen(TableScreen):
         when = f"{days(left)} left" if left > 0 else "today" if left == 0 else f"{days(-left)} ago"
         counts = ", ".join(f"{state.label.lower()} {at.count(state)}" for state in State if at.count(state))
         totals = f"{len(at.cells)} return{'' if len(at.cells) == 1 else 's'}: {counts or 'none'}. Late {len(at.late)}."
-        self.head(f"{audit.id}  {audit.title}", f"Due {show_date(audit.due)} ({when}). {totals}{self._unnamed()}")
+        self.head(
+            f"{audit.id}  {audit.title}",
+            f"Due {show_date(audit.due)} ({when}). {totals}{self._unnamed()}{self._lacking()}",
+        )
         self.draw()
 
     def _unnamed(self) -> str:
@@ -60,6 +64,21 @@ class GridScreen(TableScreen):
         free = (c.return_id for c in self.grid.cells.values() if not c.rater and c.state is State.NOT_STARTED)
         count = len(set(free).difference(self.grid.file.all(Excuse)))
         return f" Nobody is named for {count} of them: a proposes who scores." if count else ""
+
+    def _lacking(self) -> str:
+        """For how many children a fact that the template needs is not entered, for who can enter it."""
+        if self.grid is None or not self._runs_it:
+            return ""
+        audit = self.grid.file.audit
+        if audit.subject != "child":
+            return ""
+        template = self.qa.workspace.template(audit.template)
+        count = sum(bool(facts_lacking(template, one.facts)) for one in self.grid.file.subjects.values())
+        return (
+            f" Facts are still needed of {count} {'child' if count == 1 else 'children'}: c enters them."
+            if count
+            else ""
+        )
 
     def draw(self) -> None:
         """Show it for this width."""
