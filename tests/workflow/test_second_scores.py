@@ -297,6 +297,24 @@ def test_who_scores_blind_hears_nothing_of_moderation(half: Workspace, capsys: p
     assert main(["--workspace", str(half.root), "--as", BOSS, "panel", "show", CHILD]) == 0
 
 
+def test_a_meeting_does_not_tell_who_scores_blind_what_was_found(
+    half: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = findings.raise_finding(
+        half, AUDIT, FindingKind.DEVELOP, "Nobody spoke with the child.", by=BOSS, now=START, today=TODAY
+    )
+    half.close()
+    at = ["--workspace", str(half.root), "--as"]
+    main([*at, BOSS, "meeting", "plan", "qa-group", "14/1/2030"])
+    for who, told in ((OTHER, False), (BOSS, True)):
+        capsys.readouterr()
+        main([*at, who, "meeting", "item", "M-2026-001", found.id])
+        out, err = capsys.readouterr()
+        assert found.id in out, err
+        assert ("Nobody spoke with the child." in out) is told
+        assert ("You score CE-2026-01-C01 blind" in out) is not told
+
+
 def test_an_action_does_not_tell_who_scores_blind_what_was_found(
     half: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -102,7 +102,7 @@ def meeting_item_arguments(parser: ArgumentParser) -> None:
 def meeting_item(args: Namespace, context: Context) -> None:
     """Follow an item from the action to the finding, as far as the group may."""
     at = _papers(args, context)
-    lines = following.followed(context.workspace, at, args.item)
+    lines = following.followed(context.workspace, at, args.item, context.by)
     if not lines:
         context.say(f"{args.item} has no thread to follow.")
     for line in lines:

@@ -160,8 +160,8 @@ class MeetingPage(QAScreen):
         self._seen = seen(action) if action is not None else {}
         return meeting_page.item_page(
             item, decisions=self.done.get(item.key, ()), later=self.late.get(item.key, ""),
-            thread=following.followed(self.qa.workspace, at, item.key), notes=self._notes(self.meeting, item),
-            alone=item.key in self.alone, names=names, width=width,
+            thread=following.followed(self.qa.workspace, at, item.key, self.qa.by),
+            notes=self._notes(self.meeting, item), alone=item.key in self.alone, names=names, width=width,
         )  # fmt: skip
 
     def _notes(self, meeting: Meeting, item: Item) -> list[str]:

@@ -16,7 +16,7 @@ from qa_toolkit.domain.plans.plan import Recommendation
 from qa_toolkit.domain.plans.records import Action
 from qa_toolkit.domain.plans.standing import Thread
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import findings
+from qa_toolkit.workflow import findings, sealing
 from qa_toolkit.workflow.plans.agenda import Papers
 from qa_toolkit.workflow.plans.keeping import find, thread_on
 from qa_toolkit.workflow.plans.recommendations import responses
@@ -26,22 +26,25 @@ RECENT = 3
 """Updates that are shown; `qa action show` has them all."""
 
 
-def followed(workspace: Workspace, at: Papers, key: str) -> list[str]:
-    """The thread of one item in lines; nothing for an item without one."""
+def followed(workspace: Workspace, at: Papers, key: str, reader: str) -> list[str]:
+    """The thread of one item in lines; nothing for an item without one.
+
+    Where `reader` scores blind what a finding is about, the finding is closed to them.
+    """
     key = key.strip().upper()
     shelf = workspace.actions_shelf
     tz = zone(workspace.partnership().zone)
     if shelf.get(Action, key) is not None:
-        return _action(workspace, at, thread_on(shelf, key), tz)
+        return _action(workspace, at, thread_on(shelf, key), tz, reader)
     if key.startswith("F-"):
-        return _finding(workspace, key)
+        return _finding(workspace, key, reader)
     if (decision := shelf.get(Decision, key)) is not None:
         lines = _decision(decision, tz)
-        return lines + (followed(workspace, at, decision.subject) if decision.subject.startswith("A-") else [])
+        return lines + (followed(workspace, at, decision.subject, reader) if decision.subject.startswith("A-") else [])
     return []
 
 
-def _action(workspace: Workspace, at: Papers, thread: Thread, tz: tzinfo) -> list[str]:
+def _action(workspace: Workspace, at: Papers, thread: Thread, tz: tzinfo, reader: str) -> list[str]:
     action = thread.action
     if action.sensitive:
         return [HIDDEN + "."]
@@ -77,7 +80,7 @@ def _action(workspace: Workspace, at: Papers, thread: Thread, tz: tzinfo) -> lis
     for one in workspace.actions_shelf.all(Decision).values():
         if one.subject == action.id:
             lines += _decision(one, tz)
-    return lines + _recommendation(workspace, action)
+    return lines + _recommendation(workspace, action, reader)
 
 
 def _update(late: bool, day: str, text: str, progress: int | None) -> str:
@@ -93,22 +96,24 @@ def _decision(one: Decision, tz: tzinfo) -> list[str]:
     return lines
 
 
-def _recommendation(workspace: Workspace, action: Action) -> list[str]:
+def _recommendation(workspace: Workspace, action: Action, reader: str) -> list[str]:
     if not action.recommendation:
-        return _finding(workspace, action.finding) if action.finding else []
+        return _finding(workspace, action.finding, reader) if action.finding else []
     made = find(workspace, Recommendation, action.recommendation)
     lines = [f"Recommendation {made.id}: {made.text}"]
     lines += [f"  {one.answer.label} by {one.by_whom}{f': {one.reason}' if one.reason else ''}"
               for one in responses(workspace, made.id)]  # fmt: skip
     found = made.findings or ((action.finding,) if action.finding else ())
-    return lines + [line for id in found for line in _finding(workspace, id)]
+    return lines + [line for id in found for line in _finding(workspace, id, reader)]
 
 
-def _finding(workspace: Workspace, id: str) -> list[str]:
+def _finding(workspace: Workspace, id: str, reader: str) -> list[str]:
     try:
         finding = findings.find(workspace, id)
     except NotFound:
         return [f"Finding {id} is no longer there."]
+    if closed := sealing.moderation_closed(workspace, finding.audit, reader):
+        return [f"Finding {id}: {closed}"]
     lines = [
         f"Finding {finding.id} of {finding.audit}: {finding.text}",
         f"  {finding.kind.label}, seen in {findings.how_common(workspace, finding).sentence}.",

@@ -166,7 +166,7 @@ def test_updates_freeze_at_the_papers_date_and_what_came_later_says_so(at: Works
     assert agenda.later(at, seen) == {
         moved: "Came after the papers: updated on 21 Nov 2026, a later day asked for on 22 Nov 2026."
     }
-    assert "After the papers, said on 21 Nov 2026 (100%): All of it is done." in following.followed(at, seen, moved)
+    assert "After the papers, said on 21 Nov 2026 (100%): All of it is done." in following.followed(at, seen, moved, CO)
     decide(at, meeting.id, quiet, Kind.EXTEND, "The group wants it later.", day=days(99))
     assert quiet not in agenda.later(at, seen)
 
