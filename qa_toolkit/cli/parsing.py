@@ -66,7 +66,7 @@ def _needs(parser: Parser, names: str) -> str:
 def _unknown(parser: Parser, typed: str) -> str:
     option = next((word for word in typed.split() if word.startswith("-")), "")
     if not option:
-        return f"`{parser.prog}` does not know what to do with “{typed}”: put words that belong together in quotes."
+        return f"“{typed}” is more than `{parser.prog}` takes; words that belong together stand in quotes."
     near = get_close_matches(option.partition("=")[0], parser.options(), 1)
     return f"`{parser.prog}` has no {option}." + (f" Did you mean {near[0]}?" if near else "")
 

@@ -10,13 +10,15 @@ from qa_toolkit.example.panel_words import ON_INDICATORS
 from qa_toolkit.workflow import audits, moderation, rounds
 
 TEMPLATE = "exploitation-response-self-assessment"
+PURPOSE = "To see where each agency’s own response to exploitation stands, and what moved in a year."
 
 
 def last_round(builder: Builder) -> Audit:
     """A year ago: the self-assessments of the eight agencies, all in and filed, and moderated by a panel."""
     audit = builder.open(
-        "SA", "How we respond to exploitation: last year’s self-assessment", TEMPLATE, opened=-385, due=-350
-    )
+        "SA", "How we respond to exploitation: last year’s self-assessment", TEMPLATE, opened=-385, due=-350,
+        purpose=PURPOSE,
+    )  # fmt: skip
     for number, (id, allocation) in enumerate(builder.workspace.audit(audit.id).allocations.items()):
         quality = 2.1 + 0.4 * cast.LIFT[allocation.agency]
         builder.score(id, quality, at=builder.at(-378 + number * 3, 10))
@@ -54,8 +56,9 @@ def _moderate(builder: Builder, audit: Audit, *, day: int) -> None:
 def this_round(builder: Builder) -> Audit:
     """A round of the eight agencies, begun by three of them from last year’s answers."""
     audit = builder.open(
-        "SA", "How we respond to exploitation: this year’s self-assessment", TEMPLATE, opened=-15, due=25
-    )
+        "SA", "How we respond to exploitation: this year’s self-assessment", TEMPLATE, opened=-15, due=25,
+        purpose=PURPOSE,
+    )  # fmt: skip
     file = builder.workspace.audit(audit.id)
     owed = {allocation.agency: id for id, allocation in file.allocations.items()}
     builder.score(owed["police"], 2.8, at=builder.at(-6, 15), stop_after=12)

@@ -61,10 +61,10 @@ def test_a_mistyped_command_is_answered_with_the_one_that_was_meant(
             ["audit", "open", "a", "b", "--template", "c", "--deu", "3"],
             "`qa audit open` has no --deu. Did you mean --due?",
         ),
-        (["late", "extra"], "`qa late` does not know what to do with “extra”"),
+        (["late", "extra"], "“extra” is more than `qa late` takes"),
         (["audit", "open", "a", "b", "--template"], "--template needs a value behind it."),
         (["undo", "--line", "two"], "“two” cannot stand for --line: it is a whole number."),
-        (["late", "\x1b[31m"], "does not know what to do with “\\x1b[31m”"),
+        (["late", "\x1b[31m"], "“\\x1b[31m” is more than `qa late` takes"),
     ],
 )
 def test_what_a_command_cannot_read_is_answered_in_one_sentence(
