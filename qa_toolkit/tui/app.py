@@ -151,6 +151,13 @@ class QAApp(App[None]):
             if keep is not None:
                 keep()
 
+    def action_command_palette(self) -> None:
+        """The list of everything, once: with help over it, its key would open another of the same name, and fail."""
+        from textual.command import CommandPalette  # loaded by now, but no part of what the app is
+
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            super().action_command_palette()
+
     async def action_leave(self) -> None:
         """Record what is typed, and close."""
         self.keep_everything()

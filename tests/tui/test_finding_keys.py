@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from builders_scoring import BOSS, RATER, RETURN, a_return, a_workspace
 from scoring_app import showing
+from textual.command import CommandPalette
 
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.tui.audits.all import AuditsScreen
@@ -55,3 +56,10 @@ async def test_help_lies_over_its_screen_once(workspace: Workspace) -> None:
     async with showing(workspace, HomeScreen()) as at:
         await at.keys("f1", "f1", "f1")
         assert sum(isinstance(screen, Page) for screen in at.app.screen_stack) == 1
+
+
+async def test_the_palette_opens_once_even_with_help_over_it(workspace: Workspace) -> None:
+    """Its key, pressed with help over it, once opened another of the same name, and that ended the program."""
+    async with showing(workspace, HomeScreen()) as at:
+        await at.keys("ctrl+p", "f1", "ctrl+p", "ctrl+p")
+        assert sum(isinstance(screen, CommandPalette) for screen in at.app.screen_stack) == 1

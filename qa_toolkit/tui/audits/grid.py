@@ -137,7 +137,7 @@ class GridScreen(TableScreen):
             from qa_toolkit.tui.audits.indicators import IndicatorsScreen  # only when it is asked for
 
             self.app.push_screen(IndicatorsScreen(self.audit_id))
-        elif row < len(subjects):
+        elif 0 <= row < len(subjects):
             self.app.push_screen(ModerationScreen(self.audit_id, subjects[row]))
 
     def action_findings(self) -> None:

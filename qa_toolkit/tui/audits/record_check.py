@@ -120,7 +120,7 @@ class RecordCheckScreen(TableScreen):
         """The return of the cell, or nothing."""
         row = self.table.cursor_row
         subjects = list(self._file.subjects) if self._file else []
-        return self._ids.get((subjects[row], self.agency), "") if row < len(subjects) else ""
+        return self._ids.get((subjects[row], self.agency), "") if 0 <= row < len(subjects) else ""
 
     def words(self) -> str:
         """The answer where the cursor stands, or the agency's count."""

@@ -175,7 +175,7 @@ class TakeInScreen(QAScreen):
     def chosen(self) -> int | None:
         """The place of the file where the cursor stands."""
         row = self.query_one(DataTable).cursor_coordinate.row
-        return row if row < len(self._items) else None
+        return row if 0 <= row < len(self._items) else None
 
     def _tell(self) -> None:
         at = self.chosen

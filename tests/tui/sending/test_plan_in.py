@@ -186,3 +186,18 @@ async def test_a_weeks_post_is_looked_through_from_home_and_a_plan_in_it_followe
         assert isinstance(at.screen, TakeInScreen)
         await at.keys("f4", "ctrl+t")
         assert isinstance(at.screen, AskText), "from anywhere"
+
+
+async def test_a_folder_that_has_become_empty_has_no_file_under_the_cursor(workspace: Records, week: Path) -> None:
+    """A table without rows puts its cursor on row -1, which is the last of a list."""
+    async with showing(workspace, TakeInScreen(week), who=CO, size=(80, 24)) as at:
+        screen = at.screen
+        assert isinstance(screen, TakeInScreen)
+        assert screen.chosen == 0
+        screen.query_one(DataTable).clear()
+        screen._items.clear()
+        screen.query_one(DataTable).move_cursor(row=-1)
+        await at.settle()
+        assert screen.chosen is None
+        await at.keys("end", "up", "enter", "y", "p")
+        assert at.screen is screen
