@@ -141,8 +141,8 @@ class PreviewScreen(QAScreen):
 
     def turn(self) -> None:
         """Show the page in which the line stands."""
-        if self.paper is None:
-            return
+        if self.paper is None or not self.query("#page"):
+            return  # not made yet, or left while it was being laid out
         box = self.query_one("#page", Static)
         height = max(box.content_size.height, 3)
         self.starts = page_starts(self.text.lines, height)

@@ -154,6 +154,15 @@ async def test_one_thing_is_let_through_and_the_next_pack_remembers(workspace: W
     assert [one.reason for one in releasing.handlings(workspace).values()] == ["The desk is no secret."]
 
 
+async def test_a_preview_that_is_left_while_it_is_laid_out_is_left(workspace: Workspace) -> None:
+    """Its page was turned once more after it was gone, and that ended the program."""
+    async with showing(workspace, ReportsScreen(), who=CO, size=(80, 24)) as at:
+        preview = await open_pack(at)
+        await at.keys("escape")
+        assert at.screen is not preview
+        preview.turn()
+
+
 async def test_days_rules_and_small_numbers_are_asked_for(workspace: Workspace) -> None:
     async with showing(workspace, ReportsScreen(), who=CO, size=(80, 24)) as at:
         tomorrow = (TODAY + timedelta(days=1)).isoformat()
