@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import work
-from textual.app import ComposeResult
-from textual.widgets import DataTable, Static
 
 from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.dates import show_date
@@ -15,11 +13,10 @@ from qa_toolkit.domain.errors import InputError, QAError
 from qa_toolkit.domain.identifiers import Hit, Kind
 from qa_toolkit.domain.release import Found, Handled, Handling, check_pattern, code
 from qa_toolkit.domain.text import shorten
-from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
 from qa_toolkit.tui.forms.asking import AskText
-from qa_toolkit.tui.text import hanging, lines_shown, rich_shown
-from qa_toolkit.tui.widgets.footer import Footer
+from qa_toolkit.tui.tablescreen import TableScreen
+from qa_toolkit.tui.text import hanging
 from qa_toolkit.workflow import releasing
 
 DEEDS = (
@@ -27,7 +24,7 @@ DEEDS = (
     Deed("change", "o", "Change", "Put other words in its place in what goes out, with the reason.", True),
     Deed("alike", "l", "Alike", "Let everything through that is like a pattern, with the reason.", True),
     Deed("numbers", "n", "Numbers", "What is hidden of the counts of children, and why.", True),
-    Deed("places", "enter", "Places", "Every place where it stands, and what was decided.", True),
+    Deed("open", "enter", "Places", "Every place where it stands, and what was decided.", True),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
 _COLUMNS = (("Stands", 9), ("What", 24), ("Looks like", 15), ("Where", 0))
@@ -51,7 +48,7 @@ class Told(NamedTuple):
         return "allowed" if self.handling.handled is Handled.RELEASED else "changed"
 
 
-class ReleaseScreen(QAScreen):
+class ReleaseScreen(TableScreen):
     """What was found in something that is to go out."""
 
     HELP: ClassVar[str] = (
@@ -65,7 +62,6 @@ class ReleaseScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "reports.tcss"
 
     def __init__(
         self, audience: Audience, look: Callable[[], list[Found]], *, short: str = "", numbers: Sequence[str] = ()
@@ -79,92 +75,51 @@ class ReleaseScreen(QAScreen):
         self._short, self._numbers = short or NO_CHILDREN, tuple(numbers) or (NO_CHILDREN,)
         self.listed: list[Told] = []
 
-    def compose(self) -> ComposeResult:
-        """The verdict, the list, the chosen one in words."""
-        yield TopBar()
-        yield Static(id="heading")
-        yield Static(id="facts")
-        yield DataTable(id="list", cursor_type="row")
-        yield Static(id="about")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        """Look it through."""
-        self.fill()
-        self.query_one(DataTable).focus()
-
-    def on_resize(self) -> None:
-        """The last column is as wide as there is room."""
-        if self.is_mounted:
-            self.call_after_refresh(self.fill)
-
     def fill(self) -> None:
         """Look it through again, and list what was found."""
         told: dict[str, Told] = {}
         try:
             found = self._look()
         except QAError as error:
-            self.query_one("#heading", Static).update(lines_shown(str(error)))
+            self.head(str(error))
             return
         for one in found:
             told.setdefault(code(one.hit), Told(one.hit, one.handling, [])).places.append(one.place)
         self.listed = sorted(told.values(), key=lambda one: one.handling is not None)
         self._head()
-        table, size = self.query_one(DataTable), self.qa.size.width
-        row = table.cursor_row
-        table.clear(columns=True)
-        last = max(size - sum(width + 2 for _, width in _COLUMNS) - 6, 12)
-        for title, width in _COLUMNS:
-            table.add_column(rich_shown(title), width=width or last)
-        for told_of in self.listed:
-            where = told_of.places[0] + (f" and {len(told_of.places) - 1} more" if len(told_of.places) > 1 else "")
-            texts = (told_of.stands, told_of.hit.text, _kind(told_of.hit.kind), where)
-            widths = (*(width for _, width in _COLUMNS[:-1]), last)
-            table.add_row(*(rich_shown(shorten(text, room)) for text, room in zip(texts, widths, strict=True)))
-        table.display = bool(self.listed)
-        if self.listed:
-            table.move_cursor(row=min(row, len(self.listed) - 1))
-        self._tell()
+        self.rows(_COLUMNS, ((one.stands, one.hit.text, _kind(one.hit.kind), _where(one)) for one in self.listed))
+        self.table.display = bool(self.listed)
 
     def _head(self) -> None:
-        waiting, width = sum(one.handling is None for one in self.listed), max(self.qa.size.width - 3, 30)
+        waiting, width = sum(one.handling is None for one in self.listed), max(self.qa.size.width - 5, 30)
         if waiting:
             verdict = f"{waiting} to decide on, so it may not go yet"
         else:
             verdict = "it may go, as far as rules can tell"
         heading = hanging(f"For {self.audience.label}: {verdict}", width, 0)
-        self.query_one("#heading", Static).update(lines_shown(heading))
         words = self._short
         if not self.listed:
             found = "Nothing in its text looks like an identifier. Names cannot be told by rule: read it."
             words = "\n".join([found, "", *self._numbers])
         lines = [hanging(line, width, len(line) - len(line.lstrip())) for line in words.split("\n")]
-        self.query_one("#facts", Static).update(lines_shown("\n".join(lines)))
+        self.head(heading, "\n".join(lines))
 
     @property
     def chosen(self) -> Told | None:
         """What the cursor stands on."""
-        row = self.query_one(DataTable).cursor_row
-        return self.listed[row] if 0 <= row < len(self.listed) else None
+        return self.at_cursor(self.listed)
 
-    def _tell(self) -> None:
-        one, width = self.chosen, max(self.qa.size.width - 3, 30)
-        lines = [] if one is None else [one.hit.sentence, _decided(one), f"Stands in: {'; '.join(one.places[:3])}"]
-        if one is not None and len(one.places) > 3:
+    def words(self) -> str:
+        """What it is, what was decided, and where it stands."""
+        one, width = self.chosen, max(self.qa.size.width - 5, 30)
+        if one is None:
+            return ""
+        lines = [one.hit.sentence, _decided(one), f"Stands in: {'; '.join(one.places[:3])}"]
+        if len(one.places) > 3:
             lines.append(f"and {len(one.places) - 3} more places; Enter lists them.")
-        about = self.query_one("#about", Static)
-        about.display = one is not None
-        about.update(lines_shown("\n".join(hanging(line, width, 2) for line in lines)))
+        return "\n".join(hanging(line, width, 2) for line in lines)
 
-    def on_data_table_row_highlighted(self) -> None:
-        """Another."""
-        self._tell()
-
-    def on_data_table_row_selected(self) -> None:
-        """Enter."""
-        self.action_places()
-
-    def action_places(self) -> None:
+    def action_open(self) -> None:
         """Everything about it."""
         from qa_toolkit.tui.help import Page  # only when it is asked for
 
@@ -250,7 +205,7 @@ class ReleaseScreen(QAScreen):
         self.qa.left.forget(*kept)
         self.fill()
         # What is still to decide stands first.
-        self.query_one(DataTable).move_cursor(row=0)
+        self.table.move_cursor(row=0)
         after = sum(one.handling is None for one in self.listed)
         self.say(f"Recorded: {before - after} decided; {after} left to decide on.")
 
@@ -286,3 +241,7 @@ def _something(text: str) -> None:
 def _sentence(text: str) -> None:
     if len(text) < 10:
         raise InputError("Say in a sentence why: it is kept with your name.")
+
+
+def _where(one: Told) -> str:
+    return one.places[0] + (f" and {len(one.places) - 1} more" if len(one.places) > 1 else "")

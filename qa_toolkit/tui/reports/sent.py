@@ -6,27 +6,24 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.widgets import DataTable, Static
 
 from qa_toolkit.domain.errors import InputError, QAError
-from qa_toolkit.domain.text import shorten
+from qa_toolkit.domain.text import how_many, shorten
 from qa_toolkit.reports.sent import Gone, gone
-from qa_toolkit.tui.base import QAScreen, TopBar
 from qa_toolkit.tui.commands import Deed, bindings
-from qa_toolkit.tui.text import hanging, lines_shown, rich_shown, shown
-from qa_toolkit.tui.widgets.footer import Footer
+from qa_toolkit.tui.tablescreen import TableScreen
+from qa_toolkit.tui.text import hanging
 
 DEEDS = (
     Deed("check", "c", "Check again", "Whether it is as it was sent, and may still go.", True),
-    Deed("told", "enter", "Note", "Everything that its note says.", True),
+    Deed("open", "enter", "Note", "Everything that its note says.", True),
     Deed("again", "r", "Look again", "Read the notes again.", False),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
 _COLUMNS = (("When", 18), ("File", 34), ("For", 0))
 
 
-class SentScreen(QAScreen):
+class SentScreen(TableScreen):
     """Every note, latest first."""
 
     HELP: ClassVar[str] = (
@@ -38,70 +35,30 @@ class SentScreen(QAScreen):
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
-    CSS_PATH = "reports.tcss"
 
     def __init__(self) -> None:
         super().__init__()
         self.listed: list[Gone] = []
         self._folder = Path.cwd()
 
-    def compose(self) -> ComposeResult:
-        """The list, and the chosen one in words."""
-        yield TopBar()
-        yield Static(shown("What has been sent", "bold"), id="heading")
-        yield DataTable(id="list", cursor_type="row")
-        yield Static(id="about")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        """Read the notes."""
-        self.fill()
-        self.query_one(DataTable).focus()
-
-    def on_resize(self) -> None:
-        """The last column is as wide as there is room."""
-        if self.is_mounted:
-            self.call_after_refresh(self.fill)
-
     def fill(self) -> None:
         """Read the notes, and list them."""
         self.listed = gone(self.qa.workspace)
-        table, row = self.query_one(DataTable), self.query_one(DataTable).cursor_row
         count = len(self.listed)
-        words = f"What has been sent: {count} {'file' if count == 1 else 'files'}" if count else "Nothing was sent yet."
-        self.query_one("#heading", Static).update(shown(words))
-        table.clear(columns=True)
-        last = max(self.qa.size.width - sum(width + 2 for _, width in _COLUMNS) - 4, 12)
-        for title, width in _COLUMNS:
-            table.add_column(rich_shown(title), width=width or last)
-        for one in self.listed:
-            texts = zip((one.when, one.file, one.audience), (18, 34, last), strict=True)
-            table.add_row(*(rich_shown(shorten(text, room)) for text, room in texts))
-        table.display = bool(self.listed)
-        if self.listed:
-            table.move_cursor(row=min(row, count - 1))
-        self._tell()
+        self.head(f"What has been sent: {how_many(count, 'file')}" if count else "Nothing was sent yet.")
+        self.rows(_COLUMNS, ((one.when, one.file, one.audience) for one in self.listed))
+        self.table.display = bool(self.listed)
 
     @property
     def chosen(self) -> Gone | None:
         """The note where the cursor stands."""
-        row = self.query_one(DataTable).cursor_row
-        return self.listed[row] if 0 <= row < len(self.listed) else None
+        return self.at_cursor(self.listed)
 
-    def _tell(self) -> None:
-        one, width = self.chosen, max(self.qa.size.width - 3, 30)
-        words = "" if one is None else hanging(one.sentence, width, 2)
-        self.query_one("#about", Static).update(lines_shown(words))
+    def words(self) -> str:
+        """What became of the file, in a sentence."""
+        return "" if self.chosen is None else hanging(self.chosen.sentence, max(self.qa.size.width - 5, 30), 2)
 
-    def on_data_table_row_highlighted(self) -> None:
-        """Another."""
-        self._tell()
-
-    def on_data_table_row_selected(self) -> None:
-        """Enter."""
-        self.action_told()
-
-    def action_told(self) -> None:
+    def action_open(self) -> None:
         """The whole note."""
         from qa_toolkit.tui.help import Page  # only when it is asked for
 
