@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
@@ -202,41 +203,41 @@ class GridScreen(TableScreen):
     @work
     async def action_query(self) -> None:
         """Ask which question, and what about it."""
-        from qa_toolkit.tui.forms.asking import AskText  # only when it is asked for
+        cell = self.chosen
+        if cell is None:
+            return
 
-        cell, person = self.chosen, self.qa.person
-        if cell is None or person is None:
-            return
-        words = "Write the question’s id, an equals sign, and what you ask. Several: one a line."
-        title = f"Query {cell.return_id}"
-        typed = await self.app.push_screen_wait(AskText(title, words, long=True, kept=title))
-        if not typed:
-            return
-        try:
+        def query(typed: str) -> str:
             asked = _pairs(typed)
-            submission.query(self.qa.workspace, cell.return_id, asked, by=person.id, now=self.qa.now())
-            self.qa.left.forget(title)
-            self.say(f"{cell.return_id} goes back with {how_many(len(asked), 'question')}; its answers are kept.")
-        except QAError as error:
-            self.refuse(error)
-        self.fill()
+            submission.query(self.qa.workspace, cell.return_id, asked, by=self.qa.by, now=self.qa.now())
+            return f"{cell.return_id} goes back with {how_many(len(asked), 'question')}; its answers are kept."
+
+        words = "Write the question’s id, an equals sign, and what you ask. Several: one a line."
+        await self._ask(f"Query {cell.return_id}", words, query, long=True)
 
     @work
     async def action_give_back(self) -> None:
         """Ask why, and give it back."""
+        cell = self.chosen
+        if cell is None:
+            return
+
+        def give_back(reason: str) -> str:
+            submission.reopen(self.qa.workspace, cell.return_id, reason, by=self.qa.by, now=self.qa.now())
+            return f"{cell.return_id} is with its agency again."
+
+        await self._ask(f"Give {cell.return_id} back", "Why? In a few words.", give_back)
+
+    async def _ask(self, title: str, words: str, deed: Callable[[str], str], *, long: bool = False) -> None:
+        """Do something with what is typed, and say what it gave; what is refused is there when it is asked again."""
         from qa_toolkit.tui.forms.asking import AskText  # only when it is asked for
 
-        cell, person = self.chosen, self.qa.person
-        if cell is None or person is None:
-            return
-        title = f"Give {cell.return_id} back"
-        reason = await self.app.push_screen_wait(AskText(title, "Why? In a few words.", kept=title))
-        if not reason:
+        typed = await self.app.push_screen_wait(AskText(title, words, long=long, kept=title))
+        if not typed:
             return
         try:
-            submission.reopen(self.qa.workspace, cell.return_id, reason, by=person.id, now=self.qa.now())
+            self.say(deed(typed))
             self.qa.left.forget(title)
-            self.say(f"{cell.return_id} is with its agency again.")
         except QAError as error:
             self.refuse(error)
         self.fill()
