@@ -36,8 +36,8 @@ class Change:
         after the disk has answered the processor is cold, and the person waits.
         """
         for record in records:
-            self._event.put_record(record)
-            self._put[record.table, record.id] = self.shelf.read_back(record)
+            doc = self._event.put_record(record)
+            self._put[record.table, record.id] = self.shelf.read_back(type(record), record.id, doc)
 
     def put_plain(self, table: str, id: str, document: dict[str, Any]) -> None:
         """Put a document that has no record type of its own."""

@@ -62,9 +62,11 @@ class Event:
         """Add or replace a document. InputError if it holds what cannot be kept."""
         self.overlay(table).put(doc_id, plain(doc))
 
-    def put_record(self, record: Record) -> None:
-        """As `put`, of a record under its own id."""
-        self.overlay(record.table).put(record.id, plain_record(record))
+    def put_record(self, record: Record) -> Doc:
+        """As `put`, of a record under its own id; gives the document that will be written, to look at only."""
+        doc: Doc = plain_record(record)
+        self.overlay(record.table).put(record.id, doc)
+        return doc
 
     def drop(self, table: str, doc_id: str) -> None:
         """Remove a document; KeyError if there is none."""

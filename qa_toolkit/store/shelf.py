@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from qa_toolkit.domain.records import Record
 from qa_toolkit.store.journal import Journal
-from qa_toolkit.store.lines import Doc, plain_record
+from qa_toolkit.store.lines import Doc
 from qa_toolkit.store.tables import copied
 
 R = TypeVar("R", bound=Record)
@@ -77,9 +77,9 @@ class Shelf:
         found: T = self._put_together[make]
         return found
 
-    def read_back(self, record: Record) -> Record:
-        """The record that this one will be once the line of the event that is going on is written."""
-        return type(record).model_validate({**plain_record(record), "id": record.id, "seq": self.journal.seq + 1})
+    def read_back(self, kind: type[R], id: str, doc: Doc) -> R:
+        """The record that a document will be once the line of the event that is going on is written."""
+        return kind.model_validate({**copied(doc), "id": id, "seq": self.journal.seq + 1})
 
     def remember(self, records: Iterable[Record]) -> None:
         """Take over records that were read back, now that their line is written."""
