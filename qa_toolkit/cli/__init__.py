@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import sys
 
+from qa_toolkit.cli.streams import make_ready, refused
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code."""
-    arguments = sys.argv[1:] if argv is None else argv
+    make_ready()
+    try:
+        code = _answer(sys.argv[1:] if argv is None else argv)
+        # Here, where a refusal can still be said: Python would do it while it shuts down.
+        sys.stdout.flush()
+        return code
+    except OSError as fault:
+        return refused(fault)
+
+
+def _answer(arguments: list[str]) -> int:
     if arguments in (["--version"], ["-V"]):
         from qa_toolkit import __version__
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import sys
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Final
 
 from qa_toolkit.cli.context import Context
-from qa_toolkit.cli.exits import NOT_SAVED, OK, STOPPED, USAGE, code_for
+from qa_toolkit.cli.exits import OK, STOPPED, USAGE, code_for
 from qa_toolkit.cli.parsing import Parser, Usage
 from qa_toolkit.cli.table import COMMANDS, group, overview
 from qa_toolkit.domain.errors import NotReady, QAError
@@ -22,6 +23,8 @@ SCREEN: Final = "opening"
 """The command that stays: the program on the screen."""
 _GLOBAL_WITH_VALUE = ("--workspace", "--as")
 
+_OVERLONG: Final = re.compile(r"\S{600,}")
+"""Longer than any id, and than any path that people have."""
 _COLLECT_AFTER: Final = (100_000, 20, 20)
 """What one command makes is hardly ever rubbish in a circle: looking for it as often as usual is a twentieth of its
 time."""
@@ -52,26 +55,14 @@ def run(arguments: list[str]) -> int:
         )
         # `qa in` is done by `in_`: no function can be called `in`.
         deed = getattr(commands, name, None) or getattr(commands, f"{name}_")
-        code = int(deed(parsed, context) or 0)
+        code = int(deed(parsed, context) or OK)
         return code or context.say_damage()
     except Usage as usage:
-        sys.stderr.write(f"{usage}\n")
+        sys.stderr.write(f"{_shortened(str(usage))}\n")
         return USAGE
     except QAError as error:
-        sys.stderr.write(f"{_words(error)}\n")
+        sys.stderr.write(f"{_shortened(_words(error))}\n")
         return code_for(error)
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`); Python would complain again while shutting down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except OSError as fault:
-        # Every command answers for its own files. This is for the one that a disk refuses where none was expected.
-        about = f"{visible(str(fault.filename))}: " if fault.filename else ""
-        sys.stderr.write(
-            f"{about}{fault.strerror or fault}. Nothing was changed by it. Choose another place, or see that "
-        )
-        sys.stderr.write("there is room and that you may write there.\n")
-        return NOT_SAVED
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. What was said to be saved is saved.\n")
         return STOPPED
@@ -84,6 +75,11 @@ def _words(error: QAError) -> str:
     if isinstance(error, NotReady):
         lines += [f"  - {visible(sentence)}" for sentence in error.missing]
     return "\n".join(lines)
+
+
+def _shortened(text: str) -> str:
+    """A sentence that stays one, whatever long word was typed or pasted and is named in it."""
+    return _OVERLONG.sub(lambda found: f"{found[0][:80]}…", text)
 
 
 def _split(arguments: list[str]) -> tuple[dict[str, str], list[str]]:

@@ -11,6 +11,7 @@ from qa_toolkit.domain.action_sheet import Verdict
 from qa_toolkit.domain.errors import Fault, InputError, NotSaved, SheetError
 from qa_toolkit.domain.text import how_many, visible
 from qa_toolkit.exchange.action_in import ActionsRead
+from qa_toolkit.store.outside import read_outside_text
 
 COLUMNS = ("what", "sent", "theirs", "ours", "note", "take")
 ALL = "all"
@@ -63,10 +64,9 @@ def _plain(text: str) -> str:
 
 
 def _from_file(file: Path) -> dict[str, str]:
+    text = read_outside_text(file, LARGEST, "a list of answers", kind=SheetError)
     try:
-        if file.stat().st_size > LARGEST:
-            raise SheetError(f"{file.name} is larger than {LARGEST:,} bytes, so it is no list of answers.")
-        reader = csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         if not {"what", "take"} <= set(reader.fieldnames or ()):
             raise SheetError(f"{file.name} has no columns “what” and “take”: write one with --questions.")
         found: dict[str, str] = {}
@@ -78,12 +78,8 @@ def _from_file(file: Path) -> dict[str, str]:
             elif take:
                 where = f"{file.name}, line {reader.line_num}"
                 faults.append(Fault(where, f"“{take[:40]}” is neither theirs nor ours"))
-    except UnicodeDecodeError as error:
-        raise SheetError(f"{file.name} is not UTF-8 text (byte {error.start}). Save it as “CSV UTF-8”.") from None
     except csv.Error as error:
         raise SheetError(f"{file.name} is not CSV ({error}).") from None
-    except OSError as error:
-        raise SheetError(f"{visible(str(file))} cannot be read ({error.strerror}).") from None
     if faults:
         raise SheetError(f"Nothing was settled, because of {how_many(len(faults), 'fault')}:", faults[:50])
     return found

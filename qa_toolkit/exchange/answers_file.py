@@ -16,6 +16,7 @@ from qa_toolkit.domain.returns import Return
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Missing, Question
 from qa_toolkit.domain.text import how_many
+from qa_toolkit.store.outside import read_outside_text
 
 LARGEST = 5_000_000
 """Bytes; a return of 100 answers with 30,000 characters each is below."""
@@ -33,7 +34,7 @@ def read_answers(file: Path, template: Template, ret: Return) -> list[Answer]:
     Raises:
         SheetError: With every wrong line.
     """
-    text = _text(file)
+    text = read_outside_text(file, LARGEST, "a return", kind=SheetError)
     faults: list[Fault] = []
     found: dict[str, Answer] = {}
     asked = {question.id: question for _, question in template.asked(ret.head.kind)}
@@ -54,17 +55,6 @@ def read_answers(file: Path, template: Template, ret: Return) -> list[Answer]:
     if not found:
         raise SheetError(f"{file.name} holds no answers.")
     return list(found.values())
-
-
-def _text(file: Path) -> str:
-    try:
-        if file.stat().st_size > LARGEST:
-            raise SheetError(f"{file.name} is larger than {LARGEST:,} bytes, so it is no return. Check the file.")
-        return file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SheetError(f"{file.name} is not UTF-8 text (byte {error.start}). Save it as “CSV UTF-8”.") from None
-    except OSError as error:
-        raise SheetError(f"{file.name} cannot be read ({error.strerror}).") from None
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -11,12 +11,15 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from qa_toolkit.domain.chasing import Ladder
-from qa_toolkit.domain.errors import InputError, NotFound, NotSaved
+from qa_toolkit.domain.errors import InputError, NotSaved
 from qa_toolkit.domain.text import visible
+from qa_toolkit.store.outside import read_outside_text
 from qa_toolkit.workflow.reminders import Message
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 """One plain address, and nothing that a header could be made of."""
+LARGEST = 100_000
+"""Bytes of a ladder; one has a thousand or two."""
 
 
 def write_messages(folder: Path, messages: Iterable[Message], *, mail: bool = True) -> list[Path]:
@@ -67,10 +70,8 @@ def read_ladder(file: Path, since: date) -> Ladder:
         InputError: It is no such file, with the place.
     """
     try:
-        plain = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise NotFound(f"There is no file {file}.") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        plain = tomllib.loads(read_outside_text(file, LARGEST, "a ladder"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"{file.name} cannot be read as TOML: {visible(str(error))}.") from None
     unknown = sorted(set(plain) - {"name", "steps"})
     if unknown:

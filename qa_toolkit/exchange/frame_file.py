@@ -13,6 +13,7 @@ from qa_toolkit.domain.errors import Fault, InputError, SheetError
 from qa_toolkit.domain.identifiers import identifiers
 from qa_toolkit.domain.sampling import Candidate
 from qa_toolkit.domain.text import how_many
+from qa_toolkit.store.outside import read_outside_text
 
 LARGEST = 5_000_000
 """Bytes of a CSV."""
@@ -88,17 +89,11 @@ def _is_day(text: str) -> bool:
 
 
 def _csv(file: Path) -> list[list[str]]:
+    text = read_outside_text(file, LARGEST, "a list of candidates", kind=SheetError)
     try:
-        if file.stat().st_size > LARGEST:
-            raise SheetError(f"{file.name} is larger than {LARGEST:,} bytes: a list of candidates is smaller.")
-        text = file.read_bytes().decode("utf-8-sig")
         return list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except UnicodeDecodeError as error:
-        raise SheetError(f"{file.name} is not UTF-8 text (byte {error.start}). Save it as “CSV UTF-8”.") from None
     except csv.Error as error:
         raise SheetError(f"{file.name} is not CSV ({error}).") from None
-    except OSError as error:
-        raise SheetError(f"{file.name} cannot be read ({error.strerror}).") from None
 
 
 def _workbook(file: Path) -> list[list[str]]:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pyrage  # type: ignore[import-untyped]
 
 from qa_toolkit.domain import parcels
-from qa_toolkit.domain.errors import InputError, NotFound, NotSaved
+from qa_toolkit.domain.errors import InputError, NotSaved
 from qa_toolkit.exchange.keys import OwnKey
+from qa_toolkit.store.outside import read_outside
 
 _BEGIN, _END = b"-----BEGIN AGE ENCRYPTED FILE-----", b"-----END AGE ENCRYPTED FILE-----"
 _LARGEST_FILE = parcels.LARGEST * 3 // 2
@@ -45,15 +46,7 @@ def read_sealed(file: Path) -> bytes:
         NotFound: There is no such file.
         InputError: It is too large, no parcel at all, or cut short.
     """
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(_LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise NotFound(f"There is no file {file}.") from None
-    except OSError as error:
-        raise InputError(f"{file} cannot be read ({error.strerror}).") from None
-    if len(data) > _LARGEST_FILE:
-        raise InputError(f"{file.name} is larger than a parcel can be, so it was not opened. Ask what it is.")
+    data = read_outside(file, _LARGEST_FILE, "a parcel")
     if not data.startswith(_BEGIN):
         raise InputError(f"{file.name} is not a parcel of this toolkit. Ask the sender which file they meant.")
     if not data.rstrip().endswith(_END):

@@ -13,6 +13,7 @@ from qa_toolkit.domain.errors import SheetError
 from qa_toolkit.domain.plan_mapping import PlanField, heading_key, propose, score
 from qa_toolkit.domain.text import shorten, visible
 from qa_toolkit.exchange.cell_text import cell_text
+from qa_toolkit.store.outside import read_outside
 
 if TYPE_CHECKING:
     from qa_toolkit.sheets.reader import Read, Sheet
@@ -183,12 +184,7 @@ def _apart(headings: Sequence[str]) -> list[str]:
 
 def _csv(file: Path) -> tuple[list[_Line], list[str]]:
     name, notes = visible(file.name), []
-    try:
-        if file.stat().st_size > LARGEST:
-            raise SheetError(f"{name} is larger than {LARGEST:,} bytes, so it is no action plan: check the file.")
-        raw = file.read_bytes()
-    except OSError as error:
-        raise SheetError(f"{visible(str(file))} cannot be read ({error.strerror}).") from None
+    raw = read_outside(file, LARGEST, "an action plan", kind=SheetError)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

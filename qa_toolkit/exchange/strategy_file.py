@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qa_toolkit.domain.errors import NotFound, TemplateError
+from qa_toolkit.domain.errors import TemplateError
 from qa_toolkit.domain.plans.strategy import Strategy
 from qa_toolkit.domain.plans.strategy import read_strategy as read
+from qa_toolkit.store.outside import read_outside
 
 LARGEST = 1_000_000
 """Bytes; forty commitments are about ten thousand."""
@@ -24,13 +25,4 @@ def read_strategy(file: Path) -> Strategy:
 
 def read_bytes(file: Path) -> bytes:
     """The bytes of a small file that somebody wrote by hand."""
-    try:
-        if not file.is_file() and file.exists():
-            raise TemplateError(f"{file} is no plain file. Name a .toml file.")
-        if file.stat().st_size > LARGEST:
-            raise TemplateError(f"{file} is larger than {LARGEST:,} bytes. Name a .toml file.")
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise NotFound(f"There is no file {file}.") from None
-    except OSError as error:
-        raise TemplateError(f"{file} cannot be read ({error.strerror}).") from None
+    return read_outside(file, LARGEST, "a .toml file", kind=TemplateError)

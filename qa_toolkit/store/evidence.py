@@ -12,6 +12,7 @@ from pathlib import Path
 from qa_toolkit.domain.errors import InputError, NotSaved
 from qa_toolkit.store.files import why
 from qa_toolkit.store.folder import FolderStore
+from qa_toolkit.store.outside import read_outside
 
 FOLDER = "evidence"
 LARGEST = 50_000_000
@@ -42,12 +43,7 @@ def keep(folder: FolderStore, file: Path) -> tuple[str, str]:
         InputError: The file cannot be read, or is too large to be kept beside records.
         NotSaved: The disk refused.
     """
-    try:
-        if file.stat().st_size > LARGEST:
-            raise InputError(f"{file} is larger than {LARGEST // 1_000_000} MB: say where it is kept, without a copy.")
-        data = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"{file} cannot be read ({why(error)}), so it cannot be copied.") from None
+    data = read_outside(file, LARGEST, "evidence to keep a copy of: say where it is kept instead")
     found = sha256(data).hexdigest()
     ending = file.suffix.lower() if _ENDING.fullmatch(file.suffix.lower()) else ""
     place = folder.root / FOLDER / f"{found}{ending}"

@@ -24,6 +24,8 @@ from qa_toolkit.store.seam import Place
 from qa_toolkit.store.verify import verify_journal
 
 _TITLE = "qa-heads 1"
+LARGEST = 10_000_000
+"""Bytes of a list; one of ten years is a twentieth of it."""
 _LINE = re.compile(r"(\S+) (\d{1,15}) ([0-9a-f]{64})")
 
 

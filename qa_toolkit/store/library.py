@@ -8,6 +8,7 @@ from pathlib import Path
 from qa_toolkit.domain.errors import NotFound, TemplateError
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.reading import read_template
+from qa_toolkit.store.outside import read_outside
 
 LARGEST = 2_000_000
 """Bytes; a template of 4,000 questions is about half of that."""
@@ -38,7 +39,7 @@ def load(name: str) -> tuple[Template, str]:
     file = shipped().get(name)
     if file is None:
         file = Path(name)
-        if file.suffix != ".toml" and not file.is_file():
+        if file.suffix != ".toml" and not _is_there(file):
             from difflib import get_close_matches
 
             near = get_close_matches(name, shipped(), 1)
@@ -50,13 +51,12 @@ def load(name: str) -> tuple[Template, str]:
 
 def read_bytes(file: Path) -> bytes:
     """A template file's bytes, if it is a file of a sensible size."""
+    return read_outside(file, LARGEST, "a template, which is a .toml file", kind=TemplateError)
+
+
+def _is_there(file: Path) -> bool:
     try:
-        if file.is_dir():
-            raise TemplateError(f"{file} is a folder, not a template. Name a .toml file.")
-        if file.stat().st_size > LARGEST:
-            raise TemplateError(f"{file} is larger than {LARGEST:,} bytes, so it is no template. Name a .toml file.")
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise NotFound(f"There is no file {file}. `qa template list` shows the shipped templates.") from None
-    except OSError as error:
-        raise TemplateError(f"{file} cannot be read ({error.strerror}).") from None
+        return file.exists()
+    except (OSError, ValueError):
+        # A name that is too long for the system, or that no file can have.
+        return False

@@ -75,7 +75,7 @@ def test_a_sheet_goes_out_comes_back_and_is_taken_in(tracked: Keyboard, tmp_path
         (["export", "actions", "x.xlsx", "--agency", "health"], 3, "has no open action"),
         (["import", "actions", "none.xlsx"], 4, "There is no file"),
         (["import", "actions", "FILE", "--theirs", "all", "--ours", f"{A1}.update"], 3, "is not asked about"),
-        (["import", "actions", "FILE", "--settle", "none.csv"], 4, "cannot be read"),
+        (["import", "actions", "FILE", "--settle", "none.csv"], 3, "There is no file none.csv"),
     ],
 )
 def test_what_is_refused(tracked: Keyboard, tmp_path: Path, words: list[str], code: int, says: str) -> None:

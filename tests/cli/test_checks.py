@@ -43,7 +43,7 @@ def test_a_column_is_shown_first_and_written_with_yes(qa: Keyboard, monkeypatch:
 def test_a_file_that_is_not_there_is_named(qa: Keyboard) -> None:
     ran = qa("check", "paste", AUDIT, "police", "nowhere.txt")
     assert ran.code != 0
-    assert "nowhere.txt cannot be read" in ran.err
+    assert "There is no file nowhere.txt" in ran.err
 
 
 def test_returns_are_proposed_and_then_written(qa: Keyboard) -> None:

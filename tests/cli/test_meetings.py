@@ -126,7 +126,7 @@ def test_a_file_that_is_no_paper_of_a_meeting_is_refused_in_a_sentence(qa: Keybo
         ran = qa("verify", "--minutes", str(tmp_path / name), by="")
         assert ran.code == 3
         assert re.search(words, ran.err), ran.err
-    assert "cannot be read" in qa("verify", "--minutes", str(tmp_path / "gone.docx"), by="").err
+    assert "gone.docx: check the name" in qa("verify", "--minutes", str(tmp_path / "gone.docx"), by="").err
 
 
 def test_a_code_is_read_from_the_footer_and_a_bomb_is_not_unfolded(tmp_path: Path) -> None:

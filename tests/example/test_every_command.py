@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from qa_toolkit.cli import main
 from qa_toolkit.cli.exits import MEANINGS
-from qa_toolkit.cli.run import run
 
 PAGE = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^\| `qa ([a-z -]+)` \|.*\| `(qa [^`]+)` \|$", PAGE, re.MULTILINE)
@@ -61,7 +61,7 @@ def test_no_command_breaks_whatever_is_typed(
     monkeypatch.setattr("sys.stdin", io.StringIO())
     for typed in put_wrong(words, example_line):
         try:
-            code = run(["--workspace", str(copied), "--as", "c.oakenby@business-unit", *typed])
+            code = main(["--workspace", str(copied), "--as", "c.oakenby@business-unit", *typed])
         except SystemExit as asked_for_help:
             code = int(asked_for_help.code or 0)
         out, err = capsys.readouterr()

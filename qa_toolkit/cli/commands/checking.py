@@ -12,6 +12,7 @@ from qa_toolkit.domain.audits import Known
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.people import Role
 from qa_toolkit.domain.recordcheck import NO_REPLY, label, progress, read_answer, standings
+from qa_toolkit.store.outside import read_outside_text
 from qa_toolkit.workflow import allocating, checking
 
 LONGEST = 1_000_000
@@ -91,14 +92,9 @@ def _record(args: Namespace, context: Context, found: list[checking.Answered], d
 
 def _text(file: Path) -> str:
     """The text of a file, or of what is piped in."""
-    try:
-        if str(file) == "-":
-            data = sys.stdin.buffer.read(LONGEST + 1)
-        else:
-            with file.open("rb") as stream:
-                data = stream.read(LONGEST + 1)
-    except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}.") from None
+    if str(file) != "-":
+        return read_outside_text(file, LONGEST, "a column of answers")
+    data = sys.stdin.buffer.read(LONGEST + 1)
     if len(data) > LONGEST:
         raise InputError(f"{file} is larger than any column of answers. Nothing was taken over.")
     try:

@@ -135,11 +135,12 @@ def parcel_open(args: Namespace, context: Context) -> None:
     from qa_toolkit.domain.people import Role
     from qa_toolkit.exchange import keys, parcel_box
     from qa_toolkit.exchange.parcel_open import check_outgoing, open_parcel
+    from qa_toolkit.store.outside import read_outside_text
 
     sealed = parcel_box.read_sealed(args.file)
     if parcel_box.under_passphrase(sealed):
         if args.passphrase_file:
-            phrase = args.passphrase_file.read_text(encoding="utf-8").strip()
+            phrase = read_outside_text(args.passphrase_file, 10_000, "a passphrase").strip()
         else:
             phrase = _ask("Passphrase", "--passphrase-file", secret=True)
         parcel = parcel_box.open_sealed(sealed, passphrase=phrase)

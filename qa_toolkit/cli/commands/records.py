@@ -195,10 +195,8 @@ def _minutes(args: Namespace, context: Context) -> int:
 
 def _against(file: Path, context: Context) -> list[tuple[str, bool]]:
     from qa_toolkit.store import heads
+    from qa_toolkit.store.outside import read_outside_text
 
-    try:
-        filed = heads.from_text(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        raise InputError(f"{file} cannot be read as a list that `qa verify --keep` wrote.") from None
+    filed = heads.from_text(read_outside_text(file, heads.LARGEST, "a list that `qa verify --keep` wrote"))
     compared = heads.contains(context.workspace.folder, filed)
     return [(f"{one.filed.name}: {one.change.value} since then ({one.seq} lines now)", one.ok) for one in compared]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 import zlib
@@ -11,6 +12,7 @@ from typing import Final
 
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.text import visible
+from qa_toolkit.store.outside import read_outside
 
 _CODE: Final = re.compile(r"\brecord ([0-9a-f]{12,64})\b", re.IGNORECASE)
 _GAP: Final = re.compile(r"<(?:w:tab|w:br|/w:p)\b[^>]*>")
@@ -24,28 +26,26 @@ def read_code(path: Path) -> str:
     """The code of the paper.
 
     Raises:
+        NotFound: There is no such file.
         InputError: It cannot be read, or carries no code.
     """
     name = visible(path.name)
     try:
-        if path.stat().st_size > 5 * _MOST:
-            raise InputError(f"{name} is larger than any paper of this program: it carries no code that could be read.")
-        texts = _word(path, name) if zipfile.is_zipfile(path) else [path.read_text(encoding="utf-8")]
+        data = read_outside(path, 5 * _MOST, "a paper of this program")
+        texts = _word(data, name) if zipfile.is_zipfile(io.BytesIO(data)) else [data.decode("utf-8")]
     except UnicodeDecodeError:
         raise InputError(f"{name} is neither a Word document nor plain text: name the minutes’ own file.") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise InputError(f"{name} was cut short or locked on its way: ask for it again.") from None
-    except OSError as error:
-        raise InputError(f"{name} cannot be read ({error.strerror or 'no such file'}): check the name.") from None
     for text in texts:
         if found := _CODE.search(" ".join(text[:_MOST].split())):
             return str(found[1]).lower()
     raise InputError(f"{name} carries no code: its footer says “record” and sixteen letters and digits.")
 
 
-def _word(path: Path, name: str) -> list[str]:
+def _word(data: bytes, name: str) -> list[str]:
     """The texts of a Word file: its footers first, because what people typed stands in the body."""
-    with zipfile.ZipFile(path) as packed:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
         parts = [part for part in packed.namelist() if _FOOTER.fullmatch(part)]
         parts += [part for part in packed.namelist() if part == "word/document.xml"]
         if not parts:
