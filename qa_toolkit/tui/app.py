@@ -64,6 +64,8 @@ class QAApp(App[None]):
     """The first screen's, read with the app's own; each other screen's is read when it is first opened."""
     CSS = """
     Screen { background: $background; }
+    /* Text folded to no width at all ends the program: a window that is dragged small for a moment cuts it off. */
+    Screen > *, OptionList { min-width: 24; }
     Toast { width: 70; max-width: 90%; }
     """
 

@@ -21,6 +21,8 @@ from qa_toolkit.workflow.verifying import verify
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 KEYS = int(os.environ.get("QA_KEYS", "120"))
 OFTEN = ("enter", "enter", "enter", "down", "down", "down", "up", "escape")
+SIZES = ((80, 24), (100, 30), (160, 50), (60, 15), (20, 5), (7, 3), (1, 1))
+"""Windows are dragged, and for a moment they can be any size."""
 SELDOM = (
     *"abcdefghijklmnopqrstuvwxyz0123456789", "left", "right", "tab", "shift+tab", "pageup", "pagedown", "home", "end",
     "space", "backspace", "delete", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12", "ctrl+s",
@@ -46,6 +48,8 @@ async def test_no_keys_end_the_program_or_harm_the_record(
     app = QAApp(workspace, workspace.people()[who], now=lambda: NOW + len(pressed) * minute)
     async with app.run_test(size=size) as pilot:
         while len(pressed) < KEYS and app.is_running:
+            if throw.random() < 0.05:
+                await pilot.resize_terminal(*throw.choice(SIZES))
             pressed.append(throw.choice(OFTEN if throw.random() < 0.5 else SELDOM))
             await pilot.press(pressed[-1])
     # What a screen raised is raised again here; `pressed` stands in the report.

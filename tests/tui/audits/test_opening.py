@@ -102,7 +102,7 @@ async def test_a_template_of_ones_own_is_read_from_its_file(workspace: Workspace
     mine.write_text(library.load("dip-sample")[1].replace('id = "dip-sample"', 'id = "our-own"'), encoding="utf-8")
     async with showing(workspace, AuditsScreen(), who=BOSS, size=TALL) as at:
         await at.keys("n", "up", "enter", '"nowhere.toml"', "enter")
-        assert at.says("There is no file nowhere.toml.")
+        assert at.says("There is no file nowhere.toml:")
         await at.keys(*["backspace"] * 12, f'"{mine}"', "enter", "ctrl+s")
         assert isinstance(at.screen, FollowedForm)
         assert at.says("OO-2026-01")
