@@ -170,12 +170,17 @@ def now(thread: Thread, since: str) -> Now:
     )  # fmt: skip
 
 
-def differences(id: str, sent: Held, sent_why: str, typed: Typed, ours: Now, today: date) -> list[Difference]:
-    """What one row would change, field by field, in the order of its columns."""
+def differences(
+    id: str, sent: Held, sent_why: str, typed: Typed, ours: Now, today: date, *, better: str | None = None
+) -> list[Difference]:
+    """What one row would change, field by field, in the order of its columns.
+
+    `better` is the sentence about a view that is better than the colour by the rules, where it is one.
+    """
     evidence = list(_evidence(id, typed, ours, today))
     shown = bool(ours.pointers) or any(one.verdict is Verdict.CLEAN for one in evidence)
     found = [
-        *_update(id, sent, typed, ours), *_progress(id, sent, typed, ours), *_view(id, sent, typed, ours),
+        *_update(id, sent, typed, ours), *_progress(id, sent, typed, ours), *_view(id, sent, typed, ours, better),
         *_date(id, sent, sent_why, typed, ours, today), *evidence, *_close(id, sent, typed, ours, shown=shown),
     ]  # fmt: skip
     if ours.held.state.ended:
@@ -256,11 +261,12 @@ def _progress(id: str, sent: Held, typed: Typed, ours: Now) -> Iterable[Differen
     yield Difference(id, Field.PROGRESS, *words, verdict, note)
 
 
-def _view(id: str, sent: Held, typed: Typed, ours: Now) -> Iterable[Difference]:
+def _view(id: str, sent: Held, typed: Typed, ours: Now, better: str | None) -> Iterable[Difference]:
     if typed.says is not None and typed.says != sent.says:
         mine = ours.held.says
         verdict = _judge(sent.says, typed.says, mine)
-        yield Difference(id, Field.VIEW, view_words(sent.says), view_words(typed.says), view_words(mine), verdict)
+        one = Difference(id, Field.VIEW, view_words(sent.says), view_words(typed.says), view_words(mine), verdict)
+        yield _refused(one, better) if better and verdict is not Verdict.KNOWN else one
 
 
 def _date(id: str, sent: Held, sent_why: str, typed: Typed, ours: Now, today: date) -> Iterable[Difference]:

@@ -7,7 +7,7 @@ copy; a row without a key is named with what stands in it. Everything that is no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +15,10 @@ from qa_toolkit.domain.action_sheet import Brought, Difference, Field, Held, Now
 from qa_toolkit.domain.action_sheet import brought as what_is_brought
 from qa_toolkit.domain.action_sheet import differences as what_differs
 from qa_toolkit.domain.action_sheet import now as how_it_stands
+from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import InputError, SheetError
 from qa_toolkit.domain.plans.records import Action, Asked
+from qa_toolkit.domain.plans.standing import brief_of, says_better
 from qa_toolkit.domain.text import shorten, visible
 from qa_toolkit.exchange import action_sent
 from qa_toolkit.exchange.action_cells import Came, Cells
@@ -40,6 +42,7 @@ from qa_toolkit.sheets.parts import cell_name
 from qa_toolkit.sheets.reader import CellValue, Read, Row, Sheet, read_book
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.plans.keeping import thread_on
+from qa_toolkit.workflow.plans.tracking import yardstick
 
 OUR_SHEETS = ("Read first", SHEET, "Lists", CUT_SHEET)
 _HEADER_WITHIN = 50
@@ -135,7 +138,8 @@ def actions_of(book: Read, workspace: Workspace, today: date) -> ActionsRead:
             differences += _for_reading(action, one, sent.rows[action].shown)
         asked = workspace.actions_shelf.get(Asked, found.sent.asked) if found.sent.asked else None
         differences += what_differs(
-            action, found.sent, asked.reason if asked else "", found.typed, found.now, today
+            action, found.sent, asked.reason if asked else "", found.typed, found.now, today,
+            better=_better(workspace, action, found.typed, today),
         )  # fmt: skip
     gone = tuple(action for action in sent.rows if action not in keyed)
     return ActionsRead(
@@ -261,3 +265,15 @@ def _one(
         new=new, why=why, evidence=tuple(cells.proofs()), close=cells.close(sent.state.submitted_or_later),
     )  # fmt: skip
     return _Action(typed, sent, how_it_stands(thread, sent.update))
+
+
+def _better(workspace: Workspace, action: str, typed: Typed, today: date) -> str | None:
+    """The rule against a view that is better than the colour, as the action would stand with what the row says."""
+    if not typed.says:
+        return None
+    at = yardstick(workspace, today, england_and_wales())
+    brief = brief_of(thread_on(workspace.actions_shelf, action))
+    said = datetime.combine(today, time(12), at.zone)
+    updated = said if brief.updated is None else max(said, brief.updated)
+    progress = brief.progress if typed.progress is None else typed.progress
+    return says_better(brief.model_copy(update={"says": typed.says, "updated": updated, "progress": progress}), at)

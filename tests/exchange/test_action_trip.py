@@ -33,7 +33,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from qa_toolkit.domain.action_sheet import Verdict, view_words
+from qa_toolkit.domain.action_sheet import Field, Verdict, view_words
 from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady, SheetError, Stale
@@ -361,6 +361,25 @@ def test_a_one_is_asked_about_because_excel_keeps_100_percent_as_one(at: Workspa
     (one,) = filled(at, (A2, PROGRESS, 1)).differences
     assert one.verdict is Verdict.ASK
     assert "100%" in one.note
+
+
+def test_a_view_better_than_the_rules_is_refused_with_the_rule_and_the_rest_is_taken(tmp_path: Path) -> None:
+    workspace = planned_workspace(tmp_path / "w")
+    action = an_action(workspace, a_plan(workspace), due=-3)
+    bring(workspace, action.id, State.IN_PROGRESS)
+    read = filled(workspace, (action.id, VIEW, "Amber: at risk"), (action.id, UPDATE, "Two visits are left."))
+    [view] = [one for one in read.differences if one.field is Field.VIEW]
+    assert view.verdict is Verdict.REFUSED
+    assert view.note.startswith(f"By the rules {action.id} is red: past its due date")
+    action_sheets.take_in(workspace, settled(read, {}), source="s", by=OWNER, now=NOW, today=TODAY)
+    assert [(one.text, one.says) for one in thread_on(workspace.actions_shelf, action.id).updates][-1] == (
+        "Two visits are left.", "",
+    )  # fmt: skip
+
+
+def test_a_view_as_bad_as_the_rules_or_worse_is_taken(at: Workspace) -> None:
+    read = filled(at, (A2, VIEW, "Red: will not be done in time"))
+    assert [one.verdict for one in read.differences if one.field is Field.VIEW] == [Verdict.CLEAN]
 
 
 def test_cleared_cells_take_nothing_away_and_say_so(at: Workspace) -> None:
