@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from qa_toolkit import clock
 from qa_toolkit.domain.bank_holidays import england_and_wales
@@ -199,6 +200,16 @@ class QAApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self._first_screen()
+
+    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
+        """What the person answers; None, as if they had left it, where something else is asked over the asker already.
+
+        Keys that come at once each begin what they ask for before the first of them shows.
+        """
+        asker = get_current_worker().node
+        if isinstance(asker, Screen) and asker is not self.screen and self.screen.is_modal:
+            return None
+        return await super().push_screen_wait(screen, mode=mode)
 
     # --- going places
 
