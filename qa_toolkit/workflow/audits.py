@@ -283,10 +283,25 @@ def record_check(
 def waive(
     workspace: Workspace, return_id: str, person: str, reason: str, *, agreed_by: str, by: str, now: datetime
 ) -> Waiver:
-    """Leave for somebody who is not independent to score a case; the report shows the reason and who agreed."""
+    """Leave for somebody who is not independent to score a case; the report shows the reason and who agreed.
+
+    Raises:
+        NotFound: No such return is owed.
+        NotAllowed: It is for a co-ordinator; or the audit is closed.
+        InputError: It is for themselves, for somebody of another agency, or lacks its reason or who agreed.
+    """
     allowed.coordinator(workspace, by, "waive independence")
     if by == person:
         raise InputError("Nobody waives the rule for themselves: another co-ordinator has to record it.")
+    id = return_id.upper()
+    file = workspace.audit(audit_of(id))
+    require_open(workspace, file)
+    owed = file.allocations.get(id) or file.seconds.get(id)
+    if owed is None:
+        raise NotFound(f"No return {return_id} is owed in {file.audit.id}.")
+    named = allowed.person(workspace, person)
+    if named.agency != owed.agency:
+        raise InputError(f"{named.name} is of {named.agency}, and this return is {owed.agency}’s: name one of theirs.")
     reason = clean(reason).strip()
     if len(reason) < 10:
         raise InputError("A waiver needs its reason in a sentence: the report shows it.")
@@ -295,10 +310,11 @@ def waive(
         raise InputError("A waiver says who agreed it, such as “panel chair”: the report shows it.")
     if agreed_by.casefold() == person.casefold():
         raise InputError("Nobody agrees a waiver for themselves: say who else agreed it.")
-    audit_id = audit_of(return_id)
-    with workspace.change(audit_journal(audit_id), by=by, did="waived independence", why=reason, now=now) as change:
-        change.put(Waiver(id=return_id.upper(), person=person, reason=reason, agreed_by=agreed_by))
-    return workspace.audit(audit_id).waivers[return_id.upper()]
+    with workspace.change(
+        audit_journal(file.audit.id), by=by, did="waived independence", why=reason, now=now
+    ) as change:
+        change.put(Waiver(id=id, person=named.id, reason=reason, agreed_by=agreed_by))
+    return workspace.audit(file.audit.id).waivers[id]
 
 
 def close_audit(workspace: Workspace, audit_id: str, *, by: str, now: datetime, abandoned: str = "") -> AuditEntry:

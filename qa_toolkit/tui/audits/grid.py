@@ -307,13 +307,13 @@ class GridScreen(TableScreen):
 
     @work
     async def action_set_up(self, what: str) -> None:
-        """What a co-ordinator does before the first return: cases, a sample, facts, terms, and who scores."""
+        """What a co-ordinator sets up: cases, a sample and its reserves, facts, terms, who scores, and waivers."""
         from qa_toolkit.tui.audits.setting_up import set_up  # only when it is asked for
 
         if self.grid is None:
             return
         try:
-            said = await set_up(self.qa, self.grid, what, row=self.table.cursor_row)
+            said = await set_up(self.qa, self.grid, what, row=self.table.cursor_row, cell=self.chosen)
         except QAError as error:
             self.refuse(error)
             return

@@ -21,10 +21,14 @@ DEEDS = (
     Deed("cases", "plus", "Add cases", "Add a case with its facts, or several at once.", False, "set_up('cases')"),
     Deed("sample", "w", "Draw a sample", "Draw the cases from a list of pseudonyms; anybody can draw them again.",
          False, "set_up('sample')"),
+    Deed("replace", "r", "Replace", "The next reserve of the sample in the place of the row’s case.", False,
+         "set_up('replace')"),
     Deed("facts", "c", "The child", "What is known of the child of the row.", False, "set_up('facts')"),
     Deed("terms", "e", "Terms", "Terms of reference: what is asked, of which children, by when.", False,
          "set_up('terms')"),
     Deed("allocate", "a", "Who scores", "Propose somebody for every return that nobody has.", False, "set_up('who')"),
+    Deed("waiver", "v", "Waiver", "Leave for somebody who holds the case to score this return, with the reason.", False,
+         "set_up('waiver')"),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )  # fmt: skip
 
@@ -43,5 +47,7 @@ HELP = (
     "pseudonym and never by name; w draws them from a list, once, so that anybody can draw the same again; c enters "
     "what is known of the child of the row; e sets the terms of reference, the first page of what agencies get; a "
     "proposes who scores, with the reason, and names nobody before a yes. What is typed is kept until it is done.\n\n"
-    "h records who of the agency holds a case and who supervises it: neither is asked to score it."
+    "h records who of the agency holds a case and who supervises it: neither is asked to score it. Where there is no "
+    "one else, v records a waiver, with the reason and who agreed; the report shows both. r puts the next reserve of "
+    "the sample in the place of a case that has to go."
 )

@@ -11,7 +11,7 @@ from qa_toolkit.domain.sampling import Candidate, Draw, Drawn, Method, Sample, d
 from qa_toolkit.domain.template.questions import Part, PartType
 from qa_toolkit.exchange.frame_file import read_frame
 from qa_toolkit.store.audit_file import AuditFile
-from qa_toolkit.tui.forms.asking import Sure
+from qa_toolkit.tui.forms.asking import AskText, Sure
 from qa_toolkit.tui.forms.followed import HOW, Field, FollowedForm, written
 from qa_toolkit.tui.forms.form import Values
 from qa_toolkit.workflow import sampling
@@ -136,3 +136,32 @@ def _draw(app: QAApp, audit_id: str, asked: Asked) -> str:
     )  # fmt: skip
     cases = list(app.workspace.audit(audit_id).all(Drawn))
     return f"Drew {sample.size} cases, {cases[0]} to {cases[-1]}. Keep the list: it proves the draw."
+
+
+async def ask_replacement(app: QAApp, file: AuditFile, subject_id: str) -> str:
+    """Put the next reserve in the place of a case, with the reason; gives back what to say, if it was done.
+
+    Raises:
+        QAError: The case was not drawn in a sample.
+    """
+    gone = file.all(Drawn).get(subject_id)
+    if gone is None:
+        raise InputError(f"{subject_id} was not drawn in a sample, so no reserve stands in for it.")
+    title = f"Replace {subject_id}"
+    about = (
+        f"Why does {subject_id} ({gone.ref}) go? In a sentence: the sample keeps its reasons. The next reserve comes "
+        f"in its place under a pseudonym of its own; what was recorded on {subject_id} stays."
+    )
+    reason = await app.push_screen_wait(AskText(title, about, check=_sentence, kept=title))
+    if not reason:
+        return ""
+    made = sampling.replace_case(
+        app.workspace, subject_id, reason, by=app.person.id if app.person else "", now=app.now(), today=app.today
+    )
+    app.left.forget(title)
+    return f"{made.id} ({made.ref}) stands in for {made.replaces}."
+
+
+def _sentence(text: str) -> None:
+    if len(text) < 10:
+        raise InputError("Say it in a sentence: the next person to look has only that.")

@@ -1,4 +1,4 @@
-"""What a co-ordinator does on the grid before the first return: each loaded only when it is asked for."""
+"""How a co-ordinator sets an audit up on its grid: each deed is loaded only when it is asked for."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.reading import Grid
+from qa_toolkit.workflow.reading import Cell, Grid
 from qa_toolkit.workflow.returns import require_open
 
 if TYPE_CHECKING:
     from qa_toolkit.tui.app import QAApp
 
 
-async def set_up(app: QAApp, grid: Grid, what: str, *, row: int) -> str:
-    """One of `cases`, `sample`, `facts`, `terms`, `who`; gives back what to say, if something was recorded.
+async def set_up(app: QAApp, grid: Grid, what: str, *, row: int, cell: Cell | None) -> str:
+    """One of `cases`, `sample`, `replace`, `facts`, `terms`, `who`, `waiver`; what to say, if something was recorded.
+
+    `row` and `cell` are where the cursor stands.
 
     Raises:
         QAError: It may not be done here; said before anything is filled in.
@@ -22,18 +24,28 @@ async def set_up(app: QAApp, grid: Grid, what: str, *, row: int) -> str:
     file = grid.file
     allowed.coordinator(app.workspace, app.person.id if app.person else "", "set an audit up")
     require_open(app.workspace, file)
-    if what in ("cases", "sample", "facts") and file.audit.subject != "child":
+    if what in ("cases", "sample", "replace", "facts") and file.audit.subject != "child":
         raise InputError(f"{file.audit.id} is about agencies, not children, so it has no cases.")
     if what == "cases":
         from qa_toolkit.tui.audits.cases import ask_cases
 
         return await ask_cases(app, file)
+    if what in ("facts", "replace") and row >= len(grid.subjects):
+        raise InputError("There is no case yet: + adds the first.")
     if what == "facts":
         from qa_toolkit.tui.audits.cases import ask_facts
 
-        if row >= len(grid.subjects):
-            raise InputError("There is no case yet: + adds the first.")
         return await ask_facts(app, file, file.subjects[grid.subjects[row]])
+    if what == "replace":
+        from qa_toolkit.tui.audits.sampling import ask_replacement
+
+        return await ask_replacement(app, file, grid.subjects[row])
+    if what == "waiver":
+        from qa_toolkit.tui.audits.waiving import ask_waiver
+
+        if cell is None:
+            raise InputError("No return is asked for here, so there is nobody to give leave to.")
+        return await ask_waiver(app, file, cell)
     if what == "sample":
         from qa_toolkit.tui.audits.sampling import ask_sample
 

@@ -12,6 +12,7 @@ from scoring_app import At, showing
 
 from qa_toolkit.domain.independence import Ties
 from qa_toolkit.domain.sampling import Drawn, Method
+from qa_toolkit.exchange.frame_file import read_frame
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace, seen
 from qa_toolkit.tui.audits.allocating import AllocateScreen
@@ -240,3 +241,51 @@ async def test_what_an_audit_of_agencies_or_a_closed_one_does_not_take_is_said(
     async with showing(two_rounds(tmp_path / "r"), GridScreen(THIS), who=BOSS, size=(80, 24)) as at:
         await at.keys("plus")
         assert "is about agencies, not children" in said(at)
+
+
+async def test_a_reserve_stands_in_for_a_case_with_the_reason(workspace: Workspace) -> None:
+    frame = read_frame(workspace.root.parent / "list.csv", today=TODAY)
+    sampling.draw_sample(workspace, AUDIT, frame, method=Method.SIMPLE, size=2, reserves=1, seed="12 May", by=BOSS,
+                         now=START, today=TODAY)  # fmt: skip
+    async with showing(workspace, GridScreen(AUDIT), who=BOSS, size=TALL) as at:
+        await at.keys("r")
+        assert at.says("Why does DS-2026-01-C01 (")
+        await at.keys('"Moved"', "enter")
+        assert at.says("Say it in a sentence")
+        await at.keys('" away before the period."', "enter")
+        made = workspace.audit(AUDIT).all(Drawn)["DS-2026-01-C03"]
+        assert (made.replaces, made.reason) == ("DS-2026-01-C01", "Moved away before the period.")
+        assert said(at) == f"DS-2026-01-C03 ({made.ref}) stands in for DS-2026-01-C01."
+        await at.keys("down", "r", '"Not in the area at all."', "enter")
+        assert said(at) == f"No reserve is left in the sample of {AUDIT}."
+
+
+async def test_a_case_that_was_not_drawn_has_no_reserve(workspace: Workspace) -> None:
+    audits.add_case(workspace, AUDIT, by=BOSS, now=START, today=TODAY)
+    async with showing(workspace, GridScreen(AUDIT), who=BOSS, size=(80, 24)) as at:
+        await at.keys("r")
+        assert said(at) == "DS-2026-01-C01 was not drawn in a sample, so no reserve stands in for it."
+
+
+async def test_a_waiver_is_given_with_its_reason_and_who_agreed(workspace: Workspace) -> None:
+    audits.add_case(workspace, AUDIT, by=BOSS, now=START, today=TODAY)
+    owed = "DS-2026-01-C01-POLICE"
+    async with showing(workspace, GridScreen(AUDIT), who=BOSS, size=(80, 24)) as at:
+        await at.keys("v")
+        assert at.says(f"may score {owed}, although they hold or supervise the case?")
+        people = [one.id for one in workspace.people().values() if one.agency == "police"]
+        await at.keys(*["down"] * people.index(RATER), "enter", '"Only she is trained"', "down", "ctrl+s")
+        assert at.says("“Who agreed it, by role” is empty. It is needed.")
+        await at.keys('"panel chair"', "ctrl+s")
+        made = workspace.audit(AUDIT).waivers[owed]
+        assert (made.person, made.reason, made.agreed_by) == (RATER, "Only she is trained", "panel chair")
+        assert said(at).endswith(f"may score {owed}; the report shows why and who agreed.")
+        await at.keys("v")
+        assert at.says(f"A waiver stands for {RATER}")
+
+
+async def test_reserves_and_waivers_are_for_co_ordinators(workspace: Workspace) -> None:
+    audits.add_case(workspace, AUDIT, by=BOSS, now=START, today=TODAY)
+    async with showing(workspace, GridScreen(AUDIT), who=LEAD, size=(80, 24)) as at:
+        await at.keys("r", "v")
+        assert isinstance(at.screen, GridScreen)
