@@ -39,6 +39,7 @@ class Offer(StrEnum):
     REOPEN = "reopen"
     SUPERSEDE = "supersede"
     REJECT = "reject"
+    WAIVE = "waive"
     CORRECT = "correct"
 
     @property
@@ -58,9 +59,10 @@ _LABELS: Final = {
     Offer.HAND_OVER: "Hand it over to another owner", Offer.ESCALATE: "Take it up a tier",
     Offer.HOLD: "Put it on hold", Offer.RESUME: "Take it off hold", Offer.REOPEN: "Reopen it",
     Offer.SUPERSEDE: "Put another action in its place", Offer.REJECT: "Reject it, with the reason",
+    Offer.WAIVE: "Let somebody verify who is not independent",
 }  # fmt: skip
 _WORK: Final = frozenset({Offer.UPDATE, Offer.EVIDENCE, Offer.ASK_LATER, Offer.MILESTONE, Offer.REACH})
-_ORGANISE: Final = frozenset({Offer.EXTEND, Offer.ESCALATE})
+_ORGANISE: Final = frozenset({Offer.EXTEND, Offer.ESCALATE, Offer.WAIVE})
 
 
 def offers(

@@ -9,7 +9,7 @@ from typing import Any
 from qa_toolkit.domain.chasing import Rung
 from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.plans.colour import Colour
-from qa_toolkit.domain.plans.lifecycle import Deed
+from qa_toolkit.domain.plans.lifecycle import Deed, independent
 from qa_toolkit.domain.plans.offers import Offer
 from qa_toolkit.domain.plans.records import EvidenceKind, Impact, Priority
 from qa_toolkit.domain.template.questions import Part
@@ -184,6 +184,25 @@ def _judge(offer: Offer, story: Story, who: Who) -> Form:
     return _form(parts, attempt, options={"impact": marks})
 
 
+def _waive(offer: Offer, story: Story, who: Who) -> Form:
+    action = story.thread.action
+    near = [
+        one for one in who.workspace.people().values()
+        if one.active(who.today) and one.id != action.owner and not independent(one, action.owner, action.agency)
+    ]  # fmt: skip
+
+    def attempt(row: Values) -> str:
+        made = moving.waive(who.workspace, action.id, row["person"], row["reason"], row["agreed_by"], **who.day)
+        return f"{made.person} may verify {made.id}. It shows wherever the action does."
+
+    parts = (
+        choice("person", "Who may verify it") if near else words("person", "Who may verify it, as handle@agency"),
+        words("reason", "Why nobody independent can", long=True), words("agreed_by", "Who agreed, as a role"),
+    )  # fmt: skip
+    about = "Verifying is for somebody of another agency, or of none. Look for one first."
+    return _form(parts, attempt, about, options={"person": [option(one.id, f"{one.name} ({one.id})") for one in near]})
+
+
 def _move(offer: Offer, story: Story, who: Who) -> Form:
     """A deed that moves its life: the reason, and what the deed needs besides."""
     deed, action = Deed(offer.value), story.thread.action
@@ -221,5 +240,5 @@ _FORMS: dict[Offer, Callable[[Offer, Story, Who], Form]] = {
     Offer.UPDATE: _update, Offer.EVIDENCE: _evidence, Offer.ASK_LATER: _ask_later, Offer.MILESTONE: _milestone,
     Offer.REACH: _reach, Offer.CORRECT: correcting,
     Offer.ACCEPT: _accept, Offer.REFUSE: _accept, Offer.EXTEND: _extend, Offer.HAND_OVER: _hand_over,
-    Offer.ESCALATE: _escalate, Offer.JUDGE: _judge,
+    Offer.ESCALATE: _escalate, Offer.JUDGE: _judge, Offer.WAIVE: _waive,
 }  # fmt: skip

@@ -151,14 +151,22 @@ def waive(
     now: datetime,
     today: date,
 ) -> VerifierWaiver:
-    """Leave for one person of the owner's agency to verify one action. It shows wherever the action does."""
+    """Leave for one person of the owner's agency to verify one action. It shows wherever the action does.
+
+    Raises:
+        InputError: The action has ended, or the person is its owner, independent anyway, or not here; or no reason.
+        NotAllowed: It is for a co-ordinator or a chair.
+    """
     reason = sentence(reason, "Say in a sentence why nobody independent can verify it.")
     agreed_by = sentence(agreed_by, "Say who agreed to it, as a role.", least=3)
     with stroke(
         workspace, by=by, did="let somebody verify who is not independent", now=now, today=today, why=reason
     ) as line:
         organiser(line.person, "waive the independence of a verifier")
-        action = line.thread(action_id).action
+        thread = line.thread(action_id)
+        action = thread.action
+        if thread.state.ended:
+            raise InputError(f"{action.id} is {thread.state.label.lower()}, so nobody is to verify it.")
         named = workspace.people().get(person.strip().lower())
         if named is None:
             raise InputError(f"“{person}” is not one of the people here.")

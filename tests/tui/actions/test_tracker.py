@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from builders_plans import AUDITOR, CO, OWNER, a_plan, an_action, bring, days, moment, planned_workspace
+from builders_plans import AUDITOR, CO, COLLEAGUE, OWNER, a_plan, an_action, bring, days, moment, planned_workspace
 from scoring_app import At, showing
 from textual.widgets import OptionList
 
@@ -287,6 +287,19 @@ async def test_the_facts_of_an_action_are_corrected_by_keys_with_a_reason(worksp
         assert at.says("Themes: prevention, voice")
         await at.keys("d", "end", "enter", "ctrl+s")
         assert at.says("“Why: it was agreed” is empty.")
+
+
+async def test_a_verifier_who_is_not_independent_is_let_in_by_keys(workspace: Workspace) -> None:
+    async with showing(workspace, StoryScreen("A-2026-003"), who=CO, size=(80, 24)) as at:
+        await at.keys("d", "end", "up", "enter")
+        assert at.says("A-2026-003: Let somebody verify who is not independent")
+        near = [one.id for one in workspace.people().values() if one.agency == "police" and one.id != OWNER]
+        await at.keys(str(near.index(COLLEAGUE) + 1), "tab", '"Nobody else may see the files"')
+        await at.keys("tab", '"QA Group chair"', "ctrl+s")
+        assert told(at)[-1] == f"{COLLEAGUE} may verify A-2026-003. It shows wherever the action does."
+    async with showing(workspace, StoryScreen("A-2026-003"), who=COLLEAGUE, size=(80, 24)) as at:
+        await at.keys("d")
+        assert at.says("Verify it: the evidence is seen")
 
 
 async def test_a_milestone_is_reached_and_evidence_copied_by_keys(workspace: Workspace, tmp_path: Path) -> None:

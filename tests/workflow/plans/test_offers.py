@@ -78,6 +78,7 @@ def verb(offer: Offer, at: Workspace, id: str, other: str, by: str) -> None:
         Offer.HAND_OVER: lambda: actions.hand_over(at, [id], agency="health", **day),
         Offer.ESCALATE: lambda: judging.escalate(at, id, Rung.MAIN_BOARD, REASON, **day),
         Offer.JUDGE: lambda: judging.judge(at, id, Impact.SOME, "Re-audit CE-2026-02", **day),
+        Offer.WAIVE: lambda: moving.waive(at, id, COLLEAGUE, REASON, "QA Group chair", **day),
     }  # fmt: skip
     if offer in deeds:
         deeds[offer]()
