@@ -10,7 +10,18 @@ from enum import StrEnum
 from typing import Final
 
 from qa_toolkit.domain.people import Person, Role
-from qa_toolkit.domain.plans.lifecycle import ORGANISERS, PLANNERS, Deed, Part, State, independent, parts_of, refusal
+from qa_toolkit.domain.plans.lifecycle import (
+    MOVES,
+    ORGANISERS,
+    PLANNERS,
+    Deed,
+    Part,
+    State,
+    independent,
+    parts_of,
+    refusal,
+)
+from qa_toolkit.domain.plans.meetings import Kind
 from qa_toolkit.domain.plans.standing import Brief
 
 
@@ -103,3 +114,26 @@ def _may(offer: Offer, brief: Brief, person: Person, waived: bool, minute_needed
         submitter=brief.submitter, waived=waived,
     )  # fmt: skip
     return said is None
+
+
+_STEPS: Final = {
+    Kind.SEND_BACK: Deed.SEND_BACK, Kind.AGREE: Deed.AGREE, Kind.REJECT: Deed.REJECT, Kind.HOLD: Deed.HOLD,
+    Kind.SUPERSEDE: Deed.SUPERSEDE, Kind.REOPEN: Deed.REOPEN,
+}  # fmt: skip
+
+
+def decidable(kind: Kind, brief: Brief) -> bool:
+    """Whether a group, or a chair for it, can decide that of an action as it stands. Who may chair is asked apart."""
+    state = brief.state
+    if kind in _STEPS:
+        return state in MOVES[_STEPS[kind]].sources
+    if kind is Kind.CLOSE:
+        # Of what nobody has verified yet the group says itself what it saw.
+        return state is State.VERIFIED or (state is State.SUBMITTED and brief.evidence > 0)
+    if kind is Kind.EXTEND:
+        return not state.ended
+    if kind is Kind.REFUSE_DATE:
+        return brief.asked is not None
+    if kind is Kind.ESCALATE:
+        return state.open
+    return True

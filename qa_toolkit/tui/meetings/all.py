@@ -21,6 +21,7 @@ DEEDS = (
     Deed("change", "e", "Change", "Another day, papers date or chair for a meeting to come.", True),
     Deed("cancel", "x", "Cancel", "A meeting does not take place: say why.", False),
     Deed("correct", "o", "Correct", "Correct the minutes by a dated line; what was recorded stays.", False),
+    Deed("between", "b", "Chair’s action", "What a chair decided between meetings, about an action.", False),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
 COLUMNS = (("Day", 12), ("Group", 26), ("Stands", 24), ("Decisions", 9))
@@ -33,7 +34,8 @@ class MeetingsScreen(TableScreen):
         "The meeting that sits stands first, then those to come, then those that were, latest first. Enter opens one: "
         "what changed since the last, its agenda, and what it decides.\n\np plans one; papers are made a week before "
         "unless you say otherwise. e changes the day, the papers date or the chair of one to come, x says why it does "
-        "not take place. o corrects minutes by a dated line, before they are approved and after."
+        "not take place. o corrects minutes by a dated line, before they are approved and after.\n\nb records what a "
+        "chair decided between meetings because it could not wait: it counts at once, and the next meeting ratifies it."
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
@@ -125,3 +127,16 @@ class MeetingsScreen(TableScreen):
             self.say("Choose a meeting that has ended: there are no minutes to correct before.")
         else:
             await self.fill_in(correct_form(self.qa, one))
+
+    @work
+    async def action_between(self) -> None:
+        """What a chair decided between meetings."""
+        from qa_toolkit.tui.meetings.between import ask_between  # only when it is asked for
+
+        try:
+            done = await ask_between(self)
+        except QAError as error:
+            self.refuse(error)
+            return
+        if done:
+            self.fill()

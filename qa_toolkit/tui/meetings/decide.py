@@ -11,7 +11,9 @@ from qa_toolkit.domain.errors import InputError, NotAllowed, QAError
 from qa_toolkit.domain.plans.agenda_items import Item
 from qa_toolkit.domain.plans.lifecycle import State
 from qa_toolkit.domain.plans.meetings import Decision, Kind, Meeting
+from qa_toolkit.domain.plans.offers import decidable
 from qa_toolkit.domain.plans.records import Action, Priority
+from qa_toolkit.domain.plans.standing import brief_of
 from qa_toolkit.domain.text import full_stop
 from qa_toolkit.tui.forms.asking import AskText, PickOne, Sure
 from qa_toolkit.workflow.plans import attending, deciding
@@ -19,7 +21,7 @@ from qa_toolkit.workflow.plans.acting import Given
 from qa_toolkit.workflow.plans.keeping import thread_on
 
 if TYPE_CHECKING:
-    from qa_toolkit.store.workspace import Seen
+    from qa_toolkit.store.workspace import Seen, Workspace
     from qa_toolkit.tui.base import QAScreen
 
 MORE: Final = "Something else …"
@@ -82,12 +84,12 @@ async def decide(screen: QAScreen, meeting: Meeting, item: Item, kind: Kind | No
     kind = kind or await _kind(screen, item)
     if kind is None:
         return None
-    asks, met = _asks(screen, item, kind)
+    asks, met = asks_about(screen.qa.workspace, item.key, kind)
     said: dict[str, str] = {}
     kept: list[str] = []
     for ask in asks:
         kept.append(f"{meeting.id} {item.key} {kind.value} {ask.name}")
-        title, before = f"{_imperative(kind)}: {_about(item)}", _before(screen, item, kind, ask)
+        title, before = f"{imperative(kind)}: {_about(item)}", _before(screen, item, kind, ask)
         words = await screen.app.push_screen_wait(
             AskText(title, ask.words, before, long=not ask.day, check=_check(ask), kept=kept[-1])
         )
@@ -95,7 +97,7 @@ async def decide(screen: QAScreen, meeting: Meeting, item: Item, kind: Kind | No
             return None
         said[ask.name] = words
     if not asks and not await screen.app.push_screen_wait(
-        Sure(_imperative(kind), f"{full_stop(item.title)}\n\n{item.why}")
+        Sure(imperative(kind), f"{full_stop(item.title)}\n\n{item.why}")
     ):
         return None
     qa = screen.qa
@@ -113,13 +115,21 @@ async def decide(screen: QAScreen, meeting: Meeting, item: Item, kind: Kind | No
 
 async def _kind(screen: QAScreen, item: Item) -> Kind | None:
     first = list(item.asks)
-    rest = [kind for kind in (*ALWAYS, *(ON_ACTION if item.key.startswith("A-") else ())) if kind not in first]
-    names = [_imperative(kind) for kind in first]
+    rest = [kind for kind in (*ALWAYS, *_on_action(screen, item)) if kind not in first]
+    names = [imperative(kind) for kind in first]
     picked = await screen.app.push_screen_wait(PickOne("Decide", f"{_about(item)}: what is decided?", [*names, MORE]))
     if picked is None or picked < len(first):
         return None if picked is None else first[picked]
-    picked = await screen.app.push_screen_wait(PickOne("Decide", _about(item), [_imperative(kind) for kind in rest]))
+    picked = await screen.app.push_screen_wait(PickOne("Decide", _about(item), [imperative(kind) for kind in rest]))
     return None if picked is None else rest[picked]
+
+
+def _on_action(screen: QAScreen, item: Item) -> list[Kind]:
+    shelf = screen.qa.workspace.actions_shelf
+    if shelf.get(Action, item.key) is None:
+        return []
+    brief = brief_of(thread_on(shelf, item.key))
+    return [kind for kind in ON_ACTION if decidable(kind, brief)]
 
 
 _IMPERATIVE: Final = {
@@ -132,7 +142,8 @@ _IMPERATIVE: Final = {
 }  # fmt: skip
 
 
-def _imperative(kind: Kind) -> str:
+def imperative(kind: Kind) -> str:
+    """What is decided, as a list offers it."""
     return _IMPERATIVE[kind]
 
 
@@ -140,11 +151,11 @@ def _about(item: Item) -> str:
     return item.key if any(char.isdigit() for char in item.key) else item.section.label
 
 
-def _asks(screen: QAScreen, item: Item, kind: Kind) -> tuple[tuple[Ask, ...], bool]:
-    """What is asked, and whether the group itself has seen the evidence."""
-    shelf = screen.qa.workspace.actions_shelf
-    action = shelf.get(Action, item.key)
-    if kind is not Kind.CLOSE or action is None or thread_on(shelf, item.key).state is not State.SUBMITTED:
+def asks_about(workspace: Workspace, subject: str, kind: Kind) -> tuple[tuple[Ask, ...], bool]:
+    """What is asked for that decision, and whether whoever decides has seen the evidence themselves."""
+    shelf = workspace.actions_shelf
+    action = shelf.get(Action, subject)
+    if kind is not Kind.CLOSE or action is None or thread_on(shelf, subject).state is not State.SUBMITTED:
         return ASKS[kind], False
     judged = action.priority is not Priority.HIGH or action.impact_due is not None
     return SEEN[:1] if judged else SEEN, True

@@ -32,11 +32,14 @@ from builders_plans import (
 from qa_toolkit.domain.chasing import Rung
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.plans.lifecycle import Deed, State
-from qa_toolkit.domain.plans.offers import Offer, offers
+from qa_toolkit.domain.plans.meetings import Kind
+from qa_toolkit.domain.plans.offers import Offer, decidable, offers
 from qa_toolkit.domain.plans.records import EvidenceKind, Impact
 from qa_toolkit.domain.plans.standing import brief_of
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow.plans import actions, due_dates, judging, keeping, moving, progress
+from qa_toolkit.tui.meetings.between import KINDS
+from qa_toolkit.workflow.plans import actions, deciding, due_dates, judging, keeping, moving, progress
+from qa_toolkit.workflow.plans.acting import Given
 
 EVERYBODY = (CO, OWNER, COLLEAGUE, LEAD, OTHER_LEAD, CHAIR, MEMBER, SCRUTINEER, AUDITOR)
 REASON = "Because the group says that it is so."
@@ -131,3 +134,40 @@ def test_closing_is_offered_where_no_minute_is_needed_and_verifying_where_it_was
     submitted = brief_of(keeping.thread_on(shelf, ids[State.SUBMITTED]))
     assert Offer.VERIFY not in offers(submitted, people[COLLEAGUE], today=TODAY)
     assert Offer.VERIFY in offers(submitted, people[COLLEAGUE], today=TODAY, waived=True)
+
+
+GIVEN: dict[Kind, Given] = {
+    Kind.CLOSE: Given(met=True), Kind.EXTEND: Given(day=days(400)), Kind.HOLD: Given(day=days(30)),
+    Kind.ASK_MORE: Given(due_back=days(30)), Kind.CHALLENGE: Given(due_back=days(30)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_chair_may_decide_is_what_the_verb_allows(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, kind: Kind
+) -> None:
+    real = keeping.stroke
+
+    @contextmanager
+    def looked_at(*args: Any, **given: Any) -> Iterator[Any]:
+        with real(*args, **given) as line:
+            yield line
+            raise Allowed
+
+    monkeypatch.setattr(deciding, "stroke", looked_at)
+    ids = [f"A-2026-{n:03}" for n in range(1, len(WAY) + 2)]
+    wrong = []
+    for number, id in enumerate(ids):
+        brief = brief_of(keeping.thread_on(workspace.actions_shelf, id))
+        given = GIVEN.get(kind, Given())._replace(successor=ids[number - 1] if kind is Kind.SUPERSEDE else "")
+        try:
+            deciding.chairs_action(
+                workspace, "qa-group", id, kind, REASON, given, chair=CHAIR, by=CO, now=NOW, today=TODAY
+            )  # fmt: skip
+        except Allowed:
+            allowed = True
+        except InputError as error:
+            allowed, said = False, str(error)
+        if allowed != decidable(kind, brief):
+            wrong.append((id, brief.state, allowed, "" if allowed else said))
+    assert wrong == []
