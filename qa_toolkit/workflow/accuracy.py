@@ -124,7 +124,7 @@ def answer(
     if len(reason) < 10:
         raise InputError("Say in a sentence what was changed, or why nothing was: the agency reads it.")
     name = audit_journal(found.audit)
-    with workspace.change(name, by=by, did=f"{given.value} a comment", why=reason, now=now, seen=seen) as change:
+    with workspace.change(name, by=by, did=f"{given.value} a comment", now=now, seen=seen) as change:
         change.put(found.model_copy(update={"answer": given, "reason": reason, "answered_by": by}))
     return find(workspace, found.id)
 

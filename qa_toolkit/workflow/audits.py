@@ -310,9 +310,7 @@ def waive(
         raise InputError("A waiver says who agreed it, such as “panel chair”: the report shows it.")
     if agreed_by.casefold() == person.casefold():
         raise InputError("Nobody agrees a waiver for themselves: say who else agreed it.")
-    with workspace.change(
-        audit_journal(file.audit.id), by=by, did="waived independence", why=reason, now=now
-    ) as change:
+    with workspace.change(audit_journal(file.audit.id), by=by, did="waived independence", now=now) as change:
         change.put(Waiver(id=id, person=named.id, reason=reason, agreed_by=agreed_by))
     return workspace.audit(file.audit.id).waivers[id]
 
@@ -324,7 +322,6 @@ def close_audit(workspace: Workspace, audit_id: str, *, by: str, now: datetime, 
     if entry is None:
         raise NotFound(f"There is no audit {audit_id}.")
     status = AuditStatus.ABANDONED if abandoned else AuditStatus.CLOSED
-    did, why = f"{status.value} the audit", abandoned or None
-    with workspace.change(PARTNERSHIP, by=by, did=did, why=why, now=now) as change:
+    with workspace.change(PARTNERSHIP, by=by, did=f"{status.value} the audit", now=now) as change:
         change.put(entry.model_copy(update={"status": status, "reason": clean(abandoned)}))
     return workspace.audits()[entry.id]

@@ -89,8 +89,7 @@ def phoned(
         if not rater or allowed.person(workspace, rater).agency != allocation.agency:
             raise InputError(f"Say with --rater who of {allocation.agency} scores {allocation.id}.")
         begin(workspace, file, allocation, rater, by=by, now=now, today=today)
-    did, why = "logged a concern by telephone", f"telephoned by {caller}"
-    with workspace.change(name, by=by, did=did, why=why, now=now) as change:
+    with workspace.change(name, by=by, did="logged a concern by telephone", now=now) as change:
         number = next_number(f"{allocation.id}-K", load_return(change.shelf).concerns)
         concern = Concern(
             id=f"{allocation.id}-K{number}", what=what, why_now=clean(why_now), told="co-ordinator", told_at=now,

@@ -195,7 +195,7 @@ def withdraw(workspace: Workspace, finding_id: str, why: str, *, by: str, now: d
     if len(why) < 10:
         raise InputError("Say in a sentence why it is taken back.")
     name = audit_journal(finding.audit)
-    with workspace.change(name, by=by, did="took a finding back", why=why, now=now) as change:
+    with workspace.change(name, by=by, did="took a finding back", now=now) as change:
         change.put(change.shelf.all(Finding)[finding.id].model_copy(update={"withdrawn": why}))
     return find(workspace, finding.id)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from qa_toolkit.domain.reasons import Reason
 from qa_toolkit.store import lines
 from qa_toolkit.store.workspace import Workspace
 
@@ -35,13 +36,21 @@ def history(workspace: Workspace, name: str, *, table: str = "", id: str = "") -
             yield Step(line.seq, line.at, line.by, line.did, line.why or "", "", "", None, None, redacted=True)
             continue
         body = lines.parse_body(line.body, seq=line.seq, path=name)
+        why = line.why or _reason(body)
         for where, which, document in body.puts:
+            if where == Reason.table and len(body.puts) + len(body.drops) > 1:
+                continue
             if (not table or where == table) and (not id or which == id):
                 was = before.get((where, which))
-                yield Step(line.seq, line.at, line.by, line.did, line.why or "", where, which, was, document)
+                yield Step(line.seq, line.at, line.by, line.did, why, where, which, was, document)
             before[where, which] = document
         for where, which in body.drops:
             if (not table or where == table) and (not id or which == id):
                 was = before.get((where, which))
-                yield Step(line.seq, line.at, line.by, line.did, line.why or "", where, which, was, None)
+                yield Step(line.seq, line.at, line.by, line.did, why, where, which, was, None)
             before.pop((where, which), None)
+
+
+def _reason(body: lines.Body) -> str:
+    """Why the line was written, where its text says so."""
+    return next((str(document.get("text", "")) for where, _, document in body.puts if where == Reason.table), "")

@@ -36,6 +36,7 @@ from qa_toolkit.store.workspace import Seen, Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.audits import find_subject
 from qa_toolkit.workflow.hearings import panel_of
+from qa_toolkit.workflow.reasons import reason_of
 
 NO_PANEL = "No panel of {} has sat yet. `qa panel convene` records who sits."
 LEAST_MINUTES = 5
@@ -170,8 +171,9 @@ def withdraw_interest(workspace: Workspace, subject_id: str, who: str, why: str,
     if interest is None:
         raise InputError(f"{who} has declared no interest in {subject}.")
     why = _sentence(why, "Say in a few words why it is taken back.")
-    with workspace.change(audit_journal(file.audit.id), by=by, did="took an interest back", why=why, now=now) as change:
+    with workspace.change(audit_journal(file.audit.id), by=by, did="took an interest back", now=now) as change:
         change.drop(interest)
+        change.put(reason_of(change, why))
 
 
 def begin_turn(workspace: Workspace, subject_id: str, *, by: str, now: datetime) -> Turn:

@@ -134,8 +134,7 @@ def move(
     update["audit"] = audit.upper() or entry.audit
     if found := tuple(months):
         update["months"] = check_months(found[0], found[-1])
-    why = reason or None
-    with workspace.change(PARTNERSHIP, by=by, did="changed the programme", why=why, now=now, seen=seen) as change:
+    with workspace.change(PARTNERSHIP, by=by, did="changed the programme", now=now, seen=seen) as change:
         change.put(change.shelf.all(Entry)[entry.id].model_copy(update=update))
     return find(workspace, entry.id)
 

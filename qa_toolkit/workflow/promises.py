@@ -11,6 +11,7 @@ from qa_toolkit.domain.promises import Excuse, Promise
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import Seen, Workspace, audit_journal
 from qa_toolkit.workflow import allowed
+from qa_toolkit.workflow.reasons import reason_of
 from qa_toolkit.workflow.returns import owed
 
 
@@ -53,7 +54,7 @@ def excuse(
         raise InputError("Say in a sentence why it need not come, and who agreed to it, by role.")
     made = Excuse(id=allocation.id, reason=reason, agreed_by=agreed_by, made_at=now)
     name = audit_journal(file.audit.id)
-    with workspace.change(name, by=by, did="excused a return", why=reason, now=now, seen=seen) as change:
+    with workspace.change(name, by=by, did="excused a return", now=now, seen=seen) as change:
         change.put(made)
     return workspace.audit(file.audit.id).all(Excuse)[made.id]
 
@@ -66,8 +67,9 @@ def expect_again(workspace: Workspace, return_id: str, reason: str, *, by: str, 
     if len(reason) < 10:
         raise InputError("Say in a sentence why it is expected again.")
     name = audit_journal(file.audit.id)
-    with workspace.change(name, by=by, did="took an excuse back", why=reason, now=now) as change:
+    with workspace.change(name, by=by, did="took an excuse back", now=now) as change:
         before = change.shelf.get(Excuse, allocation.id)
         if before is None:
             raise InputError(f"{allocation.id} is not excused, so it is expected already.")
         change.drop(before)
+        change.put(reason_of(change, reason))

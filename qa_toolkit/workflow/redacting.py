@@ -15,6 +15,7 @@ from qa_toolkit.store import lines, redaction
 from qa_toolkit.store.workspace import Workspace, return_journal
 from qa_toolkit.workflow import allowed, drafts
 from qa_toolkit.workflow.returns import opened
+from qa_toolkit.workflow.taking_out import TAKEN_OUT
 
 TYPED: dict[str, tuple[str, ...]] = {
     "answers": ("comment", "evidence", "reason"),
@@ -22,19 +23,21 @@ TYPED: dict[str, tuple[str, ...]] = {
     "concerns": ("what", "why_now", "told", "how"),
     "differences": ("says", "note"),
     "checks": ("note",),
+    "declarations": ("waiver",),
+    "submissions": ("nil_reason",),
+    "facts": (),
 }
 """In each table of a return, the fields that people type freely."""
 
-_TEXT_PARTS = (PartType.SHORT_TEXT, PartType.LONG_TEXT, PartType.EVIDENCE_LIST, PartType.REPEAT)
-
-TAKEN_OUT = "(taken out)"
+TEXT_PARTS = (PartType.SHORT_TEXT, PartType.LONG_TEXT, PartType.EVIDENCE_LIST, PartType.REPEAT)
+"""Kinds of parts that hold typed text."""
 
 
 def redact(workspace: Workspace, return_id: str, id: str, *, why: str, by: str, now: datetime) -> int:
     """How many lines of a return lost their words: every one that put what stands under `id`.
 
-    `id` is a question, a concern, `grade`, or a header field that was said to differ. Options chosen and numbers
-    stay; what was typed goes, and drafts of it with it.
+    `id` is a question, a concern, `grade`, a header field, `start` (its waiver) or the round of a nil return. Options
+    chosen and numbers stay; what was typed goes, and drafts of it with it.
 
     Raises:
         NotFound: Nothing stands under it.
@@ -94,10 +97,12 @@ def _without_words(table: str, key: str, document: dict[str, Any], versions: Seq
     for field in TYPED.get(table, ()):
         if kept.get(field):
             kept[field] = TAKEN_OUT if (table, field) == ("concerns", "what") else ""
+    if table == "facts" and any(key in one.fields and one.fields[key].type in TEXT_PARTS for one in versions):
+        kept["value"] = TAKEN_OUT if kept.get("value") else kept.get("value")
     # A part that took text in any version of the template may hold some: the line does not say which version it was.
     asked = [version.questions[key] for version in versions if key in version.questions]
     if table == "answers" and asked:
-        texts = {part.id for question in asked for part in question.parts if part.type in _TEXT_PARTS}
+        texts = {part.id for question in asked for part in question.parts if part.type in TEXT_PARTS}
         kept["values"] = {id: value for id, value in kept.get("values", {}).items() if id not in texts}
     if kept.get("what") == TAKEN_OUT and document.get("what") == TAKEN_OUT:
         kept["what"] = document["what"]

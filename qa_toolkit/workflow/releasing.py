@@ -127,6 +127,6 @@ def _decide(workspace: Workspace, handling: Handling, now: datetime) -> Handling
     if len(reason) < 10:
         raise InputError("Say in a sentence why: it is kept with the name of whoever decided.")
     did = "released something found in a text" if handling.handled is Handled.RELEASED else "changed what outputs say"
-    with workspace.change(PARTNERSHIP, by=handling.by, did=did, why=reason, now=now) as made:
+    with workspace.change(PARTNERSHIP, by=handling.by, did=did, now=now) as made:
         made.put(handling.model_copy(update={"reason": reason}))
     return handlings(workspace)[handling.id]

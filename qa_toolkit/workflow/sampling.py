@@ -134,7 +134,7 @@ def replace_case(workspace: Workspace, subject_id: str, reason: str, *, by: str,
     if len(reason) < 10:
         raise InputError("Say in a sentence why it is replaced: the sample keeps its reasons.")
     sample = sample_of(workspace, file.audit.id)
-    with workspace.change(audit_journal(file.audit.id), by=by, did="replaced a case", why=reason, now=now) as change:
+    with workspace.change(audit_journal(file.audit.id), by=by, did="replaced a case", now=now) as change:
         drawn = change.shelf.all(Drawn)
         if any(one.replaces == gone.id for one in drawn.values()):
             raise InputError(f"{gone.id} has been replaced already.")

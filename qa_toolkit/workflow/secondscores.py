@@ -74,7 +74,7 @@ def withdraw(workspace: Workspace, second: str, reason: str, *, by: str, now: da
     if group is not None and not group.sealed:
         raise NotReady(f"All raters of {owed.of} have submitted, so the second score stands.")
     did = "took a second score back"
-    with workspace.change(audit_journal(file.audit.id), by=by, did=did, why=reason, now=now) as change:
+    with workspace.change(audit_journal(file.audit.id), by=by, did=did, now=now) as change:
         change.put(owed.model_copy(update={"withdrawn": reason}))
     return workspace.audit(file.audit.id).all(SecondScore)[owed.id]
 

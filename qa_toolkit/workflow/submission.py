@@ -173,9 +173,7 @@ def reopen(workspace: Workspace, return_id: str, reason: str, *, by: str, now: d
         raise InputError("Say why the return is given back, in a few words.")
     if at.editable:
         raise NotReady(f"{at.ret.id} is with its agency already, so there is nothing to give back.")
-    with workspace.change(
-        audit_journal(at.file.audit.id), by=by, did="gave a return back", why=reason, now=now
-    ) as change:
+    with workspace.change(audit_journal(at.file.audit.id), by=by, did="gave a return back", now=now) as change:
         number = next_number(f"{at.ret.id}-O", change.shelf.all(Reopening))
         made = Reopening(id=f"{at.ret.id}-O{number}", return_id=at.ret.id, round=at.ret.round, reason=reason)
         change.put(made)

@@ -125,7 +125,7 @@ def _write(
     audit = file.audit
     did = "moved the audit back to the version before" if undoes else "moved the audit to another template version"
     name = audit_journal(audit.id)
-    with workspace.change(name, by=by, did=did, why=reason, now=now, seen=seen(audit)) as change:
+    with workspace.change(name, by=by, did=did, now=now, seen=seen(audit)) as change:
         started = sorted(change.shelf.journal.docs("started"))
         made = TemplateMove(
             id=f"{audit.id}-T{next_number(f'{audit.id}-T', change.shelf.all(TemplateMove))}",

@@ -10,7 +10,8 @@ from qa_toolkit.domain.dates import day_of, show_moment, zone
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound
 from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.plans.meetings import Meeting
-from qa_toolkit.domain.plans.records import Action, Reason
+from qa_toolkit.domain.plans.records import Action
+from qa_toolkit.domain.reasons import Reason
 from qa_toolkit.domain.text import clean
 from qa_toolkit.domain.undoing import OF_ACTIONS, Stood, Undone, built_on, built_on_words, held
 from qa_toolkit.store import exports, undo

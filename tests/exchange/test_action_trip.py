@@ -38,8 +38,8 @@ from qa_toolkit.domain.audience import Audience
 from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotReady, SheetError, Stale
 from qa_toolkit.domain.plans.lifecycle import Deed, State
-from qa_toolkit.domain.plans.records import Reason
 from qa_toolkit.domain.plans.standing import Thread
+from qa_toolkit.domain.reasons import Reason
 from qa_toolkit.exchange.action_in import ActionsRead, read_actions, settled, unsettled
 from qa_toolkit.exchange.action_out import write_actions
 from qa_toolkit.exchange.action_rows import (

@@ -14,7 +14,7 @@ from qa_toolkit.domain.dates import show_moment
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.store.workspace import ACTIONS, PARTNERSHIP, audit_journal, audit_of, return_journal
 from qa_toolkit.workflow import history as steps
-from qa_toolkit.workflow import redacting, returns, sealing, verifying
+from qa_toolkit.workflow import redacting, redacting_audits, returns, sealing, verifying
 
 
 def history_arguments(parser: ArgumentParser) -> None:
@@ -106,22 +106,24 @@ def _said(document: dict[str, Any] | None) -> str:
 
 def redact_arguments(parser: ArgumentParser) -> None:
     """What `qa redact` takes."""
-    parser.add_argument("return_id", metavar="return", help="the return’s id; or a number of plans, as A-2026-031/U003")
+    parser.add_argument(
+        "return_id",
+        metavar="return",
+        help="the return’s id; or what stands under an id of its own, as A-2026-031/U003, F-2026-004 or CE-2026-01-C07",
+    )
     parser.add_argument("what", nargs="?", default="", help="of a return: the question or concern, or “grade”")
     parser.add_argument("--why", required=True, help="why, without repeating the words")
 
 
 def redact(args: Namespace, context: Context) -> None:
     """Take what was typed out of the record, past and present."""
-    if not args.what:
-        from qa_toolkit.workflow.plans import redacting as of_plans
-
-        if not of_plans.holds(context.workspace, args.return_id):
-            raise InputError(f"Nothing of plans stands under {args.return_id}. Of a return, name the question too.")
-        count = of_plans.redact(context.workspace, args.return_id, why=args.why, by=context.by, now=context.now)
-    else:
+    if args.what:
         count = redacting.redact(
             context.workspace, args.return_id, args.what, why=args.why, by=context.by, now=context.now
+        )
+    else:
+        count = redacting_audits.redact_by_id(
+            context.workspace, args.return_id, why=args.why, by=context.by, now=context.now
         )
     lines = "one line" if count == 1 else f"{count} lines"
     context.say(f"What was typed under {args.what or args.return_id} is taken out of {lines} of the record.")

@@ -14,17 +14,6 @@ from qa_toolkit.domain.plans.lifecycle import Deed, State
 from qa_toolkit.domain.records import Record
 
 
-class Reason(Record):
-    """Why a line was written, as it was typed; the id is the number of the line.
-
-    It stands in the line's text and not beside who and when, because only the text can be taken out of the record.
-    """
-
-    table: ClassVar[str] = "reasons"
-
-    text: str
-
-
 class Priority(StrEnum):
     """How pressing a recommendation or an action is."""
 

@@ -26,11 +26,11 @@ from qa_toolkit.domain.plans.records import (
     Evidence,
     Judgement,
     Milestone,
-    Reason,
     Step,
     Update,
 )
 from qa_toolkit.domain.plans.standing import Thread
+from qa_toolkit.domain.reasons import Reason
 from qa_toolkit.domain.records import Record
 from qa_toolkit.domain.text import clean
 from qa_toolkit.store.change import Change
