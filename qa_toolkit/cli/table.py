@@ -54,6 +54,7 @@ CHAPTERS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("audit compare", "Show a re-audit beside the audit before it", "re_audits"),
             ("audit move", "Move a running audit to another version of its template", "template_moves"),
             ("audit close", "Close an audit, or abandon it with a reason", "audits"),
+            ("audit reopen", "Open an audit again that was closed or abandoned", "audits"),
             ("case add", "Add a case under the next free pseudonym", "audits"),
             ("case facts", "Change facts about a child", "audits"),
             ("case same", "Record that a child of a re-audit is one of the earlier audit’s", "re_audits"),

@@ -29,6 +29,7 @@ from qa_toolkit.domain.text import clean
 from qa_toolkit.store.workspace import PARTNERSHIP, Seen, Workspace, audit_journal, audit_of
 from qa_toolkit.workflow import allowed
 from qa_toolkit.workflow.checking import record_checks
+from qa_toolkit.workflow.reasons import reason_of
 from qa_toolkit.workflow.returns import require_open
 
 
@@ -316,12 +317,45 @@ def waive(
 
 
 def close_audit(workspace: Workspace, audit_id: str, *, by: str, now: datetime, abandoned: str = "") -> AuditEntry:
-    """The audit closed to changes; with a reason, abandoned."""
+    """The audit closed to changes; with a reason, abandoned.
+
+    Raises:
+        NotFound: No audit has that id.
+        NotAllowed: It is for a co-ordinator.
+        InputError: It is closed already.
+    """
     allowed.coordinator(workspace, by, "close an audit")
-    entry = workspace.audits().get(audit_id.upper())
-    if entry is None:
-        raise NotFound(f"There is no audit {audit_id}.")
     status = AuditStatus.ABANDONED if abandoned else AuditStatus.CLOSED
     with workspace.change(PARTNERSHIP, by=by, did=f"{status.value} the audit", now=now) as change:
-        change.put(entry.model_copy(update={"status": status, "reason": clean(abandoned)}))
+        entry = _entry(workspace, audit_id)
+        if entry.status is not AuditStatus.OPEN:
+            raise InputError(f"{entry.id} is {entry.status.value} already. `qa audit reopen` opens it again.")
+        change.put(entry.model_copy(update={"status": status, "reason": clean(abandoned).strip()}))
     return workspace.audits()[entry.id]
+
+
+def reopen_audit(workspace: Workspace, audit_id: str, reason: str, *, by: str, now: datetime) -> AuditEntry:
+    """An audit that was closed or abandoned open to changes again, with the reason; everything in it is as it was.
+
+    Raises:
+        NotFound: No audit has that id.
+        NotAllowed: It is for a co-ordinator.
+        InputError: It is open, or no reason is given.
+    """
+    allowed.coordinator(workspace, by, "open an audit again")
+    reason = clean(reason).strip()
+    if len(reason) < 10:
+        raise InputError("Say in a sentence why it is opened again: the history keeps it.")
+    with workspace.change(PARTNERSHIP, by=by, did="opened the audit again", now=now) as change:
+        entry = _entry(workspace, audit_id)
+        if entry.status is AuditStatus.OPEN:
+            raise InputError(f"{entry.id} is open, so there is nothing to open again.")
+        change.put(entry.model_copy(update={"status": AuditStatus.OPEN, "reason": ""}), reason_of(change, reason))
+    return workspace.audits()[entry.id]
+
+
+def _entry(workspace: Workspace, audit_id: str) -> AuditEntry:
+    entry = workspace.audits().get(audit_id.upper())
+    if entry is None:
+        raise NotFound(f"There is no audit {audit_id}. `qa audit list` shows those there are.")
+    return entry

@@ -248,6 +248,21 @@ def test_a_closed_audit_takes_nothing_more(at: Workspace) -> None:
         answer(at)
 
 
+def test_a_closed_audit_is_opened_again_with_the_reason_and_goes_on(at: Workspace) -> None:
+    audits.close_audit(at, "CE-2026-01", by=BOSS, now=LATER, abandoned="The theme was taken up by a review.")
+    with pytest.raises(InputError, match="abandoned already"):
+        audits.close_audit(at, "CE-2026-01", by=BOSS, now=LATER)
+    with pytest.raises(InputError, match="in a sentence why it is opened again"):
+        audits.reopen_audit(at, "CE-2026-01", "oops", by=BOSS, now=LATER)
+    with pytest.raises(NotAllowed):
+        audits.reopen_audit(at, "CE-2026-01", "The review did not happen.", by=RATER, now=LATER)
+    entry = audits.reopen_audit(at, "ce-2026-01", "The review did not happen.", by=BOSS, now=LATER)
+    assert (entry.status, entry.reason) == (AuditStatus.OPEN, "")
+    answer(at)
+    with pytest.raises(InputError, match="is open, so there is nothing to open again"):
+        audits.reopen_audit(at, "CE-2026-01", "The review did not happen.", by=BOSS, now=LATER)
+
+
 # --- time, history, drafts, redaction
 
 

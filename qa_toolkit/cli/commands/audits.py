@@ -155,6 +155,18 @@ def audit_close(args: Namespace, context: Context) -> None:
     context.say(f"{entry.id} is {entry.status.value}.")
 
 
+def audit_reopen_arguments(parser: ArgumentParser) -> None:
+    """What `qa audit reopen` takes."""
+    parser.add_argument("audit", help="the audit’s id")
+    parser.add_argument("reason", help="why, in a sentence")
+
+
+def audit_reopen(args: Namespace, context: Context) -> None:
+    """Open an audit again that was closed or abandoned."""
+    entry = audits.reopen_audit(context.workspace, args.audit, args.reason, by=context.by, now=context.now)
+    context.say(f"{entry.id} is open again; everything in it is as it was.")
+
+
 def case_add_arguments(parser: ArgumentParser) -> None:
     """What `qa case add` takes."""
     parser.add_argument("audit", help="the audit’s id")

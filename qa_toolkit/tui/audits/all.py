@@ -18,7 +18,7 @@ from qa_toolkit.tui.tablescreen import TableScreen
 DEEDS = (
     Deed("open", "enter", "Open", "Open the grid of the audit that is chosen.", True),
     Deed("new", "n", "New audit", "Open an audit: its template, who is asked, by when.", True),
-    Deed("close", "x", "Close", "Close an audit to changes; or abandon it, with the reason.", True),
+    Deed("close", "x", "Close", "Close an audit to changes; or abandon it; or open it again, with the reason.", True),
     Deed("compare", "c", "Compare", "A re-audit beside the audit before it; a round beside the last one.", True),
     Deed("back", "escape", "Back", "To the screen before.", True),
 )
@@ -36,7 +36,8 @@ class AuditsScreen(TableScreen):
         "the audit before it, which stands after its title, and a round of self-assessment beside the last one.\n\n"
         "A co-ordinator opens an audit with n: first its template, then who is asked, then the rest on a form; what is "
         "typed there is kept until it is done. x closes the audit that is chosen: nothing in it changes afterwards. "
-        "One that came to nothing is abandoned with its reason, and stays in the list."
+        "One that came to nothing is abandoned with its reason, and stays in the list. x on a closed one opens it "
+        "again, with the reason."
     )
     DEEDS = DEEDS
     BINDINGS: ClassVar = bindings(DEEDS)
@@ -107,17 +108,15 @@ class AuditsScreen(TableScreen):
 
     @work
     async def action_close(self) -> None:
-        """Ask how, and close it."""
-        from qa_toolkit.tui.audits.closing import ask_closing  # only when it is asked for
+        """Ask how, and close it; or open again what was closed."""
+        from qa_toolkit.tui.audits.closing import ask_closing, ask_reopening  # only when it is asked for
 
         chosen = self.at_cursor(self._entries)
         if chosen is None:
             return
-        if chosen.status is not AuditStatus.OPEN:
-            self.say(f"{chosen.id} is {chosen.status.value} already.")
-            return
+        ask = ask_closing if chosen.status is AuditStatus.OPEN else ask_reopening
         try:
-            closed = await ask_closing(self.qa, chosen)
+            closed = await ask(self.qa, chosen)
         except QAError as error:
             self.refuse(error)
             return

@@ -8,7 +8,7 @@ from qa_toolkit.domain.audits import AuditEntry
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.states import State
 from qa_toolkit.tui.forms.asking import AskText, PickOne, Sure
-from qa_toolkit.workflow import audits
+from qa_toolkit.workflow import allowed, audits
 from qa_toolkit.workflow.reading import grid
 
 if TYPE_CHECKING:
@@ -40,6 +40,24 @@ async def ask_closing(app: QAApp, entry: AuditEntry) -> AuditEntry | None:
     closed = audits.close_audit(app.workspace, entry.id, by=by, now=app.now(), abandoned=reason)
     app.left.forget(title)
     return closed
+
+
+async def ask_reopening(app: QAApp, entry: AuditEntry) -> AuditEntry | None:
+    """The audit as it was opened again, or None where somebody went back.
+
+    Raises:
+        QAError: It was refused.
+    """
+    by = app.person.id if app.person else ""
+    allowed.coordinator(app.workspace, by, "open an audit again")
+    title, why = f"Open {entry.id} again", "Why is it opened again? In a sentence. Everything in it is as it was."
+    words = f"{entry.title} is {entry.status.value}. {why}"
+    reason = await app.push_screen_wait(AskText(title, words, check=_sentence, kept=title))
+    if not reason:
+        return None
+    opened = audits.reopen_audit(app.workspace, entry.id, reason, by=app.person.id if app.person else "", now=app.now())
+    app.left.forget(title)
+    return opened
 
 
 def _outstanding(app: QAApp, entry: AuditEntry) -> str:

@@ -125,7 +125,18 @@ async def test_an_audit_is_closed_after_a_look_at_what_is_not_filed(workspace: W
         await at.keys("x", "enter", "y")
         assert workspace.audits()[AUDIT].status is AuditStatus.CLOSED
         await at.keys("x")
-        assert said(at) == "CE-2026-01 is closed already."
+        assert at.says("is closed. Why is it opened again?")
+        await at.keys('"One return came after all"', "enter")
+        assert workspace.audits()[AUDIT].status is AuditStatus.OPEN
+        assert said(at) == "CE-2026-01 is open."
+
+
+async def test_only_a_co_ordinator_opens_an_audit_again(workspace: Workspace) -> None:
+    audits.close_audit(workspace, AUDIT, by=BOSS, now=START)
+    async with showing(workspace, AuditsScreen(), who=RATER, size=(80, 24)) as at:
+        await at.keys("x")
+        assert isinstance(at.screen, AuditsScreen)
+        assert workspace.audits()[AUDIT].status is AuditStatus.CLOSED
 
 
 async def test_an_audit_is_abandoned_with_its_reason(workspace: Workspace) -> None:
