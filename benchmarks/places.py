@@ -9,7 +9,7 @@ from qa_toolkit.domain.people import Person, Role
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace, return_journal
-from qa_toolkit.workflow import audits, returns, setup
+from qa_toolkit.workflow import audits, returns, setup, starting
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 COORDINATOR = "c.ordinator@business-unit"
@@ -31,7 +31,7 @@ def small(root: Path, template_id: str = "child-exploitation-case-file") -> tupl
         workspace, "CE-2026-01", facts={"missing_episodes": 3}, by=COORDINATOR, now=NOW, today=NOW.date()
     )
     return_id = f"{case.id}-POLICE"
-    returns.start(workspace, return_id, by=AUDITOR, now=NOW, today=NOW.date())
+    starting.start(workspace, return_id, by=AUDITOR, now=NOW, today=NOW.date())
     returns.declare(workspace, return_id, Relation.NONE, by=AUDITOR, now=NOW)
     return workspace, return_id
 

@@ -15,7 +15,7 @@ from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import audits, moderation, returns, setup, submission
+from qa_toolkit.workflow import audits, moderation, returns, setup, starting, submission
 
 AUDIT, CHILD, OTHER_CHILD = "DS-2026-05", "DS-2026-05-C01", "DS-2026-05-C02"
 POLICE, HEALTH = f"{CHILD}-POLICE", f"{CHILD}-HEALTH"
@@ -47,7 +47,7 @@ def a_panel_workspace(root: Path, *, convened: bool = True, typed: str = "") -> 
 def filed(at: Workspace, id: str, rater: str, grade: Grade, typed: str = "", **values: Any) -> None:
     """A return scored, sent in and filed; the answer to PL-04 is sensitive."""
     audits.allocate(at, id, rater, by=BOSS, now=START)
-    returns.start(at, id, by=rater, now=START, today=TODAY)
+    starting.start(at, id, by=rater, now=START, today=TODAY)
     returns.declare(at, id, Relation.NONE, by=rater, now=START)
     told = {"S0-1": "yes", "PL-02": {"from": "2026-11-02", "to": "2026-11-06"}, **values}
     at_return = returns.opened(at, id)

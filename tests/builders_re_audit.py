@@ -14,7 +14,7 @@ from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import audits, returns, submission
+from qa_toolkit.workflow import audits, returns, starting, submission
 
 FIRST, AGAIN = "CE-2026-01", "CE-2027-01"
 AN_ANSWER = {"S0-1": "yes", "PL-01": "yes", "PL-03": "good", "PL-04": "yes", "VC-01": "yes"}
@@ -39,7 +39,7 @@ def a_case(workspace: Workspace, audit: str, ref: str = "") -> str:
 
 def fill(workspace: Workspace, id: str, voice: str = "yes", grade: Grade = Grade.GOOD, *, send: bool = True) -> None:
     """The return answered, its voice question as said; sent in unless not wanted."""
-    returns.start(workspace, id, by=RATER, now=START, today=TODAY)
+    starting.start(workspace, id, by=RATER, now=START, today=TODAY)
     returns.declare(workspace, id, Relation.NONE, by=RATER, now=START)
     values: dict[str, object] = {**AN_ANSWER, "VC-01": voice, "PL-02": {"from": "2026-11-02", "to": "2026-11-04"}}
     given = [

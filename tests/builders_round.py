@@ -16,7 +16,7 @@ from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.rounds import is_indicator
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import audits, moderation, returns, setup, submission
+from qa_toolkit.workflow import audits, moderation, returns, setup, starting, submission
 
 TEMPLATE = "exploitation-response-self-assessment"
 LAST, THIS = "SA-2026-01", "SA-2027-01"
@@ -55,7 +55,7 @@ def own_return(at: Workspace, round: str, agency: str) -> str:
 def filed(at: Workspace, round: str, agency: str, said: Mapping[str, str], rest: str = "developing") -> str:
     """An agency's return filed: these indicators as said, the rest alike; `rest` empty leaves them as they were."""
     id, by = own_return(at, round, agency), f"a.auditor@{agency}"
-    returns.start(at, id, by=by, now=START, today=date(2026, 1, 6))
+    starting.start(at, id, by=by, now=START, today=date(2026, 1, 6))
     returns.declare(at, id, Relation.NONE, by=by, now=START)
     opened = returns.opened(at, id)
     indicators = [q.id for _, q in opened.template.asked(opened.ret.head.kind) if is_indicator(opened.template, q)]

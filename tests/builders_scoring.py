@@ -12,7 +12,7 @@ from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import audits, returns, setup, submission
+from qa_toolkit.workflow import audits, returns, setup, starting, submission
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -151,7 +151,7 @@ def a_full_return(workspace: Workspace, *, send: bool = False) -> Workspace:
 
 def a_return(workspace: Workspace, *, declared: bool = True) -> Workspace:
     """The return begun, and independence declared."""
-    returns.start(workspace, RETURN, by=RATER, now=START, today=TODAY)
+    starting.start(workspace, RETURN, by=RATER, now=START, today=TODAY)
     if declared:
         returns.declare(workspace, RETURN, Relation.NONE, by=RATER, now=START)
     return workspace

@@ -9,7 +9,7 @@ from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.questions import Missing
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import returns, secondscores, setup, submission
+from qa_toolkit.workflow import returns, secondscores, setup, starting, submission
 
 OTHER = "b.second@police"
 SECOND = f"{RETURN}-R2"
@@ -34,7 +34,7 @@ def first_sends(workspace: Workspace) -> Workspace:
 
 def second_scores(workspace: Workspace, *, send: bool = False) -> Workspace:
     """The second rater’s return filled in, and sent in if asked."""
-    returns.start(workspace, SECOND, by=OTHER, now=START, today=TODAY)
+    starting.start(workspace, SECOND, by=OTHER, now=START, today=TODAY)
     returns.declare(workspace, SECOND, Relation.NONE, by=OTHER, now=START)
     values: dict[str, object] = {"S0-1": "yes", "PL-01": "no", "PL-03": "good", "VC-01": "yes"}
     values["PL-02"] = {"from": "2026-11-02", "to": "2026-11-05"}

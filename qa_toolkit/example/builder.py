@@ -22,7 +22,7 @@ from qa_toolkit.example.scorer import Scorer, own_grade
 from qa_toolkit.store import library
 from qa_toolkit.store.files import Hasty
 from qa_toolkit.store.workspace import audit_of
-from qa_toolkit.workflow import audits, returns, setup, submission
+from qa_toolkit.workflow import audits, returns, setup, starting, submission
 
 
 class Builder:
@@ -107,7 +107,7 @@ class Builder:
         file, owed = returns.owed(self.workspace, return_id)
         who = owed.rater or cast.AUDITOR_OF[owed.agency]
         start = self.moment.date()
-        returns.start(self.workspace, return_id, by=who, now=self.moment, today=start)
+        starting.start(self.workspace, return_id, by=who, now=self.moment, today=start)
         returns.declare(self.workspace, return_id, self._relation(return_id, who), by=who, now=self.tick(1))
         template = self.workspace.template(file.audit.template)
         header = file.subjects[owed.subject].facts
@@ -204,7 +204,7 @@ class Builder:
         _, owed = returns.owed(self.workspace, return_id)
         who = cast.AUDITOR_OF[owed.agency]
         audits.record_check(self.workspace, return_id, Known.NOT_KNOWN, by=who, now=self.moment)
-        returns.start(self.workspace, return_id, by=who, now=self.tick(), today=self.moment.date())
+        starting.start(self.workspace, return_id, by=who, now=self.tick(), today=self.moment.date())
         submission.submit_nil(self.workspace, return_id, "Not known to this service.", by=who, now=self.tick())
 
     def file(self, return_ids: Iterable[str], *, day: int) -> None:

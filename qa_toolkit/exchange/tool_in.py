@@ -43,7 +43,8 @@ from qa_toolkit.exchange.tool_rows import (
 from qa_toolkit.sheets.reader import read_book
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow.finishing import Ending
-from qa_toolkit.workflow.returns import opened, unbegun
+from qa_toolkit.workflow.returns import opened
+from qa_toolkit.workflow.starting import unbegun
 from qa_toolkit.workflow.taking_in import Filled, WrittenConcern
 
 _WORRY = "What worries you"

@@ -36,8 +36,9 @@ from qa_toolkit.sheets.writer import Book
 from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.returns import Opened, opened, unbegun
+from qa_toolkit.workflow.returns import Opened, opened
 from qa_toolkit.workflow.sealing import seals
+from qa_toolkit.workflow.starting import unbegun
 from qa_toolkit.workflow.terms import terms_of
 
 KIND = "qa audit tool 1"

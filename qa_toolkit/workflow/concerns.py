@@ -16,7 +16,8 @@ from qa_toolkit.domain.text import clean
 from qa_toolkit.store.returned import load_return
 from qa_toolkit.store.workspace import Seen, Workspace, audit_journal, audit_of, return_journal
 from qa_toolkit.workflow import allowed
-from qa_toolkit.workflow.returns import begin, opened, owed, require_open
+from qa_toolkit.workflow.returns import opened, owed, require_open
+from qa_toolkit.workflow.starting import begin
 
 
 class Raised(NamedTuple):

@@ -13,7 +13,8 @@ from qa_toolkit.domain.text import clean
 from qa_toolkit.store.change import Change
 from qa_toolkit.store.workspace import Workspace
 from qa_toolkit.workflow import submission
-from qa_toolkit.workflow.returns import Opened, nearness, opened, owed, unbegun
+from qa_toolkit.workflow.returns import Opened, nearness, opened, owed
+from qa_toolkit.workflow.starting import unbegun
 
 if TYPE_CHECKING:
     from qa_toolkit.workflow.taking_in import Filled

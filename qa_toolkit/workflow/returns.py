@@ -1,10 +1,9 @@
-"""Scoring a return: starting it, declaring independence, answering, grading. One verb, one line in its own file."""
+"""Scoring a return: declaring independence, answering, grading. One verb, one line in its own file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Any, NamedTuple
 
@@ -15,8 +14,7 @@ from qa_toolkit.domain.errors import AnswerError, InputError, NotAllowed, NotFou
 from qa_toolkit.domain.header import check_facts
 from qa_toolkit.domain.independence import Ties, blocked
 from qa_toolkit.domain.people import Role
-from qa_toolkit.domain.returns import OVERALL, Declaration, Difference, GradeGiven, Relation, Return, ReturnHead
-from qa_toolkit.domain.sealing import SecondScore
+from qa_toolkit.domain.returns import OVERALL, Declaration, Difference, GradeGiven, Relation, Return
 from qa_toolkit.domain.states import handed_back
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Question
@@ -25,9 +23,8 @@ from qa_toolkit.domain.text import clean
 from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.store.change import Change
 from qa_toolkit.store.returned import load_return, read_return
-from qa_toolkit.store.workspace import Seen, Workspace, audit_journal, audit_of, return_journal
+from qa_toolkit.store.workspace import Seen, Workspace, audit_of
 from qa_toolkit.workflow import allowed, sealing
-from qa_toolkit.workflow.carrying import carried
 
 
 class Opened(NamedTuple):
@@ -90,91 +87,6 @@ def readable(workspace: Workspace, at: Opened, by: str) -> None:
     if person.agency != at.ret.head.agency and not person.is_(*insiders):
         raise NotAllowed(f"{at.ret.id} belongs to {at.ret.head.agency}; {person.name} ({by}) may not read it here.")
     sealing.require_open(workspace, at.ret.id, by)
-
-
-def to_begin(workspace: Workspace, return_id: str, *, by: str, today: date) -> tuple[AuditFile, Allocation]:
-    """A return that is owed and that this person may begin; nothing is begun.
-
-    Raises:
-        NotAllowed: It is somebody else’s, or the audit is closed.
-        NotFound: It is not owed.
-    """
-    file, allocation = owed(workspace, return_id)
-    require_open(workspace, file)
-    allowed.active(workspace, by, today)
-    allowed.rater(workspace, by, allocation.agency, allocation.rater, "start")
-    _one_of_the_raters(file, allocation, by)
-    return file, allocation
-
-
-def start(workspace: Workspace, return_id: str, *, by: str, now: datetime, today: date) -> Return:
-    """The return begun by its rater; a second start changes nothing and gives it back as it is."""
-    file, allocation = owed(workspace, return_id)
-    if allocation.id not in file.started:
-        to_begin(workspace, allocation.id, by=by, today=today)
-        begin(workspace, file, allocation, by, by=by, now=now, today=today)
-    return workspace.ret(allocation.id)
-
-
-def start_declared(
-    workspace: Workspace, return_id: str, relation: Relation, *, by: str, now: datetime, today: date
-) -> Return:
-    """The return begun with its rater's word on independence. Who may not score it begins nothing.
-
-    Raises:
-        NotAllowed: It is somebody else’s; or they hold or supervise the case, and no waiver names them.
-    """
-    file, allocation = owed(workspace, return_id)
-    if allocation.id not in file.started:
-        _require_free(file, allocation.id, relation, by)
-        start(workspace, allocation.id, by=by, now=now, today=today)
-    return declare(workspace, allocation.id, relation, by=by, now=now)
-
-
-def _one_of_the_raters(file: AuditFile, allocation: Allocation, person: str) -> None:
-    if isinstance(allocation, SecondScore) and allocation.withdrawn:
-        raise NotAllowed(f"{allocation.id} is no longer asked for: {allocation.withdrawn}")
-    beside = file.seconds.values()
-    if any(one.of == allocation.id and one.rater == person and not one.withdrawn for one in beside):
-        raise NotAllowed(f"{person} is the second rater of {allocation.id}: somebody else has to score it first.")
-
-
-def blank(workspace: Workspace, file: AuditFile, allocation: Allocation, rater: str, today: date) -> Return:
-    """The return as it would be begun: nothing answered, and nothing on the disk."""
-    head = ReturnHead(
-        id=allocation.id, audit=file.audit.id, subject=allocation.subject, agency=allocation.agency,
-        kind=workspace.agencies()[allocation.agency].kind, rater=rater, template=file.audit.template, started=today,
-    )  # fmt: skip
-    return Return(head=head)
-
-
-def unbegun(workspace: Workspace, file: AuditFile, allocation: Allocation, today: date) -> Return:
-    """The return as its beginning would make it, with last time's answers where it is a self-assessment."""
-    before = {answer.id: answer for answer in carried(workspace, file, allocation)}
-    return replace(blank(workspace, file, allocation, allocation.rater, today), answers=before)
-
-
-def begin(
-    workspace: Workspace, file: AuditFile, allocation: Allocation, rater: str, *, by: str, now: datetime, today: date
-) -> None:
-    """Make a return's own file, and note it in the audit's; who may is the caller's to ask.
-
-    The return's file first, the audit's note of it last. Cut between, the next beginning finds the file and notes it,
-    in the name of the rater for whom it was made.
-    """
-    _one_of_the_raters(file, allocation, rater)
-    name = return_journal(allocation.id)
-    if name in workspace.folder.list(f"audits/{file.audit.id}/returns/"):
-        rater = load_return(workspace.shelf(name)).head.rater
-    else:
-        head = blank(workspace, file, allocation, rater, today).head
-        before = carried(workspace, file, allocation)
-        did = "started the return, with last time’s answers" if before else "started the return"
-        workspace.begin(name, head, *before, by=by, did=did, now=now)
-    with workspace.change(audit_journal(file.audit.id), by=by, did="started a return", now=now) as change:
-        change.put_plain("started", allocation.id, {"rater": rater})
-        if not allocation.rater:
-            change.put(allocation.model_copy(update={"rater": rater}))
 
 
 class Scoring:
@@ -256,7 +168,8 @@ def nearness(file: AuditFile, return_id: str, relation: Relation, person: str) -
     return Nearness(tie, waiver.shown if waiver is not None and needed else "")
 
 
-def _require_free(file: AuditFile, return_id: str, relation: Relation, by: str) -> str:
+def require_free(file: AuditFile, return_id: str, relation: Relation, by: str) -> str:
+    """The waiver under which somebody scores a case, empty where none is needed; NotAllowed where they may not."""
     near = nearness(file, return_id, relation, by)
     if near.tie is not None:
         recorded = " Your agency recorded that you do." if relation.independent else ""
@@ -276,7 +189,7 @@ def declare(
         NotAllowed: They hold or supervise the case, and no waiver names them.
     """
     with Scoring(workspace, return_id, by=by, did="declared independence", now=now, seen=None) as (at, change):
-        waiver = _require_free(at.file, at.ret.id, relation, by)
+        waiver = require_free(at.file, at.ret.id, relation, by)
         change.put(Declaration(id="start" if round == 0 else f"submission-{round}", relation=relation, waiver=waiver))
     return load_return(change.shelf)
 

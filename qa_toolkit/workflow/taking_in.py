@@ -19,7 +19,8 @@ from qa_toolkit.store.change import Change
 from qa_toolkit.store.workspace import Workspace, return_journal
 from qa_toolkit.workflow import allowed, finishing
 from qa_toolkit.workflow.finishing import Ending
-from qa_toolkit.workflow.returns import begin, nearness, opened, owed, require_open
+from qa_toolkit.workflow.returns import nearness, opened, owed, require_open
+from qa_toolkit.workflow.starting import begin
 
 
 class WrittenConcern(NamedTuple):

@@ -29,7 +29,7 @@ from qa_toolkit.example.builder import fact
 from qa_toolkit.example.scorer import Scorer
 from qa_toolkit.exchange.tool_rows import ANSWER, FINISHED, groups, tool_rows
 from qa_toolkit.store.workspace import Workspace, return_journal
-from qa_toolkit.workflow import reading, returns
+from qa_toolkit.workflow import reading, returns, starting
 
 AUDIT, TODAY = "MC-2026-01", date(2026, 11, 24)
 CO = cast.COORDINATOR.id
@@ -56,7 +56,7 @@ def scored(at: Workspace, id: str) -> returns.Opened:
     """The return as an auditor of that agency would fill it in; nothing of it is on the disk."""
     file, owed = returns.owed(at, id)
     template, header = at.template(file.audit.template), file.subjects[owed.subject].facts
-    ret = returns.opened(at, id).ret if id in file.started else returns.unbegun(at, file, owed, owed.asked)
+    ret = returns.opened(at, id).ret if id in file.started else starting.unbegun(at, file, owed, owed.asked)
     rng, answers = Random(id), dict[str, Answer](ret.answers)
     scorer = Scorer(template, rng, 2.7, header, TODAY)
     facts = {one.id: fact(one, rng, TODAY) for one in template.header if one.about == "return"}

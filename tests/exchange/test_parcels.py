@@ -29,7 +29,7 @@ from qa_toolkit.exchange.parcel_return import parcel_return, proof
 from qa_toolkit.store.lines import GENESIS, build
 from qa_toolkit.store.verify import verify_folder
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal
-from qa_toolkit.workflow import audits, concerns, redacting, returns, secondscores, submission
+from qa_toolkit.workflow import audits, concerns, redacting, returns, secondscores, starting, submission
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -314,7 +314,7 @@ def test_a_damaged_key_is_never_replaced(both: Both) -> None:
 
 
 def test_the_small_workspace_is_worked_in_as_any_other(both: Both) -> None:
-    assert returns.start(both.agency, RETURN, by=RATER, now=NOW, today=TODAY).head.rater == RATER
+    assert starting.start(both.agency, RETURN, by=RATER, now=NOW, today=TODAY).head.rater == RATER
     with pytest.raises(InputError, match="is there already"):
         open_parcel(both.packed, both.agency.root, handle="b.b", name="B", role=Role.AUDITOR, now=NOW)
 

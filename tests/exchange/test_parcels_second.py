@@ -33,7 +33,7 @@ from qa_toolkit.exchange.parcel_return import parcel_return, proof
 from qa_toolkit.store.lines import build
 from qa_toolkit.store.verify import verify_folder
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal
-from qa_toolkit.workflow import audits, concerns, returns, secondscores, submission
+from qa_toolkit.workflow import audits, concerns, returns, secondscores, starting, submission
 
 AUDIT = "CE-2026-01"
 
@@ -228,7 +228,7 @@ def test_who_holds_the_case_is_known_there(tmp_path: Path) -> None:
         change.put(Ties(id=RETURN, subject=f"{AUDIT}-C01", agency="police", holds=(OTHER,)))
     packed = sealed_for_a_key(at, second=OTHER)
     there, _ = open_parcel(packed, tmp_path / "s", handle="b.second", name="Bo", role=Role.AUDITOR, now=START)
-    returns.start(there, SECOND, by=OTHER, now=START, today=TODAY)
+    starting.start(there, SECOND, by=OTHER, now=START, today=TODAY)
     with pytest.raises(NotAllowed, match="Your agency recorded that you do"):
         returns.declare(there, SECOND, Relation.NONE, by=OTHER, now=START)
     with pytest.raises(InputError, match="may not without a waiver"):
@@ -353,7 +353,7 @@ def test_what_is_another_raters_is_refused_both_ways(three: Three) -> None:
 
 
 def test_two_histories_are_refused(three: Three) -> None:
-    returns.start(three.boss, SECOND, by=OTHER, now=START, today=TODAY)
+    starting.start(three.boss, SECOND, by=OTHER, now=START, today=TODAY)
     second_scores(three.second)
     with pytest.raises(InputError, match="two histories"):
         three.plan(parcel_return(three.second, by=OTHER)[1])
@@ -403,7 +403,7 @@ def test_the_second_rater_cannot_bring_the_first_return_that_named_nobody(tmp_pa
         change.put(at.audit(AUDIT).allocations[RETURN].model_copy(update={"rater": ""}))
     packed = sealed_for_a_key(at)
     there, _ = open_parcel(packed, tmp_path / "p", handle="b.second", name="Bo", role=Role.AUDITOR, now=START)
-    returns.start(there, RETURN, by=OTHER, now=START, today=TODAY)
+    starting.start(there, RETURN, by=OTHER, now=START, today=TODAY)
     with pytest.raises(InputError, match="who scores the same case blind"):
         parcel_in.plan(at, parcel_return(there, by=OTHER)[1], by=BOSS)
 

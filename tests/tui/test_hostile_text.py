@@ -90,6 +90,7 @@ from qa_toolkit.workflow import (
     returns,
     rounds,
     setup,
+    starting,
     submission,
     terms,
 )
@@ -127,7 +128,7 @@ def workspace(tmp_path: Path) -> Workspace:
         purpose=EVIL, phone=f"Ring {EVIL}", by=BOSS, now=START,
     )  # fmt: skip
     audits.add_case(at, "CE-2026-01", facts={"age_band": "13 to 14"}, by=BOSS, now=START, today=TODAY)
-    returns.start(at, RETURN, by=RATER, now=START, today=TODAY)
+    starting.start(at, RETURN, by=RATER, now=START, today=TODAY)
     returns.declare(at, RETURN, Relation.NONE, by=RATER, now=START)
     a_full_return(at)
     given = Answer(id="PL-01", values={"answer": "partly"}, comment=f"{EVIL}\n{EVIL}", evidence=f"Log {EVIL}")

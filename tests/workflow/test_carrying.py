@@ -13,7 +13,7 @@ from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import Workspace
-from qa_toolkit.workflow import audits, returns, submission
+from qa_toolkit.workflow import audits, returns, starting, submission
 
 TEMPLATE = "exploitation-response-self-assessment"
 FIRST, SECOND = "SA-2026-01-O01-POLICE", "SA-2027-01-O01-POLICE"
@@ -28,7 +28,7 @@ def a_round(at: Workspace, id: str, opened: date, source: str = "") -> None:
 
 
 def begun(at: Workspace, id: str, day: date) -> dict[str, Answer]:
-    returns.start(at, id, by=RATER, now=START, today=day)
+    starting.start(at, id, by=RATER, now=START, today=day)
     returns.declare(at, id, Relation.NONE, by=RATER, now=START)
     return dict(at.ret(id).answers)
 
@@ -87,4 +87,4 @@ def test_an_answer_whose_options_changed_is_left_behind(at: Workspace, monkeypat
 
 def test_case_files_begin_empty(tmp_path: Path) -> None:
     at = a_workspace(tmp_path / "w")
-    assert returns.start(at, "CE-2026-01-C01-POLICE", by=RATER, now=START, today=date(2026, 11, 23)).answers == {}
+    assert starting.start(at, "CE-2026-01-C01-POLICE", by=RATER, now=START, today=date(2026, 11, 23)).answers == {}

@@ -15,7 +15,17 @@ from qa_toolkit.domain.differences import Stands, Status
 from qa_toolkit.domain.errors import InputError, NotAllowed, NotFound, QAError, Stale
 from qa_toolkit.domain.returns import Relation
 from qa_toolkit.store.workspace import Workspace, audit_journal, seen
-from qa_toolkit.workflow import allocating, audits, checking, differences, promises, returns, secondscores, setup
+from qa_toolkit.workflow import (
+    allocating,
+    audits,
+    checking,
+    differences,
+    promises,
+    returns,
+    secondscores,
+    setup,
+    starting,
+)
 
 AUDIT = "CE-2026-01"
 SECOND = "CE-2026-01-C02-POLICE"
@@ -172,7 +182,7 @@ def test_a_tie_recorded_after_the_proposal_stops_it(at: Workspace) -> None:
 
 def test_a_recorded_tie_counts_even_where_the_rater_declares_none(at: Workspace) -> None:
     tied(at, holds=RATER)
-    returns.start(at, SECOND, by=RATER, now=LATER, today=TODAY)
+    starting.start(at, SECOND, by=RATER, now=LATER, today=TODAY)
     with pytest.raises(NotAllowed, match="Your agency recorded that you do"):
         returns.declare(at, SECOND, Relation.NONE, by=RATER, now=LATER)
     waive(at, "panel chair")

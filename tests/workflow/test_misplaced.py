@@ -13,7 +13,7 @@ from qa_toolkit.domain.bank_holidays import england_and_wales
 from qa_toolkit.domain.errors import Damaged
 from qa_toolkit.domain.states import State
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal
-from qa_toolkit.workflow import audits, reading, returns
+from qa_toolkit.workflow import audits, reading, starting
 from qa_toolkit.workflow.verifying import verify
 
 AUDIT = "CE-2026-01"
@@ -27,7 +27,7 @@ def root(tmp_path: Path) -> Path:
     """Two returns of one rater: one full of answers, one just begun."""
     at = a_full_return(a_return(a_workspace(tmp_path / "w")))
     audits.add_case(at, AUDIT, facts={"age_band": "15 to 16"}, by=BOSS, now=START, today=TODAY)
-    returns.start(at, OTHER, by=RATER, now=START, today=TODAY)
+    starting.start(at, OTHER, by=RATER, now=START, today=TODAY)
     reading.late(at, today=TODAY, calendar=CALENDAR)  # so that there is a snapshot
     at.close()
     return tmp_path / "w"

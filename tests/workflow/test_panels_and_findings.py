@@ -17,7 +17,7 @@ from qa_toolkit.domain.returns import Relation
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal
-from qa_toolkit.workflow import audits, findings, hearings, moderation, returns, setup, submission
+from qa_toolkit.workflow import audits, findings, hearings, moderation, returns, setup, starting, submission
 from qa_toolkit.workflow.verifying import verify
 
 CHILD = "CE-2026-01-C01"
@@ -205,7 +205,7 @@ def test_the_same_question_in_an_earlier_audit_makes_a_repeat(at: Workspace) -> 
                       opened=opened, by=BOSS, now=LATER)  # fmt: skip
     audits.add_case(at, "DS-2026-02", facts={"age_band": "13 to 14"}, by=BOSS, now=LATER, today=opened)
     ret = "DS-2026-02-C01-POLICE"
-    returns.start(at, ret, by=RATER, now=LATER, today=opened)
+    starting.start(at, ret, by=RATER, now=LATER, today=opened)
     returns.declare(at, ret, Relation.NONE, by=RATER, now=LATER)
     later = findings.raise_finding(
         at, "DS-2026-02", FindingKind.DEVELOP, "Plans are late again", by=CHAIR, now=LATER, today=opened,

@@ -21,7 +21,7 @@ from qa_toolkit.domain.template.reading import read_template
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.store import library
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, return_journal, seen
-from qa_toolkit.workflow import audits, concerns, drafts, reading, redacting, returns, setup, submission
+from qa_toolkit.workflow import audits, concerns, drafts, reading, redacting, returns, setup, starting, submission
 from qa_toolkit.workflow.cut_steps import finish_cut_steps
 from qa_toolkit.workflow.history import history
 from qa_toolkit.workflow.verifying import verify
@@ -335,7 +335,7 @@ def test_a_return_whose_start_was_cut_off_is_taken_up_by_the_next_start(tmp_path
     journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-1]))
     again = Workspace(at.root)
     assert not again.has_return(RETURN)
-    assert returns.start(again, RETURN, by=RATER, now=LATER, today=TODAY).head.rater == RATER
+    assert starting.start(again, RETURN, by=RATER, now=LATER, today=TODAY).head.rater == RATER
     assert "start" in again.ret(RETURN).declarations
     assert verify(again).faults == ()
 
@@ -346,4 +346,4 @@ def test_a_person_who_has_left_starts_nothing(tmp_path: Path) -> None:
     gone = date(2026, 11, 1)
     setup.add_person(at, RATER, "Alex Auditor", (Role.AUDITOR,), until=gone, seen=saw, by=BOSS, now=LATER)
     with pytest.raises(NotAllowed, match="not active"):
-        returns.start(at, RETURN, by=RATER, now=LATER, today=TODAY)
+        starting.start(at, RETURN, by=RATER, now=LATER, today=TODAY)

@@ -43,6 +43,7 @@ from qa_toolkit.workflow import (
     returns,
     secondscores,
     setup,
+    starting,
     submission,
 )
 from qa_toolkit.workflow.plans import actions, plans
@@ -88,7 +89,7 @@ def both(asked: Workspace) -> Workspace:
         (lambda at: ask(at, LEAD, by=RATER), NotAllowed, "Only an agency lead"),
         (lambda at: ask(at, LEAD, of="CE-2026-01-C09-POLICE"), NotFound, "No return"),
         (lambda at: audits.allocate(at, RETURN, OTHER, by=BOSS, now=START), InputError, "is the second rater"),
-        (lambda at: returns.start(at, SECOND, by=RATER, now=START, today=TODAY), NotAllowed, "it is b.second@police’s"),
+        (lambda at: starting.start(at, SECOND, by=RATER, now=START, today=TODAY), NotAllowed, "it is b.second"),
         (lambda at: secondscores.withdraw(at, RETURN, "They are ill", by=BOSS, now=START), NotFound, "No second score"),
         (lambda at: secondscores.withdraw(at, SECOND, " ", by=BOSS, now=START), InputError, "in a few words"),
         (lambda at: secondscores.withdraw(at, SECOND, "They are ill", by=LEAD, now=START), NotAllowed, "co-ordinator"),
@@ -113,7 +114,7 @@ def test_the_second_rater_cannot_take_an_unnamed_first_return(tmp_path: Path) ->
     audits.add_case(at, AUDIT, facts={"age_band": "13 to 14"}, by=BOSS, now=START, today=TODAY)
     secondscores.ask(at, "CE-2026-01-C02-POLICE", RATER, by=LEAD, now=START, today=TODAY)
     with pytest.raises(NotAllowed, match="somebody else has to score it first"):
-        returns.start(at, "CE-2026-01-C02-POLICE", by=RATER, now=START, today=TODAY)
+        starting.start(at, "CE-2026-01-C02-POLICE", by=RATER, now=START, today=TODAY)
     assert not at.has_return("CE-2026-01-C02-POLICE")
 
 
@@ -424,7 +425,7 @@ def test_a_sealed_return_counts_as_sent_in_and_says_why_it_is_not_shown(half: Wo
 
 
 def test_a_nil_return_that_is_sealed_is_not_told_from_another(asked: Workspace) -> None:
-    returns.start(asked, RETURN, by=RATER, now=START, today=TODAY)
+    starting.start(asked, RETURN, by=RATER, now=START, today=TODAY)
     submission.submit_nil(asked, RETURN, "not known to this service", by=RATER, now=START)
     assert reading.grid(asked, AUDIT, today=TODAY, calendar=CALENDAR).cells[CHILD, "police"].state is State.SUBMITTED
 

@@ -31,6 +31,7 @@ from qa_toolkit.workflow import (
     redacting,
     returns,
     setup,
+    starting,
     submission,
     template_moves,
     verifying,
@@ -179,7 +180,7 @@ def test_what_was_sent_in_stands_as_it_was_sent_until_it_is_given_back(tmp_path:
 def test_a_return_begun_after_the_move_is_only_of_the_new_version(at: Workspace) -> None:
     move(at)
     later = a_case(at, AUDIT)
-    returns.start(at, later, by=RATER, now=START, today=TODAY)
+    starting.start(at, later, by=RATER, now=START, today=TODAY)
     returns.declare(at, later, returns.Relation.NONE, by=RATER, now=START)
     returns.answer(at, later, Answer(id="PL-04", values={"answer": "yes"}), seen=None, by=RATER, now=START)
     assert not at.ret(later).reworded

@@ -17,7 +17,7 @@ from qa_toolkit.domain.template.conditions import MAIN
 from qa_toolkit.domain.template.scales import Grade
 from qa_toolkit.exchange.answers_file import read_answers
 from qa_toolkit.store.workspace import seen, unseen
-from qa_toolkit.workflow import returns, submission
+from qa_toolkit.workflow import returns, starting, submission
 
 
 def _return(parser: ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def return_start_arguments(parser: ArgumentParser) -> None:
 
 def return_start(args: Namespace, context: Context) -> None:
     """Start a return."""
-    ret = returns.start(context.workspace, args.return_id, by=context.by, now=context.now, today=context.today)
+    ret = starting.start(context.workspace, args.return_id, by=context.by, now=context.now, today=context.today)
     context.say(f"{ret.id} is started. Next: `qa return declare {ret.id} none`, if you have no part in the case.")
 
 

@@ -63,7 +63,7 @@ def return_nil_arguments(parser: ArgumentParser) -> None:
 
 def return_nil(args: Namespace, context: Context) -> None:
     """Send in a nil return, started if it was not."""
-    from qa_toolkit.workflow.returns import start
+    from qa_toolkit.workflow.starting import start
 
     start(context.workspace, args.return_id, by=context.by, now=context.now, today=context.today)
     submission.submit_nil(context.workspace, args.return_id, args.reason, by=context.by, now=context.now)

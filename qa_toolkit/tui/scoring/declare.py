@@ -18,7 +18,7 @@ from qa_toolkit.tui.text import lines_shown, shown
 from qa_toolkit.tui.widgets.choosing import KEY_NAMES, Choice
 from qa_toolkit.tui.widgets.footer import Footer
 from qa_toolkit.tui.widgets.sheet import Sheet
-from qa_toolkit.workflow import returns
+from qa_toolkit.workflow import starting
 
 MEANS = {
     Relation.NONE: "You never worked on it and nobody who reports to you does. You may score it.",
@@ -101,7 +101,7 @@ class DeclareScreen(QAScreen):
             return
         person = self.qa.person
         try:
-            returns.start_declared(self.qa.workspace, self.return_id, Relation(chosen[0]),
+            starting.start_declared(self.qa.workspace, self.return_id, Relation(chosen[0]),
                                    by=person.id if person else "", now=self.qa.now(), today=self.qa.today)  # fmt: skip
         except QAError as error:
             self._fault(f"{error} Esc goes back.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from qa_toolkit.workflow import returns
+from qa_toolkit.workflow import returns, starting
 
 if TYPE_CHECKING:
     from qa_toolkit.tui.app import QAApp
@@ -27,7 +27,7 @@ def screen_for_return(app: QAApp, return_id: str) -> Screen[None]:
         returns.readable(app.workspace, at, person.id)
         declared = at.ret.head.rater != person.id or not at.editable or "start" in at.ret.declarations
     else:
-        returns.to_begin(app.workspace, owed.id, by=person.id, today=app.today)
+        starting.to_begin(app.workspace, owed.id, by=person.id, today=app.today)
         declared = False
     # Both screens are heavy, and only one is wanted.
     if not declared:

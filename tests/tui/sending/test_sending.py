@@ -39,7 +39,7 @@ from qa_toolkit.tui.sending import back_asks
 from qa_toolkit.tui.sending.action_sheet import BringBackScreen
 from qa_toolkit.tui.sending.board import SendingScreen
 from qa_toolkit.tui.sending.came_back import TakeInScreen
-from qa_toolkit.workflow import concerns, returns
+from qa_toolkit.workflow import concerns, starting
 from qa_toolkit.workflow.plans import progress
 from qa_toolkit.workflow.plans.keeping import thread_on
 
@@ -340,7 +340,7 @@ async def test_a_parcel_is_taken_in_as_well(workspace: Workspace, tmp_path: Path
     known_keys.record(workspace, "police", key.public, parcels.fingerprint(key.public), by=BOSS, now=START)
     packed = write_parcel(workspace, AUDIT, "police", tmp_path / "out.parcel", by=BOSS, now=START)
     there, _ = open_parcel(packed, tmp_path / "p", handle="a.auditor", name="Alex", role=Role.AUDITOR, now=START)
-    returns.start(there, RETURN, by=RATER, now=START, today=TODAY)
+    starting.start(there, RETURN, by=RATER, now=START, today=TODAY)
     (tmp_path / "back").write_bytes(parcel_return(there, by=RATER)[0])
     async with showing(workspace, TakeInScreen(tmp_path / "back"), who=BOSS) as at:
         assert at.says("a parcel of police in CE-2026-01")
