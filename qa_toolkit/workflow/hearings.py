@@ -23,7 +23,7 @@ from qa_toolkit.domain.moderation import (
     records_grade,
     shift,
 )
-from qa_toolkit.domain.people import Role
+from qa_toolkit.domain.people import Agency, Role
 from qa_toolkit.domain.returns import OVERALL, Return
 from qa_toolkit.domain.template.model import Template
 from qa_toolkit.domain.template.questions import Question
@@ -116,6 +116,22 @@ def hearing(workspace: Workspace, subject_id: str, *, reveal: bool = False) -> H
         interests=interests, turn=file.all(Turn).get(subject.id),
         quorum=quorum(panel, subject.id, interests, workspace.agencies()) if panel else None, sealed=sealed,
         reveal=reveal, scored_again=tuple(a for a, id in owed.items() if a not in sealed and closed.of(id)),
+    )  # fmt: skip
+
+
+def in_names(heard: Hearing, agencies: Mapping[str, Agency]) -> Hearing:
+    """The same with each agency under its name and not its id: for papers, whose readers do not know the ids."""
+
+    def name(id: str) -> str:
+        return agencies[id].name if id in agencies else id
+
+    returns = {name(id): ret for id, ret in heard.returns.items()}
+    facts = heard.file.subjects[heard.subject].facts
+    return heard._replace(
+        returns=returns, comparison=compare(heard.template, returns, facts, reveal=heard.reveal),
+        waiting={name(id): owed for id, owed in heard.waiting.items()},
+        sealed={name(id): why for id, why in heard.sealed.items()},
+        scored_again=tuple(map(name, heard.scored_again)),
     )  # fmt: skip
 
 

@@ -48,11 +48,11 @@ def test_a_paper_tells_strengths_first_then_what_differs_and_what_the_grades_han
     word, plain = write_panel_papers(at, CHILD, tmp_path, by=MEMBER, now=LATER)
     said = text_of(plain)
     assert in_order(said, "OFFICIAL-SENSITIVE", f"Panel paper: {CHILD}", "not to be passed on", "At a glance",
-                    "What worked well", "VC-01", "Yes: police, health", "Grades, biggest gap first",
-                    "Contradictions to settle", "PL-01", "police: No; health: Yes", "Where agencies differ",
+                    "What worked well", "VC-01", "Yes: Police, Community Health", "Grades, biggest gap first",
+                    "Contradictions to settle", "PL-01", "Police: No; Community Health: Yes", "Where agencies differ",
                     "Seen by a.", "Seen in: Log 12 of a, pages 3 to 7", "What the indicative grades hang on",
                     "Whose view is heard", "For the panel to settle")  # fmt: skip
-    assert "Good: police; Requires improvement: health" in said
+    assert "Good: Police; Requires improvement: Community Health" in said
     assert SECRET not in said
     document = docx.Document(str(word))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -73,7 +73,7 @@ def test_there_is_a_paper_for_each_child_in_the_panels_order_and_each_is_noted(a
     written = write_panel_papers(at, AUDIT, tmp_path, formats=("txt",), by=BOSS, now=LATER)
     assert [path.name for path in written] == [f"{CHILD}-panel-paper.txt", f"{OTHER_CHILD}-panel-paper.txt"]
     assert "No return is filed for this child yet" in text_of(written[1])
-    assert "Asked for and not filed yet: police, health." in text_of(written[1])
+    assert "Asked for and not filed yet: Police, Community Health." in text_of(written[1])
     notes = [json.loads(path.read_text()) for path in sorted((at.root / "exports").iterdir())]
     assert [note["file"] for note in notes] == [path.name for path in written]
     assert {note["audience"].partition(":")[0] for note in notes} == {"Panel"}
@@ -97,9 +97,11 @@ def test_minutes_hold_what_was_agreed_who_was_there_and_whose_view_was_heard(at:
                     "Quorate: 2 present and voting.", "Pat Member stood aside: supervised the nurse",
                     "Heard from 10:00 to 10:25.", "F-2026-002 (Strength)", "F-2026-001 (Area to develop)",
                     "Grades agreed", "Good (fairly", "Seen otherwise", "Health saw it otherwise.",
-                    "Good, as given by police.", "health: The agency gave Requires improvement", "one step higher",
+                    "Good, as given by Police.", "Community Health: The agency gave Requires improvement",
+                    "one step higher",
                     "Family: Not asked, because it was not safe. By: social worker.", OTHER_CHILD, "Not heard yet.",
-                    "To improve", "health: One return moderated: too few to say anything.", "Toni Chair, chair.",
+                    "To improve", "Community Health: One return moderated: too few to say anything.",
+                    "Toni Chair, chair.",
                     )  # fmt: skip
     assert "Lee Lead" not in said.split("Strengths found")[0], "those who have left are not present any more"
     assert SECRET not in said

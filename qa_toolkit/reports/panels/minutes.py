@@ -167,7 +167,7 @@ def _agreed(heard: Hearing) -> Iterator[tuple[AgreedGrade, str]]:
 
 def _grade_row(heard: Hearing, agreed: AgreedGrade, title: str) -> tuple[str, str, str, str]:
     row = next((row for row in heard.comparison.grades if row.of == agreed.of), None)
-    own = said({agency: grade.label for agency, grade in row.own.items()}) if row else ""
+    own = said({agency: grade.label for agency, grade in row.own.items()}, "\n") if row else ""
     return (title, f"{agreed.grade.label} ({agreed.confidence.label.lower()})", own or "none given", agreed.reasons)
 
 

@@ -23,7 +23,7 @@ from qa_toolkit.store import exports, heads
 from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.store.workspace import PARTNERSHIP, Workspace, audit_journal, audit_of, return_journal
 from qa_toolkit.workflow import allowed, findings, releasing
-from qa_toolkit.workflow.hearings import hearing, panel_of, require_reader
+from qa_toolkit.workflow.hearings import hearing, in_names, panel_of, require_reader
 from qa_toolkit.workflow.moderation import NO_PANEL
 
 PANEL = "Panel: the chair, the panel and the co-ordinator of this audit; not to be passed on"
@@ -57,7 +57,7 @@ def write_panel_papers(
         raise NotAllowed(f"The chair’s own copy is made by the chair, and {by} is not recorded as one.")
     panel = panel_of(file)
     order = (child,) if child else panel.subjects if panel else tuple(file.subjects)
-    heard = [hearing(workspace, id, reveal=for_chair) for id in order]
+    heard = [in_names(hearing(workspace, id, reveal=for_chair), workspace.agencies()) for id in order]
     if not heard:
         raise InputError(f"{file.audit.id} has no cases yet.")
     audience = CHAIR if for_chair else PANEL
@@ -93,7 +93,7 @@ def write_panel_minutes(
     panel = panel_of(file)
     if panel is None:
         raise InputError(NO_PANEL.format(file.audit.id))
-    heard = [hearing(workspace, id) for id in panel.subjects]
+    heard = [in_names(hearing(workspace, id), workspace.agencies()) for id in panel.subjects]
     found = [(one, findings.how_common(workspace, one)) for one in findings.of_audit(workspace, file.audit.id)]
     parts = minutes(
         panel, heard, found, agencies=workspace.agencies(), people=workspace.people(),

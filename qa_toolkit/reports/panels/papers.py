@@ -110,7 +110,7 @@ def _strengths(heard: Hearing) -> Iterator[Part]:
 
 def _grades(heard: Hearing) -> Iterator[Part]:
     yield Heading("Grades, biggest gap first")
-    rows = tuple((_title(row), _given(row), _gap(row)) for row in heard.comparison.grades)
+    rows = tuple((_title(row), _given(row, "\n"), _gap(row)) for row in heard.comparison.grades)
     yield Table(("Of", "Agencies’ grades", "Gap"), rows, (4, 11, 3))
     facts = heard.file.subjects[heard.subject].facts
     lines = []
@@ -129,9 +129,9 @@ def _title(row: GradeRow) -> str:
     return row.title if row.of == OVERALL else f"{row.of} {row.title}"
 
 
-def _given(row: GradeRow) -> str:
+def _given(row: GradeRow, between: str = "; ") -> str:
     advice = {agency: f"({grade.label})" for agency, grade in row.indicative.items() if agency not in row.own}
-    return said({agency: grade.label for agency, grade in row.own.items()} | advice)
+    return said({agency: grade.label for agency, grade in row.own.items()} | advice, between)
 
 
 def _gap(row: GradeRow) -> str:
@@ -160,7 +160,7 @@ def _differences(heard: Hearing) -> Iterator[Part]:
     if len(rows) > len(wide):
         yield Heading("Smaller differences", 2)
         yield Paragraph("Comments and evidence on these are one key away on the panel’s screen.")
-        small = tuple((_question(row.question), said(_short(heard, row))) for row in rows if row not in wide)
+        small = tuple((_question(row.question), said(_short(heard, row), "\n")) for row in rows if row not in wide)
         yield Table(("Question", "Who said what"), small, (1, 1))
 
 
@@ -242,12 +242,12 @@ def _questions(heard: Hearing) -> Iterator[Part]:
     yield Bullets((*lines, "A grade for the whole, with the reason; and for each section where agencies differ."))
 
 
-def said(words: dict[str, str]) -> str:
-    """Who said what, those who said the same together: `Yes: police, health; Partly: gp`."""
+def said(words: dict[str, str], between: str = "; ") -> str:
+    """Who said what, those who said the same together: `Yes: Police, Health; Partly: GP`."""
     together: dict[str, list[str]] = {}
     for agency, answer in words.items():
         together.setdefault(answer, []).append(agency)
-    return "; ".join(f"{answer}: {', '.join(agencies)}" for answer, agencies in together.items())
+    return between.join(f"{answer}: {', '.join(agencies)}" for answer, agencies in together.items())
 
 
 def _question(question: Question) -> str:
