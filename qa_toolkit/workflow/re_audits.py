@@ -77,17 +77,30 @@ def link_child(workspace: Workspace, later: str, earlier: str, *, by: str, now: 
     allowed.coordinator(workspace, by, "say that two pseudonyms are one child")
     child = find_subject(workspace, later)
     file = workspace.audit(audit_of(child.id))
-    if not file.audit.re_audit_of:
-        raise InputError(f"{file.audit.id} looks again at no earlier audit, so its children stand beside nobody.")
-    if file.audit.subject != "child":
-        raise InputError(f"{file.audit.id} is about agencies: each stands beside itself without being linked.")
+    audit_before(workspace, file)
     other = _earlier_child(workspace, file, earlier).id if earlier else ""
     with workspace.change(audit_journal(file.audit.id), by=by, did="linked a child", now=now) as change:
         for link in _links(change):
             if other and link.earlier == other and link.id != child.id:
-                raise InputError(f"{other} is linked with {link.id} already. Take that back first, with --none.")
+                raise InputError(
+                    f"{other} is linked with {link.id} already. Take that back first: b on {link.id} on the grid, or "
+                    f"`qa case same {link.id} --none`."
+                )
         change.put(SameChild(id=child.id, earlier=other))
     return workspace.audit(file.audit.id).all(SameChild)[child.id]
+
+
+def audit_before(workspace: Workspace, file: AuditFile) -> AuditFile:
+    """The earlier audit, whose children may be those of this one.
+
+    Raises:
+        InputError: The audit is no re-audit, or is about agencies.
+    """
+    if not file.audit.re_audit_of:
+        raise InputError(f"{file.audit.id} looks again at no earlier audit, so its children stand beside nobody.")
+    if file.audit.subject != "child":
+        raise InputError(f"{file.audit.id} is about agencies: each stands beside itself without being linked.")
+    return workspace.audit(file.audit.re_audit_of)
 
 
 def _links(change: Change) -> Iterator[SameChild]:

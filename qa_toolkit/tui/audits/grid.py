@@ -93,7 +93,9 @@ class GridScreen(TableScreen):
         return None if self.grid is None else grid_table.chosen(self.table, self.grid)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Setting an audit up is offered to co-ordinators."""
+        """Setting an audit up is offered to co-ordinators; which child is which, in a re-audit."""
+        if action == "set_up" and parameters == ("same",):
+            return self._runs_it and self.grid is not None and bool(self.grid.file.audit.re_audit_of)
         return action != "set_up" or self._runs_it
 
     @property
@@ -306,8 +308,20 @@ class GridScreen(TableScreen):
         self.fill()
 
     @work
+    async def action_prove(self) -> None:
+        """Ask for the list, and draw from it again."""
+        from qa_toolkit.tui.audits.sampling import ask_proof  # only when it is asked for
+
+        if self.grid is None:
+            return
+        try:
+            await ask_proof(self.qa, self.grid.file)
+        except QAError as error:
+            self.refuse(error)
+
+    @work
     async def action_set_up(self, what: str) -> None:
-        """What a co-ordinator sets up: cases, a sample and its reserves, facts, terms, who scores, and waivers."""
+        """What a co-ordinator sets up: cases, a sample and its reserves, facts, terms, who scores, waivers."""
         from qa_toolkit.tui.audits.setting_up import set_up  # only when it is asked for
 
         if self.grid is None:

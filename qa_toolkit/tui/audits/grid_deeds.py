@@ -23,9 +23,12 @@ DEEDS = (
          False, "set_up('sample')"),
     Deed("replace", "r", "Replace", "The next reserve of the sample in the place of the row’s case.", False,
          "set_up('replace')"),
+    Deed("prove", "p", "Prove the draw", "Draw again from the list, and say whether the cases are the same.", False),
     Deed("facts", "c", "The child", "What is known of the child of the row.", False, "set_up('facts')"),
     Deed("terms", "e", "Terms", "Terms of reference: what is asked, of which children, by when.", False,
          "set_up('terms')"),
+    Deed("same", "b", "The same child", "Which child of the earlier audit the row’s child is, in a re-audit.", False,
+         "set_up('same')"),
     Deed("allocate", "a", "Who scores", "Propose somebody for every return that nobody has.", False, "set_up('who')"),
     Deed("waiver", "v", "Waiver", "Leave for somebody who holds the case to score this return, with the reason.", False,
          "set_up('waiver')"),
@@ -49,5 +52,7 @@ HELP = (
     "proposes who scores, with the reason, and names nobody before a yes. What is typed is kept until it is done.\n\n"
     "h records who of the agency holds a case and who supervises it: neither is asked to score it. Where there is no "
     "one else, v records a waiver, with the reason and who agreed; the report shows both. r puts the next reserve of "
-    "the sample in the place of a case that has to go."
+    "the sample in the place of a case that has to go; p draws again from the list, for anybody who asks whether these "
+    "are the cases that were drawn. In a re-audit b records which child of the earlier audit the row’s child is, as "
+    "whoever keeps the list of names says."
 )

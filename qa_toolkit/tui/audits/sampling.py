@@ -1,4 +1,4 @@
-"""Drawing an audit's cases from a list on a form: what would be drawn is said first, and written on a yes."""
+"""An audit's sample: drawn on a form, where what would be drawn is said first; a case replaced; the draw proved."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from qa_toolkit.domain.dates import show_date
 from qa_toolkit.domain.errors import InputError
 from qa_toolkit.domain.sampling import Candidate, Draw, Drawn, Method, Sample, draw
 from qa_toolkit.domain.template.questions import Part, PartType
+from qa_toolkit.domain.text import how_many
 from qa_toolkit.exchange.frame_file import read_frame
 from qa_toolkit.store.audit_file import AuditFile
 from qa_toolkit.tui.forms.asking import AskText, Sure
 from qa_toolkit.tui.forms.followed import HOW, Field, FollowedForm, written
 from qa_toolkit.tui.forms.form import Values
+from qa_toolkit.tui.help import Page
 from qa_toolkit.workflow import sampling
 
 if TYPE_CHECKING:
@@ -104,10 +106,7 @@ def _read(app: QAApp, row: Values) -> Asked:
     Raises:
         QAError: The list cannot be read, or not drawn from as asked.
     """
-    file = Path(str(row["list"])).expanduser()
-    if not file.is_file():
-        raise InputError(f"There is no file {file}. Write its folder and name, or drop it on the window.")
-    frame = read_frame(file, today=app.today)
+    frame = _list(app, str(row["list"]))
     columns = [name.strip().lower() for name in str(row.get("by", "")).split(";") if name.strip()]
     named = dict(_named(line) for line in str(row.get("named", "")).splitlines() if line.strip())
     if named and columns:
@@ -119,6 +118,13 @@ def _read(app: QAApp, row: Values) -> Asked:
     reserves, seed = int(row.get("reserves", 0)), str(row["seed"]).strip()
     drawn = draw(frame, method, size, seed=seed, by=columns, reserves=reserves, named=named or None)
     return Asked(frame, method, size, reserves, seed, columns, named, drawn)
+
+
+def _list(app: QAApp, typed: str) -> list[Candidate]:
+    file = Path(typed.strip()).expanduser()
+    if not file.is_file():
+        raise InputError(f"There is no file {file}. Write its folder and name, or drop it on the window.")
+    return read_frame(file, today=app.today)
 
 
 def _named(line: str) -> tuple[str, str]:
@@ -136,6 +142,34 @@ def _draw(app: QAApp, audit_id: str, asked: Asked) -> str:
     )  # fmt: skip
     cases = list(app.workspace.audit(audit_id).all(Drawn))
     return f"Drew {sample.size} cases, {cases[0]} to {cases[-1]}. Keep the list: it proves the draw."
+
+
+async def ask_proof(app: QAApp, file: AuditFile) -> None:
+    """Draw again from the list that is named, and show whether the cases are the same. Writes nothing.
+
+    Raises:
+        InputError: The audit is about agencies.
+        NotFound: No sample was drawn.
+    """
+    if file.audit.subject != "child":
+        raise InputError(f"{file.audit.id} is about agencies, not children, so it has no sample.")
+    sample, proof = sampling.sample_of(app.workspace, file.audit.id), None
+
+    def prove(typed: str) -> None:
+        nonlocal proof
+        proof = sampling.prove(app.workspace, file.audit.id, _list(app, typed))
+
+    title = f"Prove the sample of {file.audit.id}"
+    about = (
+        f"{how_many(sample.size, 'case')} of a list of {sample.listed} were drawn. Name that list, such as "
+        "~/lists/autumn.csv: it is drawn from again, and nothing is changed."
+    )
+    if await app.push_screen_wait(AskText(title, about, check=prove, kept=title)) is None or proof is None:
+        return
+    app.left.forget(title)
+    gone = sum(bool(one.replaces) for one in file.all(Drawn).values())
+    since = f" Replaced since: {how_many(gone, 'case')}, which does not count against it." if gone else ""
+    app.push_screen(Page(title, proof.sentence + since))
 
 
 async def ask_replacement(app: QAApp, file: AuditFile, subject_id: str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 async def set_up(app: QAApp, grid: Grid, what: str, *, row: int, cell: Cell | None) -> str:
-    """One of `cases`, `sample`, `replace`, `facts`, `terms`, `who`, `waiver`; what to say, if something was recorded.
+    """One of `cases`, `sample`, `replace`, `facts`, `same`, `terms`, `who`, `waiver`; what to say, if it was recorded.
 
     `row` and `cell` are where the cursor stands.
 
@@ -23,14 +23,15 @@ async def set_up(app: QAApp, grid: Grid, what: str, *, row: int, cell: Cell | No
     """
     file = grid.file
     allowed.coordinator(app.workspace, app.person.id if app.person else "", "set an audit up")
-    require_open(app.workspace, file)
-    if what in ("cases", "sample", "replace", "facts") and file.audit.subject != "child":
+    if what != "same":  # audits are compared after they were closed, too
+        require_open(app.workspace, file)
+    if what in ("cases", "sample", "replace", "facts", "same") and file.audit.subject != "child":
         raise InputError(f"{file.audit.id} is about agencies, not children, so it has no cases.")
     if what == "cases":
         from qa_toolkit.tui.audits.cases import ask_cases
 
         return await ask_cases(app, file)
-    if what in ("facts", "replace") and row >= len(grid.subjects):
+    if what in ("facts", "replace", "same") and row >= len(grid.subjects):
         raise InputError("There is no case yet: + adds the first.")
     if what == "facts":
         from qa_toolkit.tui.audits.cases import ask_facts
@@ -40,6 +41,10 @@ async def set_up(app: QAApp, grid: Grid, what: str, *, row: int, cell: Cell | No
         from qa_toolkit.tui.audits.sampling import ask_replacement
 
         return await ask_replacement(app, file, grid.subjects[row])
+    if what == "same":
+        from qa_toolkit.tui.audits.same_child import ask_same_child
+
+        return await ask_same_child(app, file, grid.subjects[row])
     if what == "waiver":
         from qa_toolkit.tui.audits.waiving import ask_waiver
 

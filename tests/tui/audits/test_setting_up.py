@@ -19,6 +19,7 @@ from qa_toolkit.tui.audits.allocating import AllocateScreen
 from qa_toolkit.tui.audits.grid import GridScreen
 from qa_toolkit.tui.forms.asking import Sure
 from qa_toolkit.tui.forms.followed import FollowedForm
+from qa_toolkit.tui.help import Page
 from qa_toolkit.workflow import audits, promises, sampling, terms
 
 AUDIT = "DS-2026-01"
@@ -241,6 +242,8 @@ async def test_what_an_audit_of_agencies_or_a_closed_one_does_not_take_is_said(
     async with showing(two_rounds(tmp_path / "r"), GridScreen(THIS), who=BOSS, size=(80, 24)) as at:
         await at.keys("plus")
         assert "is about agencies, not children" in said(at)
+        await at.keys("p")
+        assert said(at).endswith("is about agencies, not children, so it has no sample.")
 
 
 async def test_a_reserve_stands_in_for_a_case_with_the_reason(workspace: Workspace) -> None:
@@ -258,6 +261,29 @@ async def test_a_reserve_stands_in_for_a_case_with_the_reason(workspace: Workspa
         assert said(at) == f"DS-2026-01-C03 ({made.ref}) stands in for DS-2026-01-C01."
         await at.keys("down", "r", '"Not in the area at all."', "enter")
         assert said(at) == f"No reserve is left in the sample of {AUDIT}."
+
+
+async def test_a_sample_is_proved_by_anybody_who_has_the_list(workspace: Workspace) -> None:
+    file = workspace.root.parent / "list.csv"
+    async with showing(workspace, GridScreen(AUDIT), who=RATER, size=(80, 24)) as at:
+        await at.keys("p")
+        assert said(at).startswith(f"No sample was drawn for {AUDIT}.")
+    sampling.draw_sample(workspace, AUDIT, read_frame(file, today=TODAY), method=Method.SIMPLE, size=2, reserves=1,
+                         seed="12 May", by=BOSS, now=START, today=TODAY)  # fmt: skip
+    sampling.replace_case(workspace, f"{AUDIT}-C01", "Moved away before.", by=BOSS, now=START, today=TODAY)
+    audits.close_audit(workspace, AUDIT, by=BOSS, now=START)
+    (workspace.root.parent / "other.csv").write_text(LIST.replace("X1,", "Y1,"), encoding="utf-8")
+    before = {file: file.read_bytes() for file in workspace.root.rglob("*.journal")}
+    async with showing(workspace, GridScreen(AUDIT), who=RATER, size=(80, 24)) as at:
+        await at.keys("p", '"nowhere.csv"', "enter")
+        assert at.says("There is no file nowhere.csv.")
+        await at.keys(*["backspace"] * 11, f'"{file}"', "enter")
+        assert isinstance(at.screen, Page)
+        assert at.says("The same cases: simple, seed “12 May”, 2 of 8 candidates, 1 excluded.")
+        assert at.says("Replaced since: 1 case, which does not count against it.")
+        await at.keys("escape", "p", f'"{file.with_name("other.csv")}"', "enter")
+        assert at.says("Not the same list: it has as many candidates, and something of them was changed.")
+    assert {file: file.read_bytes() for file in workspace.root.rglob("*.journal")} == before
 
 
 async def test_a_case_that_was_not_drawn_has_no_reserve(workspace: Workspace) -> None:
