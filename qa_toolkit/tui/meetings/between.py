@@ -73,7 +73,7 @@ def _form(screen: QAScreen, action: Action, kind: Kind) -> Form:
 
     extra = [_part(ask) for ask in asks if ask.name != "text"]
     own = next((ask.words for ask in asks if ask.name == "text" and not ask.optional), "")
-    why = f"{own} And why could it not wait?" if own else "Why could it not wait for the meeting?"
+    why = f"{own.rstrip(':?')}? And why could it not wait?" if own else "Why could it not wait for the meeting?"
     own_chair = qa.person.id if qa.person and qa.person.is_(Role.CHAIR) else None
     only = chairs[0].id if len(chairs) == 1 else own_chair
     return Form(

@@ -54,7 +54,7 @@ async def test_what_a_decision_needs_besides_is_asked_with_it(workspace: Workspa
         await at.keys("enter")
         assert at.says("A-2026-002, chair’s action: agree a later day")
         assert at.says("The new day")
-        assert at.says("Why, and what it means for children: And why could it not wait?")
+        assert at.says("Why, and what it means for children? And why could it not wait?")
 
 
 async def test_it_is_recorded_by_a_co_ordinator_or_a_chair_only(workspace: Workspace) -> None:
